@@ -1,0 +1,258 @@
+//! What the desk hands out: pages of rows, one article whole, counts, receipts.
+//! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::article::{Article, ArticleId, BatchId, Place};
+
+/// What can be shown in an article's picture space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PictureSpace {
+    /// The document names no picture.
+    None,
+    /// A web address that has not been cached.
+    Remote {
+        /// The address.
+        url: String,
+    },
+    /// A picture that lies beside the article; served as `picture://localhost/<article id>`.
+    Local {
+        /// The path as the document states it.
+        url: String,
+    },
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Row {
+    /// Stable for the life of the library.
+    pub id: ArticleId,
+    /// Absolute path of the article's file.
+    pub path: String,
+    /// Headline, with the decisions in it.
+    pub title: String,
+    /// Publisher's name.
+    pub provider: Option<String>,
+    /// Raw text of the date in the file.
+    pub published_at: Option<String>,
+    /// The same in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number | null")]
+    pub published_ms: Option<i64>,
+    /// Score.
+    #[ts(type = "number | null")]
+    pub quality: Option<i64>,
+    /// The robot's measure of attention.
+    #[ts(type = "number | null")]
+    pub heat: Option<i64>,
+    /// Where it stands.
+    pub place: Place,
+    /// The file says that the site shows it already.
+    pub live: bool,
+    /// Decided, and not yet handed over.
+    pub pending: bool,
+    /// Topics in the file's order.
+    pub topics: Vec<String>,
+    /// Number of other reports of the story.
+    pub coverage: u32,
+    /// What stands in the picture space.
+    pub picture: PictureSpace,
+}
+
+/// How many articles stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Counts {
+    /// Undecided.
+    pub inbox: u32,
+    /// Decided to run.
+    pub published: u32,
+    /// Decided not to run.
+    pub spiked: u32,
+    /// Put aside.
+    pub later: u32,
+    /// All of them.
+    pub everything: u32,
+    /// Decided and not yet handed over.
+    pub pending: u32,
+}
+
+/// A view opened: the articles a query finds, in order. Rows are asked for by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct View {
+    /// The query as it was asked.
+    pub query: String,
+    /// Ids of all hits, in order.
+    pub ids: Vec<ArticleId>,
+    /// What could not be understood of the query, in a sentence.
+    pub hint: Option<String>,
+    /// The library's counts at that moment.
+    pub counts: Counts,
+}
+
+/// A page of a view, with its total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Page {
+    /// Number of hits of the whole query.
+    pub total: u32,
+    /// The rows of this page.
+    pub articles: Vec<Row>,
+}
+
+/// What one line of a unified diff is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LineChange {
+    /// Stands in both.
+    Same,
+    /// Taken out.
+    Out,
+    /// Put in.
+    In,
+}
+
+/// One line of a diff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiffLine {
+    /// Same, out or in.
+    pub change: LineChange,
+    /// Line number in the file (old number for `same` and `out`, new for `in`), from 1.
+    pub line: u32,
+    /// The line without its line end.
+    pub text: String,
+}
+
+/// One line of an article's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HistoryLine {
+    /// The batch it belongs to.
+    pub batch: BatchId,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+    /// In words: `published`, `quality 39 to 72`.
+    pub sentence: String,
+    /// It was taken back.
+    pub undone: bool,
+}
+
+/// One article whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Details {
+    /// Its line in the list.
+    pub row: Row,
+    /// Every field, with the decisions in it.
+    pub article: Article,
+    /// When it comes back from later, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number | null")]
+    pub until_ms: Option<i64>,
+    /// The body as text.
+    pub body: String,
+    /// What a hand-over would change in the file: only the changed lines.
+    pub changes: Vec<DiffLine>,
+    /// What was decided about it, newest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// A decision was made, taken back or made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Changed {
+    /// The batch.
+    pub batch: BatchId,
+    /// The articles it touched, in the order asked for.
+    pub changed: Vec<ArticleId>,
+    /// In words, for the toast: `Published “Reef robots count coral”`.
+    pub sentence: String,
+}
+
+/// One file that was not taken in, or not written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Refusal {
+    /// Absolute path.
+    pub path: String,
+    /// Line in the file, from 1, where there is one to point at.
+    pub line: Option<u32>,
+    /// Column in that line, from 1, in characters.
+    pub column: Option<u32>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do next, in a sentence.
+    pub hint: String,
+}
+
+/// The report that ends an intake. `new`, `updated`, `unchanged` and `refused` are exclusive.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Receipt {
+    /// Articles the library did not have.
+    pub new: u32,
+    /// Articles whose file had changed.
+    pub updated: u32,
+    /// Files that were as they had been, noise included.
+    pub unchanged: u32,
+    /// Inside `unchanged`: only the signature or the line ends differed.
+    pub noise: u32,
+    /// Inside `updated`: decisions of the curator that stood.
+    pub kept: u32,
+    /// Inside `kept`: fields that the wire changed too.
+    pub conflicts: u32,
+    /// Files that were left as they are, and why.
+    pub refused: Vec<Refusal>,
+    /// The intake was stopped before its end.
+    pub stopped: bool,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+}
+
+/// How far an intake is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Progress {
+    /// Files done.
+    pub done: u32,
+    /// Files found so far.
+    pub total: u32,
+    /// The file in hand.
+    pub current: String,
+}
+
+/// One file that a hand-over would write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedChange {
+    /// The article.
+    pub id: ArticleId,
+    /// Absolute path of the file that would be written.
+    pub path: String,
+    /// Headline.
+    pub title: String,
+    /// The changed lines.
+    pub changes: Vec<DiffLine>,
+    /// The same as a unified diff.
+    pub diff: String,
+}
+
+/// What a hand-over did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandedOver {
+    /// Files written.
+    pub written: u32,
+    /// Files that already said what was decided.
+    pub unchanged: u32,
+    /// Files that were left as they are, and why.
+    pub refused: Vec<Refusal>,
+}
+
+/// A fact after commit: these articles are no longer what the screen last saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LibraryChanged {
+    /// The caller's own mark of the decision that this confirms; `None` for everything else.
+    pub token: Option<u32>,
+    /// The articles that changed; empty where there are too many to name (reload the view).
+    pub ids: Vec<ArticleId>,
+    /// Their rows as they are now.
+    pub rows: Vec<Row>,
+    /// The library's counts as they are now.
+    pub counts: Counts,
+    /// Articles that were not there before.
+    pub arrived: u32,
+}
