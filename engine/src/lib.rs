@@ -1,6 +1,7 @@
 //! stub
 pub mod article;
-pub mod screen;
 pub mod decide;
 pub mod desk;
+pub mod document;
 pub mod error;
+pub mod screen;

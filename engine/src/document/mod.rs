@@ -1,0 +1,108 @@
+//! Bytes ⇄ fields: the only code that knows YAML. A document is read, and changed by splicing bytes;
+//! it is never written anew, so that only what was decided changes.
+
+pub mod broken;
+pub mod change;
+mod check;
+mod date;
+mod fields;
+mod insert;
+pub mod limits;
+mod lines;
+mod list;
+pub mod path;
+pub mod profile;
+mod read;
+pub mod scalar;
+mod splice;
+mod split;
+mod tree;
+mod value;
+mod words;
+
+use crate::article::Article;
+
+pub use broken::Broken;
+pub use change::{Change, NewValue};
+pub use path::Path;
+pub use profile::{Profile, Verdict};
+use split::Parts;
+use tree::Tree;
+
+/// An article's file, read: its text, where its parts stand, and its front matter as values.
+pub struct Document<'t> {
+    text: &'t str,
+    parts: Parts,
+    tree: Tree<'t>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a file's bytes. Fails with the place and a sentence where they are no document.
+    pub fn read(bytes: &'t [u8]) -> Result<Self, Broken> {
+        Self::of(split::text(bytes)?)
+    }
+
+    fn of(text: &'t str) -> Result<Self, Broken> {
+        let parts = split::split(text)?;
+        let tree = Tree::parse(text, parts.front.clone())?;
+        Ok(Self { text, parts, tree })
+    }
+
+    /// The known fields, typed. `name` is the file's name without its ending: the title of last resort.
+    pub fn article(&self, profile: Profile, name: &str) -> Result<Article, Broken> {
+        read::read(self.text, &self.tree, profile, name)
+    }
+
+    /// What follows the front matter.
+    #[must_use]
+    pub fn body(&self) -> &'t str {
+        &self.text[self.parts.body.clone()]
+    }
+
+    /// The whole front matter under its own names, as JSON.
+    #[must_use]
+    pub fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+        value::fields(&self.tree)
+    }
+
+    /// The kind of site that this document speaks for.
+    #[must_use]
+    pub fn guess_profile(&self) -> Option<Profile> {
+        Profile::guess(&self.tree)
+    }
+
+    /// The changes that make it say a verdict.
+    #[must_use]
+    pub fn verdict(&self, profile: Profile, verdict: Verdict) -> Vec<Change> {
+        profile.changes(verdict, &self.tree)
+    }
+
+    /// The value at a path; `None` where there is none or it is a mapping.
+    #[must_use]
+    pub fn get(&self, path: &Path) -> Option<NewValue> {
+        NewValue::of(&self.tree, path.find(&self.tree)?)
+    }
+
+    /// The text with one change made, proved by reading it back with two parsers. Fails, and changes nothing,
+    /// where the change cannot be made or more than the one value would read differently.
+    pub fn with(&self, change: &Change) -> Result<String, Broken> {
+        let splices = splice::plan(self, change)?;
+        if splices.is_empty() {
+            return Ok(self.text.to_owned());
+        }
+        let text = splice::apply(self.text, splices);
+        match Document::of(&text) {
+            Ok(new) if check::only(change, self, &new) => Ok(text),
+            _ => Err(splice::refused(change.path(), "cannot be changed without changing something else too")),
+        }
+    }
+}
+
+/// The bytes with these changes made, one after the other.
+pub fn with_changes(bytes: &[u8], changes: &[Change]) -> Result<Vec<u8>, Broken> {
+    let mut text = split::text(bytes)?.to_owned();
+    for change in changes {
+        text = Document::of(&text)?.with(change)?;
+    }
+    Ok(text.into_bytes())
+}
