@@ -1,7 +1,12 @@
-//! ⑤ What a curator can decide about an article. Here: the verbs as data.
+//! ⑤ What a curator can decide about an article, and what a decision does to a document.
 
+use granit_parser::ScalarStyle;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::article::{Article, Place};
+use crate::document::scalar::{self, Meaning};
+use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -34,4 +39,233 @@ pub enum Decision {
         /// The new value as text; a list as YAML flow, such as `[AI, Ethics]`.
         value: String,
     },
+}
+
+/// What was decided about an article's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceDecision {
+    /// Undecided again, although it arrived as taken down.
+    Inbox,
+    /// It runs: pinned in the document.
+    Published,
+    /// It does not run: pinned in the document.
+    Spiked,
+    /// Put aside until then, in milliseconds since 1970-01-01 UTC.
+    Later(i64),
+    /// The robot's verdict was accepted; nothing is pinned.
+    AsIs(Place),
+}
+
+impl PlaceDecision {
+    /// As the journal keeps it.
+    pub fn to_text(self) -> String {
+        match self {
+            Self::Inbox => "inbox".to_owned(),
+            Self::Published => "published".to_owned(),
+            Self::Spiked => "spiked".to_owned(),
+            Self::Later(until) => format!("later:{until}"),
+            Self::AsIs(place) => format!("as-is:{}", place.word()),
+        }
+    }
+
+    /// Reads what [`Self::to_text`] wrote.
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            Some(("later", until)) => until.parse().ok().map(Self::Later),
+            Some(("as-is", place)) => Place::from_word(place).map(Self::AsIs),
+            _ => match text {
+                "inbox" => Some(Self::Inbox),
+                "published" => Some(Self::Published),
+                "spiked" => Some(Self::Spiked),
+                _ => None,
+            },
+        }
+    }
+
+    fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::Published => Some(Verdict::Publish),
+            Self::Spiked => Some(Verdict::Spike),
+            Self::Inbox | Self::Later(_) | Self::AsIs(_) => None,
+        }
+    }
+}
+
+/// All that is decided about one article at a moment: kept apart from what arrived.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pins {
+    /// Its place, where one was decided.
+    pub place: Option<PlaceDecision>,
+    /// Values of the document, in the order in which they were decided.
+    pub fields: Vec<(Path, NewValue)>,
+}
+
+/// A document with the decisions in it.
+#[derive(Debug)]
+pub struct Decided {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its fields.
+    pub article: Article,
+    /// Where it stands, and until when it is put aside.
+    pub place: (Place, Option<i64>),
+    /// Decisions that what arrived has no place for any more.
+    pub homeless: Vec<(Path, Broken)>,
+}
+
+/// An arrived document and what is needed to read it.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrived<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The kind of site that it belongs to.
+    pub profile: Profile,
+    /// The file's name without its ending.
+    pub name: &'a str,
+}
+
+impl Arrived<'_> {
+    /// The document with these decisions in it. Decisions that cannot be made are named, not dropped.
+    pub fn with(&self, pins: &Pins) -> Result<Decided, Broken> {
+        let document = Document::read(self.bytes)?;
+        let article = document.article(self.profile, self.name)?;
+        let place = place(pins.place, article.removed);
+        let verdict = pins.place.and_then(PlaceDecision::verdict);
+        if verdict.is_none() && pins.fields.is_empty() {
+            return Ok(Decided { bytes: self.bytes.to_vec(), article, place, homeless: Vec::new() });
+        }
+        let mut bytes = match verdict {
+            Some(verdict) => with_changes(self.bytes, &document.verdict(self.profile, verdict))?,
+            None => self.bytes.to_vec(),
+        };
+        let mut homeless = Vec::new();
+        for (path, value) in &pins.fields {
+            match with_changes(&bytes, &[Change::to(path.clone(), value.clone())]) {
+                Ok(changed) => bytes = changed,
+                Err(broken) => homeless.push((path.clone(), broken)),
+            }
+        }
+        let article = Document::read(&bytes)?.article(self.profile, self.name)?;
+        Ok(Decided { bytes, article, place, homeless })
+    }
+
+    /// What is decided after one more decision. Fails where the article cannot be given it.
+    pub fn decide(&self, pins: &Pins, decision: &Decision) -> Result<Pins, Broken> {
+        let mut pins = pins.clone();
+        match decision {
+            Decision::Publish => self.verdict(&mut pins, PlaceDecision::Published),
+            Decision::Spike => self.verdict(&mut pins, PlaceDecision::Spiked),
+            Decision::Later { until_ms } => self.verdict(&mut pins, PlaceDecision::Later(*until_ms)),
+            Decision::AsIs => {
+                let shown = self.with(&pins)?.article;
+                let place = if shown.live == Some(true) { Place::Published } else { Place::Spiked };
+                self.verdict(&mut pins, PlaceDecision::AsIs(place));
+            }
+            Decision::Inbox => self.inbox(&mut pins)?,
+            Decision::Quality { value } => pin(&mut pins, Path::top("quality"), self.quality(*value)?),
+            Decision::Set { path, value } => self.set(&mut pins, path, value)?,
+        }
+        self.fits(&pins)?;
+        Ok(pins)
+    }
+
+    /// A verdict speaks for the keys that say it: earlier decisions about those alone are taken out.
+    fn verdict(&self, pins: &mut Pins, place: PlaceDecision) {
+        pins.place = Some(place);
+        let visible = self.profile.visible_key();
+        pins.fields.retain(|(path, _)| path.first() != visible && path.first() != "removed");
+    }
+
+    fn inbox(&self, pins: &mut Pins) -> Result<(), Broken> {
+        let removed = Document::read(self.bytes)?.article(self.profile, self.name)?.removed;
+        self.verdict(pins, PlaceDecision::Inbox);
+        pins.place = removed.then_some(PlaceDecision::Inbox);
+        Ok(())
+    }
+
+    fn quality(&self, value: i64) -> Result<NewValue, Broken> {
+        if (0..=100).contains(&value) {
+            return Ok(NewValue::Int(value));
+        }
+        Err(Broken::whole(format!("Quality {value} is outside 0 to 100."), "Give a number from 0 to 100."))
+    }
+
+    fn set(&self, pins: &mut Pins, path: &str, value: &str) -> Result<(), Broken> {
+        let Some(path) = Path::parse(path) else {
+            return Err(Broken::whole(
+                format!("“{path}” is no path of a value."),
+                "Name the keys with dots between them, such as provider.name or images.0.url.",
+            ));
+        };
+        let bytes = self.with(pins)?.bytes;
+        let document = Document::read(&bytes)?;
+        let value = as_found(document.get(&path).as_ref(), &path, value)?;
+        pin(pins, path, value);
+        Ok(())
+    }
+
+    /// Every decision must be possible now, and the known fields must keep their types.
+    fn fits(&self, pins: &Pins) -> Result<(), Broken> {
+        match self.with(pins)?.homeless.into_iter().next() {
+            Some((_, broken)) => Err(broken),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Pins a value; what was pinned there or below it is replaced.
+fn pin(pins: &mut Pins, path: Path, value: NewValue) {
+    pins.fields.retain(|(pinned, _)| !path.holds(pinned));
+    pins.fields.push((path, value));
+}
+
+/// Where an article stands.
+pub fn place(decision: Option<PlaceDecision>, arrived_removed: bool) -> (Place, Option<i64>) {
+    match decision {
+        Some(PlaceDecision::Inbox) => (Place::Inbox, None),
+        Some(PlaceDecision::Published) => (Place::Published, None),
+        Some(PlaceDecision::Spiked) => (Place::Spiked, None),
+        Some(PlaceDecision::Later(until)) => (Place::Later, Some(until)),
+        Some(PlaceDecision::AsIs(place)) => (place, None),
+        None if arrived_removed => (Place::Spiked, None),
+        None => (Place::Inbox, None),
+    }
+}
+
+/// A value given as text, typed as what it replaces; a missing key takes the type that its name calls for.
+fn as_found(found: Option<&NewValue>, path: &Path, text: &str) -> Result<NewValue, Broken> {
+    let number = || text.trim().parse().ok().map(NewValue::Int);
+    let flag = || scalar::site_bool(text).map(NewValue::Bool);
+    let wrong =
+        |expected: &str| Broken::whole(format!("“{path}” must be {expected}, not “{text}”."), "Give such a value.");
+    match (found, path.last()) {
+        (Some(NewValue::List(_)), _) | (None, "topics" | "tags" | "categories") => {
+            list(text).ok_or_else(|| wrong("a list, such as [AI, Ethics]"))
+        }
+        (_, "quality" | "heat" | "width" | "height") => number().ok_or_else(|| wrong("a whole number")),
+        (_, "published" | "removed" | "draft" | "isCached") => flag().ok_or_else(|| wrong("true or false")),
+        (Some(NewValue::Int(_)), _) => Ok(number().unwrap_or_else(|| NewValue::Text(text.to_owned()))),
+        (Some(NewValue::Bool(_)), _) => Ok(flag().unwrap_or_else(|| NewValue::Text(text.to_owned()))),
+        (Some(NewValue::Plain(_)), _) => Ok(as_plain(text)),
+        _ => Ok(NewValue::Text(text.to_owned())),
+    }
+}
+
+fn as_plain(text: &str) -> NewValue {
+    match scalar::meaning(text, ScalarStyle::Plain) {
+        Meaning::Text => NewValue::Text(text.to_owned()),
+        Meaning::Int(number) => NewValue::Int(number),
+        Meaning::Bool(flag) => NewValue::Bool(flag),
+        Meaning::Null | Meaning::Float(_) => NewValue::Plain(text.to_owned()),
+    }
+}
+
+/// A list in YAML flow.
+fn list(text: &str) -> Option<NewValue> {
+    let wrapped = format!("---\nitems: {text}\n---\n");
+    let document = Document::read(wrapped.as_bytes()).ok()?;
+    match document.get(&Path::top("items"))? {
+        NewValue::List(items) => Some(NewValue::List(items)),
+        _ => None,
+    }
 }

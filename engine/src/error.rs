@@ -1,7 +1,11 @@
 //! What can go wrong, in whole sentences that a journalist understands.
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::document::Broken;
 
 /// Only what a caller acts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -30,18 +34,101 @@ pub struct Failure {
     pub hint: Option<String>,
 }
 
-/// Everything that can go wrong in the engine, in whole sentences.
+/// Everything that can go wrong in the engine but what a receipt reports: a bad file in a batch is data there.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Placeholder while the engine is being written.
-    #[error("This is not there yet.")]
-    Stub,
+    /// `SQLite` could not do what was asked.
+    #[error("The library could not be read or written: {0}.")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The library was made by a newer version.
+    #[error("This library was made by a newer Copytaster (version {found} of its tables; this one knows {known}).")]
+    NewerLibrary {
+        /// Version of the tables that was found.
+        found: i64,
+        /// Newest version that this program knows.
+        known: i64,
+    },
+    /// A folder or file could not be read or written.
+    #[error("{} could not be {doing}: {}.", path.display(), in_words(source))]
+    Io {
+        /// What was being done, as a participle: `read`, `made`, `written`.
+        doing: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// No article has this id or path.
+    #[error("There is no article “{0}” in the library.")]
+    NoSuchArticle(String),
+    /// A document cannot be changed as decided.
+    #[error("{path}: {broken}")]
+    Document {
+        /// The article's file.
+        path: String,
+        /// Why, and what to do next.
+        broken: Broken,
+    },
+    /// The call itself was wrong.
+    #[error("{0}")]
+    Usage(String),
+    /// There is no picture to show, for the reason given.
+    #[error("{0}")]
+    NoPicture(String),
+    /// The library holds something that no version of this program has written.
+    #[error("The library holds something unreadable: {0}.")]
+    Damaged(String),
 }
 
 impl Error {
+    /// Ties an I/O error to its path.
+    pub fn io(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        move |source| Self::Io { doing, path, source }
+    }
+
     /// The error as it crosses to the screen.
     #[must_use]
     pub fn failure(&self) -> Failure {
-        Failure { code: Code::Refused, message: self.to_string(), hint: None }
+        let (code, hint) = match self {
+            Self::Sqlite(error) if is_busy(error) => (Code::Busy, Some("Another program is writing; try again.")),
+            Self::Sqlite(_) => (Code::Storage, Some("Check that the disk is not full and the folder can be written.")),
+            Self::NewerLibrary { .. } => {
+                (Code::Storage, Some("Install the newer version; this library was left as it is."))
+            }
+            Self::Io { .. } => (Code::Storage, Some("Check that the path exists and that you may use it.")),
+            Self::NoSuchArticle(_) => {
+                (Code::NotFound, Some("Import its file first, or list the articles to find its id."))
+            }
+            Self::Document { .. } | Self::NoPicture(_) => (Code::Refused, None),
+            Self::Usage(_) => (Code::Usage, None),
+            Self::Damaged(_) => {
+                (Code::Storage, Some("Keep the library's folder as it is and import the files into a new one."))
+            }
+        };
+        let hint = match self {
+            Self::Document { broken, .. } => Some(broken.hint.clone()),
+            _ => hint.map(str::to_owned),
+        };
+        Failure { code, message: self.to_string(), hint }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
+/// An I/O error in a journalist's words.
+pub fn in_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => "it is not there".to_owned(),
+        K::PermissionDenied => "you have no permission".to_owned(),
+        K::StorageFull | K::QuotaExceeded => "the disk is full".to_owned(),
+        K::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        K::IsADirectory => "it is a folder".to_owned(),
+        K::NotADirectory => "a part of its path is no folder".to_owned(),
+        _ => error.to_string(),
     }
 }

@@ -159,8 +159,8 @@ pub struct Details {
 /// A decision was made, taken back or made again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Changed {
-    /// The batch.
-    pub batch: BatchId,
+    /// The batch; `None` where everything was decided so already.
+    pub batch: Option<BatchId>,
     /// The articles it touched, in the order asked for.
     pub changed: Vec<ArticleId>,
     /// In words, for the toast: `Published “Reef robots count coral”`.

@@ -83,6 +83,18 @@ impl<'t> Document<'t> {
         NewValue::of(&self.tree, path.find(&self.tree)?)
     }
 
+    /// Whether two documents differ in nothing but the robot's signature and their line ends.
+    #[must_use]
+    pub fn differs_only_in_noise(&self, other: &Document<'_>) -> bool {
+        let content = |document: &Document<'_>| {
+            let mut fields = document.fields();
+            fields.shift_remove("secured");
+            fields
+        };
+        let lines = |document: &Document<'_>| document.body().replace("\r\n", "\n");
+        content(self) == content(other) && lines(self) == lines(other)
+    }
+
     /// The text with one change made, proved by reading it back with two parsers. Fails, and changes nothing,
     /// where the change cannot be made or more than the one value would read differently.
     pub fn with(&self, change: &Change) -> Result<String, Broken> {

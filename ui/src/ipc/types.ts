@@ -352,9 +352,9 @@ history: Array<HistoryLine>, };
 
 export type Changed = { 
 /**
- * The batch.
+ * The batch; `None` where everything was decided so already.
  */
-batch: BatchId, 
+batch: BatchId | null, 
 /**
  * The articles it touched, in the order asked for.
  */

@@ -1,0 +1,134 @@
+//! Deciding: pins are changed, written down in the journal, and the rows derived anew; one batch, all or nothing.
+
+use rayon::prelude::*;
+use rusqlite::Connection;
+
+use super::{Desk, arrived, broken, now_ms, pins, sentence};
+use crate::article::{ArticleId, BatchId};
+use crate::decide::{Decided, Decision, Pins};
+use crate::document::Document;
+use crate::error::Error;
+use crate::file;
+use crate::library::articles::{self, Derived, Stored};
+use crate::library::journal::{self, Batch, Entry, PLACE};
+use crate::screen::Changed;
+
+/// One article's way from what was decided to what is.
+struct Step {
+    stored: Stored,
+    before: Pins,
+    after: Pins,
+    decided: Decided,
+    entries: Vec<Entry>,
+}
+
+impl Desk {
+    /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be.
+    pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
+        self.library.write(|transaction| {
+            let stored = ids.iter().map(|id| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?)));
+            let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
+            let by = stored.first().map(|(stored, _)| super::by_whom::of(&stored.root.path)).unwrap_or_default();
+            let steps = stored.into_par_iter().map(|(stored, pins)| step(stored, pins, decisions));
+            let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
+            let sentence = sentence::batch(decisions, &titles(&steps));
+            let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
+            let changed = steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
+            if entries.is_empty() {
+                return Ok(Changed { batch: None, changed, sentence });
+            }
+            let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
+            for step in steps.iter().filter(|step| step.before != step.after) {
+                store(transaction, step.stored.id, &step.decided)?;
+            }
+            Ok(Changed { batch: Some(batch), changed, sentence })
+        })
+    }
+
+    /// Takes the last batch back; `None` where there is nothing to take back.
+    pub fn undo(&self) -> Result<Option<Changed>, Error> {
+        self.walk(journal::last_done, journal::undo)
+    }
+
+    /// Makes the batch that was taken back last again.
+    pub fn redo(&self) -> Result<Option<Changed>, Error> {
+        self.walk(journal::first_undone, journal::redo)
+    }
+
+    fn walk(
+        &self,
+        which: impl Fn(&Connection) -> Result<Option<Batch>, Error>,
+        go: impl Fn(&Connection, BatchId) -> Result<Vec<ArticleId>, Error>,
+    ) -> Result<Option<Changed>, Error> {
+        self.library.write(|transaction| {
+            let Some(batch) = which(transaction)? else { return Ok(None) };
+            let changed = go(transaction, batch.id)?;
+            for id in &changed {
+                derive(transaction, *id)?;
+            }
+            Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence }))
+        })
+    }
+}
+
+/// Makes an article's row anew from what arrived and what is decided.
+pub(super) fn derive(connection: &Connection, id: ArticleId) -> Result<Decided, Error> {
+    let stored = articles::stored(connection, id)?;
+    let decided = arrived(&stored).with(&pins(connection, id)?).map_err(broken(&stored))?;
+    store(connection, id, &decided)?;
+    Ok(decided)
+}
+
+fn store(connection: &Connection, id: ArticleId, decided: &Decided) -> Result<(), Error> {
+    let derived = Derived { article: &decided.article, place: decided.place, hash: file::hash(&decided.bytes) };
+    articles::derive(connection, id, &derived)
+}
+
+fn step(stored: Stored, before: Pins, decisions: &[Decision]) -> Result<Step, Error> {
+    let source = arrived(&stored);
+    let mut after = before.clone();
+    for decision in decisions {
+        after = source.decide(&after, decision).map_err(broken(&stored))?;
+    }
+    let shown = source.with(&before).map_err(broken(&stored))?;
+    let decided = source.with(&after).map_err(broken(&stored))?;
+    let entries = entries(&stored, (&before, &after), &shown);
+    Ok(Step { before, after, decided, entries, stored })
+}
+
+/// What a batch writes down for one article: each pin that is not what it was.
+fn entries(stored: &Stored, (before, after): (&Pins, &Pins), shown: &Decided) -> Vec<Entry> {
+    let document = Document::read(&shown.bytes).ok();
+    let (old, new) = (as_text(before), as_text(after));
+    let mut fields: Vec<&String> = old.iter().map(|(field, _)| field).collect();
+    fields.extend(new.iter().map(|(field, _)| field).filter(|field| !old.iter().any(|(known, _)| known == *field)));
+    let value = |pins: &[(String, String)], field: &str| {
+        pins.iter().find(|(known, _)| known == field).map(|(_, value)| value.clone())
+    };
+    let was = |field: &str| {
+        let path = crate::document::Path::parse(field)?;
+        serde_json::to_string(&document.as_ref()?.get(&path)?).ok()
+    };
+    let entries = fields.into_iter().map(|field| Entry {
+        article: stored.id,
+        field: field.clone(),
+        before: value(&old, field),
+        after: value(&new, field),
+        was: if field == PLACE { None } else { was(field) },
+    });
+    entries.filter(|entry| entry.before != entry.after).collect()
+}
+
+/// Pins as the journal keeps them, in order.
+fn as_text(pins: &Pins) -> Vec<(String, String)> {
+    let place = pins.place.map(|place| (PLACE.to_owned(), place.to_text()));
+    let fields = pins.fields.iter().map(|(path, value)| {
+        let value = serde_json::to_string(value).unwrap_or_default();
+        (path.to_string(), value)
+    });
+    place.into_iter().chain(fields).collect()
+}
+
+fn titles(steps: &[Step]) -> Vec<&str> {
+    steps.iter().map(|step| step.decided.article.title.as_str()).collect()
+}

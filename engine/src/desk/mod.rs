@@ -1,0 +1,115 @@
+//! The desk joins the steps. `cli/` and `src-tauri/` call nothing else.
+
+mod by_whom;
+mod decide;
+mod hand_over;
+mod sentence;
+mod show;
+mod take_in;
+
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+use rusqlite::Connection;
+
+use crate::article::ArticleId;
+use crate::decide::{Arrived, Pins, PlaceDecision};
+use crate::document::{NewValue, Path as FieldPath};
+use crate::error::Error;
+use crate::images::Pictures;
+use crate::library::articles::{self, Stored};
+use crate::library::journal::{self, PLACE};
+use crate::library::{Library, views};
+use crate::screen::Counts;
+
+pub use crate::images::PictureBytes;
+
+/// One open library and everything that can be done with it. Shared between threads in an `Arc`.
+pub struct Desk {
+    library: Library,
+    pictures: Pictures,
+}
+
+impl Desk {
+    /// Opens the library in this folder, and makes it where there is none.
+    pub fn open(library: &Path) -> Result<Self, Error> {
+        let library = Library::open(library)?;
+        let pictures = Pictures::in_folder(library.folder().join("pictures"));
+        Ok(Self { library, pictures })
+    }
+
+    /// The platform's data folder for the library, shared by window and command line.
+    pub fn default_library() -> Result<PathBuf, Error> {
+        let folders = directories::ProjectDirs::from("org", "Copytaster", "copytaster");
+        let folders = folders.ok_or_else(|| {
+            Error::Usage("There is no home folder to keep a library in. Name one with --library DIR.".to_owned())
+        })?;
+        Ok(folders.data_dir().to_path_buf())
+    }
+
+    /// The folder that the library lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.library.folder()
+    }
+
+    /// How many articles stand where.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        self.wake()?;
+        self.library.read(views::counts)
+    }
+
+    /// The article that an id or an imported path names.
+    pub fn find(&self, name: &str) -> Result<ArticleId, Error> {
+        let unknown = || Error::NoSuchArticle(name.to_owned());
+        if let Ok(id) = name.parse::<i64>() {
+            let id = ArticleId(id);
+            let there = self.library.read(|connection| views::rows(connection, &[id]))?;
+            return there.first().map(|row| row.id).ok_or_else(unknown);
+        }
+        let path = Path::new(name).canonicalize().or_else(|_| std::path::absolute(name));
+        let path = path.map_err(Error::io("found", Path::new(name)))?;
+        let path = path.to_str().ok_or_else(unknown)?;
+        self.library.read(|connection| articles::by_file(connection, path))?.ok_or_else(unknown)
+    }
+
+    /// What was put aside until a moment that has passed comes back to the inbox.
+    fn wake(&self) -> Result<(), Error> {
+        let now = now_ms();
+        if self.library.read(|connection| articles::sleepers_due(connection, now))? {
+            self.library.write(|transaction| articles::wake(transaction, now))?;
+        }
+        Ok(())
+    }
+}
+
+fn now_ms() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+/// All that is decided about an article now.
+fn pins(connection: &Connection, article: ArticleId) -> Result<Pins, Error> {
+    let mut pins = Pins::default();
+    for (field, value) in journal::pins(connection, article)? {
+        let damaged = || Error::Damaged(format!("the decision “{field}: {value}”"));
+        if field == PLACE {
+            pins.place = Some(PlaceDecision::from_text(&value).ok_or_else(damaged)?);
+        } else {
+            let path = FieldPath::parse(&field).ok_or_else(damaged)?;
+            let value: NewValue = serde_json::from_str(&value).map_err(|_| damaged())?;
+            pins.fields.push((path, value));
+        }
+    }
+    Ok(pins)
+}
+
+/// What arrived, ready to be read.
+fn arrived(stored: &Stored) -> Arrived<'_> {
+    Arrived { bytes: &stored.bytes, profile: stored.root.profile, name: stored.name() }
+}
+
+/// A broken document with its file's name.
+fn broken(stored: &Stored) -> impl FnOnce(crate::document::Broken) -> Error {
+    let path = stored.file().display().to_string();
+    move |broken| Error::Document { path, broken }
+}

@@ -1,0 +1,66 @@
+//! Decisions in words: for the toast, and for an article's history.
+
+use crate::decide::{Decision, PlaceDecision};
+use crate::document::NewValue;
+use crate::library::journal::{Line, PLACE};
+use crate::screen::HistoryLine;
+
+/// What a batch did: `Published “Reef robots count coral” and 11 more`.
+pub fn batch(decisions: &[Decision], titles: &[&str]) -> String {
+    let verbs: Vec<String> = decisions.iter().map(verb).collect();
+    let verbs = verbs.join(", ");
+    match titles {
+        [] => verbs,
+        [title] => format!("{verbs} “{title}”"),
+        [title, rest @ ..] => format!("{verbs} “{title}” and {} more", rest.len()),
+    }
+}
+
+fn verb(decision: &Decision) -> String {
+    match decision {
+        Decision::Publish => "Published".to_owned(),
+        Decision::Spike => "Spiked".to_owned(),
+        Decision::Later { .. } => "Put aside".to_owned(),
+        Decision::AsIs => "Left as it is:".to_owned(),
+        Decision::Inbox => "Back to the inbox:".to_owned(),
+        Decision::Quality { value } => format!("Quality {value} for"),
+        Decision::Set { path, .. } => format!("Changed {path} of"),
+    }
+}
+
+/// One line of an article's history: `quality 39 to 72`.
+pub fn history(line: &Line) -> HistoryLine {
+    let entry = &line.entry;
+    let sentence = if entry.field == PLACE {
+        place(entry.after.as_deref())
+    } else {
+        let after = entry.after.as_deref().map_or_else(|| "the wire's value".to_owned(), value);
+        match entry.was.as_deref() {
+            Some(was) => format!("{} {} to {after}", entry.field, value(was)),
+            None => format!("{} set to {after}", entry.field),
+        }
+    };
+    HistoryLine { batch: line.batch, at_ms: line.at_ms, by: line.by.clone(), sentence, undone: line.undone }
+}
+
+fn place(after: Option<&str>) -> String {
+    match after.and_then(PlaceDecision::from_text) {
+        Some(PlaceDecision::Published) => "published".to_owned(),
+        Some(PlaceDecision::Spiked) => "spiked".to_owned(),
+        Some(PlaceDecision::Later(_)) => "put aside".to_owned(),
+        Some(PlaceDecision::AsIs(place)) => format!("left as it is: {}", place.word()),
+        Some(PlaceDecision::Inbox) | None => "back to the inbox".to_owned(),
+    }
+}
+
+/// A pinned value as a person would write it.
+fn value(json: &str) -> String {
+    match serde_json::from_str(json) {
+        Ok(NewValue::Bool(flag)) => flag.to_string(),
+        Ok(NewValue::Int(number)) => number.to_string(),
+        Ok(NewValue::Text(text)) => format!("“{text}”"),
+        Ok(NewValue::List(items)) => items.join(", "),
+        Ok(NewValue::Plain(text)) if !text.is_empty() => text,
+        Ok(NewValue::Plain(_) | NewValue::Absent) | Err(_) => "nothing".to_owned(),
+    }
+}

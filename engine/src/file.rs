@@ -1,0 +1,62 @@
+//! A file as it lies on disk: its bytes' hash, its size and its time.
+
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// BLAKE3 of a file's bytes.
+pub type Hash = [u8; 32];
+
+/// A file younger than this may change again within the same tick of its clock: its time is not trusted.
+const TOO_YOUNG: Duration = Duration::from_secs(2);
+
+/// A file as it was seen on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Of its bytes.
+    pub hash: Hash,
+    /// In bytes.
+    pub size: i64,
+    /// Modification time in nanoseconds since 1970-01-01 UTC; 0 where it must not be trusted.
+    pub mtime_ns: i64,
+}
+
+impl Seen {
+    /// A file that holds bytes with this hash, as the file system described it before they were read.
+    pub fn new(hash: Hash, metadata: &Metadata) -> Self {
+        let mtime_ns = mtime_ns(metadata);
+        Self { hash, size: size(metadata), mtime_ns: if mtime_ns <= trusted_until() { mtime_ns } else { 0 } }
+    }
+
+    /// The file on disk now, known to hold bytes with this hash.
+    pub fn now(file: &Path, hash: Hash) -> std::io::Result<Self> {
+        Ok(Self::new(hash, &std::fs::metadata(file)?))
+    }
+
+    /// Whether the file system describes a file just as it did then.
+    pub fn is_untouched(&self, metadata: &Metadata) -> bool {
+        self.mtime_ns != 0 && (self.size, self.mtime_ns) == (size(metadata), mtime_ns(metadata))
+    }
+}
+
+/// BLAKE3 of a file's bytes.
+pub fn hash(bytes: &[u8]) -> Hash {
+    *blake3::hash(bytes).as_bytes()
+}
+
+fn size(metadata: &Metadata) -> i64 {
+    i64::try_from(metadata.len()).unwrap_or(i64::MAX)
+}
+
+fn mtime_ns(metadata: &Metadata) -> i64 {
+    metadata.modified().map_or(0, nanoseconds)
+}
+
+fn trusted_until() -> i64 {
+    SystemTime::now().checked_sub(TOO_YOUNG).map_or(0, nanoseconds)
+}
+
+fn nanoseconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(0)
+}

@@ -1,0 +1,44 @@
+//! What a hand-over would change, line by line.
+
+use similar::{Algorithm, ChangeTag, TextDiff};
+
+use crate::screen::{DiffLine, LineChange};
+
+/// Only the lines that differ.
+pub fn changed_lines(old: &[u8], new: &[u8]) -> Vec<DiffLine> {
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&*old, &*new);
+    let lines = diff.iter_all_changes().filter_map(|change| {
+        let (kind, index) = match change.tag() {
+            ChangeTag::Equal => return None,
+            ChangeTag::Delete => (LineChange::Out, change.old_index()),
+            ChangeTag::Insert => (LineChange::In, change.new_index()),
+        };
+        let line = u32::try_from(index.unwrap_or(0) + 1).unwrap_or(u32::MAX);
+        Some(DiffLine { change: kind, line, text: change.value().trim_end_matches(['\r', '\n']).to_owned() })
+    });
+    lines.collect()
+}
+
+/// The same as a unified diff with three lines of context; empty where nothing differs.
+pub fn unified(path: &str, old: &[u8], new: &[u8]) -> String {
+    if old == new {
+        return String::new();
+    }
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&*old, &*new);
+    diff.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_of_one_line_is_one_out_and_one_in() {
+        let lines = changed_lines(b"a: 1\nb: 2\nc: 3\n", b"a: 1\nb: 7\nc: 3\n");
+        let seen: Vec<(LineChange, u32, &str)> = lines.iter().map(|l| (l.change, l.line, l.text.as_str())).collect();
+        assert_eq!(seen, [(LineChange::Out, 2, "b: 2"), (LineChange::In, 2, "b: 7")]);
+        assert!(unified("x.md", b"a\n", b"b\n").contains("--- a/x.md\n+++ b/x.md\n"));
+    }
+}

@@ -1,0 +1,4 @@
+//! ① Files → documents: which files there are, and what each of them holds. Writes nothing.
+
+pub mod look;
+pub mod walk;

@@ -1,0 +1,186 @@
+//! The journal: every decision ever made, in order. Undo and redo walk it; the pins in force follow from it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::article::{ArticleId, BatchId};
+use crate::error::Error;
+
+/// The field under which an article's place is pinned; all other fields are paths in the document.
+pub const PLACE: &str = "@place";
+
+/// One pin that a decision changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The article.
+    pub article: ArticleId,
+    /// [`PLACE`] or a dotted path.
+    pub field: String,
+    /// What was pinned before.
+    pub before: Option<String>,
+    /// What is pinned now.
+    pub after: Option<String>,
+    /// What the document said before.
+    pub was: Option<String>,
+}
+
+/// A batch as it was written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number.
+    pub id: BatchId,
+    /// In words.
+    pub sentence: String,
+}
+
+/// One decision as it stands in an article's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The batch.
+    pub batch: BatchId,
+    /// When, in milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+    /// Whether it was taken back.
+    pub undone: bool,
+    /// What changed.
+    pub entry: Entry,
+}
+
+/// Writes a batch down and pins what it decides. What was undone before can no longer be redone.
+pub fn record(
+    connection: &Connection,
+    (at_ms, by): (i64, &str),
+    sentence: &str,
+    entries: &[Entry],
+) -> Result<BatchId, Error> {
+    connection.execute("UPDATE batch SET state = 'dropped' WHERE state = 'undone'", [])?;
+    connection.execute(
+        "INSERT INTO batch (at_ms, by_whom, sentence, state) VALUES (?1, ?2, ?3, 'done')",
+        params![at_ms, by, sentence],
+    )?;
+    let batch = BatchId(connection.last_insert_rowid());
+    for entry in entries {
+        let mut statement = connection.prepare_cached(
+            "INSERT INTO journal (batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        statement.execute(params![batch.0, entry.article.0, entry.field, entry.before, entry.after, entry.was])?;
+        pin(connection, entry, entry.after.as_deref(), connection.last_insert_rowid())?;
+    }
+    Ok(batch)
+}
+
+/// Pins a value in the order in which it was decided, or takes the pin out.
+fn pin(connection: &Connection, entry: &Entry, value: Option<&str>, journal: i64) -> Result<(), Error> {
+    let sql = match value {
+        Some(_) => "INSERT OR REPLACE INTO pin (article_id, field, value, journal_id) VALUES (?1, ?2, ?3, ?4)",
+        None => "DELETE FROM pin WHERE article_id = ?1 AND field = ?2",
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    match value {
+        Some(value) => statement.execute(params![entry.article.0, entry.field, value, journal])?,
+        None => statement.execute(params![entry.article.0, entry.field])?,
+    };
+    Ok(())
+}
+
+/// What is pinned for an article, in the order in which it was decided.
+pub fn pins(connection: &Connection, article: ArticleId) -> Result<Vec<(String, String)>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT field, value FROM pin WHERE article_id = ?1 ORDER BY journal_id")?;
+    let rows = statement.query_map([article.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The batch that an undo would take back.
+pub fn last_done(connection: &Connection) -> Result<Option<Batch>, Error> {
+    batch(connection, "SELECT id, sentence FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+}
+
+/// The batch that a redo would make again.
+pub fn first_undone(connection: &Connection) -> Result<Option<Batch>, Error> {
+    batch(connection, "SELECT id, sentence FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
+}
+
+fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
+    let found = connection.query_row(sql, [], |row| Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)? }));
+    Ok(found.optional()?)
+}
+
+/// Takes a batch back: what was pinned before it is pinned again. Returns the articles it touched.
+pub fn undo(connection: &Connection, batch: BatchId) -> Result<Vec<ArticleId>, Error> {
+    let mut entries = entries(connection, batch)?;
+    entries.reverse();
+    for (_, entry) in &entries {
+        let earlier = earlier(connection, batch, entry)?;
+        pin(connection, entry, entry.before.as_deref(), earlier)?;
+    }
+    entries.reverse();
+    finish(connection, batch, "undone", &entries)
+}
+
+/// Makes a batch again.
+pub fn redo(connection: &Connection, batch: BatchId) -> Result<Vec<ArticleId>, Error> {
+    let entries = entries(connection, batch)?;
+    for (journal, entry) in &entries {
+        pin(connection, entry, entry.after.as_deref(), *journal)?;
+    }
+    finish(connection, batch, "done", &entries)
+}
+
+fn finish(
+    connection: &Connection,
+    batch: BatchId,
+    state: &str,
+    entries: &[(i64, Entry)],
+) -> Result<Vec<ArticleId>, Error> {
+    connection.execute("UPDATE batch SET state = ?2 WHERE id = ?1", params![batch.0, state])?;
+    let mut articles: Vec<ArticleId> = entries.iter().map(|(_, entry)| entry.article).collect();
+    articles.dedup();
+    Ok(articles)
+}
+
+/// The journal row that pinned what was pinned before a batch: it keeps the order of the pins.
+fn earlier(connection: &Connection, batch: BatchId, entry: &Entry) -> Result<i64, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT coalesce(max(journal.id), 0) FROM journal JOIN batch ON batch.id = batch_id
+         WHERE article_id = ?1 AND field = ?2 AND batch_id < ?3 AND state = 'done'",
+    )?;
+    Ok(statement.query_row(params![entry.article.0, entry.field, batch.0], |row| row.get(0))?)
+}
+
+fn entries(connection: &Connection, batch: BatchId) -> Result<Vec<(i64, Entry)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, article_id, field, before, after, was FROM journal WHERE batch_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([batch.0], |row| Ok((row.get(0)?, entry(row, 1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn entry(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        article: ArticleId(row.get(at)?),
+        field: row.get(at + 1)?,
+        before: row.get(at + 2)?,
+        after: row.get(at + 3)?,
+        was: row.get(at + 4)?,
+    })
+}
+
+/// All that was decided about an article, newest first.
+pub fn history(connection: &Connection, article: ArticleId) -> Result<Vec<Line>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT batch.id, at_ms, by_whom, state <> 'done', article_id, field, before, after, was
+         FROM journal JOIN batch ON batch.id = batch_id WHERE article_id = ?1 ORDER BY journal.id DESC",
+    )?;
+    let rows = statement.query_map([article.0], |row| {
+        Ok(Line {
+            batch: BatchId(row.get(0)?),
+            at_ms: row.get(1)?,
+            by: row.get(2)?,
+            undone: row.get(3)?,
+            entry: entry(row, 4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

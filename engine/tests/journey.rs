@@ -1,0 +1,286 @@
+//! The main job without a window: take in, decide, hand over, undo, restart; on real files and a real library.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod support;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use engine::article::{ArticleId, Place};
+use engine::decide::Decision;
+use engine::desk::Desk;
+use engine::screen::Receipt;
+use support::changed_lines;
+use tempfile::TempDir;
+
+const ARTICLE: &str = "---\ncategory: news\ntitle: \"Reef robots count coral\"\nexcerpt: \"They never tire.\"\n\
+publishedDateTime: 2026-11-02T08:00:00Z\nwebUrl: \"https://reef.example/robots\"\ntype: article\nquality: 39\nheat: 39\n\
+published: false\n\nprovider:\n  name: Reef Watch\n  domain: reef.example\n\ntopics:\n  - Robots\n  - AI\n\n\
+secured: \"AAAA;BBBB\"\n---\n\n";
+
+struct Newsroom {
+    folder: TempDir,
+    desk: Desk,
+}
+
+impl Newsroom {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let file = folder.path().join("site").join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+        let desk = Desk::open(&folder.path().join("library")).unwrap();
+        Self { folder, desk }
+    }
+
+    fn one() -> (Self, ArticleId) {
+        let room = Self::with(&[("a.md", ARTICLE)]);
+        assert_eq!(room.import().new, 1);
+        let id = room.id("a.md");
+        (room, id)
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.site().join(name)
+    }
+
+    fn import(&self) -> Receipt {
+        self.desk.take_in(&[self.site()], &|_| ControlFlow::Continue(())).unwrap()
+    }
+
+    fn id(&self, name: &str) -> ArticleId {
+        self.desk.find(self.file(name).to_str().unwrap()).unwrap()
+    }
+
+    fn place(&self, id: ArticleId) -> Place {
+        self.desk.rows(&[id]).unwrap()[0].place
+    }
+
+    fn reopen(self) -> Self {
+        let Self { folder, desk } = self;
+        drop(desk);
+        let desk = Desk::open(&folder.path().join("library")).unwrap();
+        Self { folder, desk }
+    }
+}
+
+fn text(file: &Path) -> String {
+    String::from_utf8(std::fs::read(file).unwrap()).unwrap()
+}
+
+#[test]
+fn a_published_article_goes_back_with_one_line_out_and_one_in() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    assert_eq!(room.place(id), Place::Published);
+    assert_eq!(text(&room.file("a.md")), ARTICLE, "nothing is written before the hand-over");
+    let done = room.desk.hand_over(None, None).unwrap();
+    assert_eq!((done.written, done.unchanged, done.refused.len()), (1, 0, 0));
+    let new = text(&room.file("a.md"));
+    let (out, put_in) = changed_lines(ARTICLE.as_bytes(), new.as_bytes());
+    assert_eq!((out, put_in), (vec!["published: false\n".to_owned()], vec!["published: true\n".to_owned()]));
+    assert_eq!(room.desk.counts().unwrap().pending, 0, "what was handed over is no longer pending");
+}
+
+#[test]
+fn a_spiked_article_carries_the_two_lines_a_person_writes() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    room.desk.decide(&[id], &[Decision::Spike]).unwrap();
+    let document = room.desk.document(id).unwrap();
+    let (out, put_in) = changed_lines(ARTICLE.as_bytes(), &document);
+    assert_eq!((out, put_in), (vec![], vec!["removed: true\n".to_owned()]), "published was false already");
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    let document = String::from_utf8(room.desk.document(id).unwrap()).unwrap();
+    assert!(!document.contains("removed"), "publishing takes the take-down out again");
+}
+
+#[test]
+fn every_decision_taken_back_gives_the_bytes_that_arrived() {
+    let (room, id) = Newsroom::one();
+    let set = |path: &str, value: &str| Decision::Set { path: path.into(), value: value.into() };
+    let decisions = [
+        Decision::Publish,
+        Decision::Quality { value: 72 },
+        set("title", "A: new “title”"),
+        set("topics", "[AI, Ethics]"),
+        Decision::Spike,
+        set("provider.name", "No"),
+        Decision::Later { until_ms: i64::MAX },
+        set("title", "Again"),
+        Decision::Inbox,
+        Decision::AsIs,
+    ];
+    for decision in &decisions {
+        room.desk.decide(&[id], std::slice::from_ref(decision)).unwrap();
+    }
+    let decided = room.desk.document(id).unwrap();
+    let mut undone = 0;
+    while room.desk.undo().unwrap().is_some() {
+        undone += 1;
+    }
+    assert_eq!(undone, decisions.len());
+    assert_eq!(room.desk.document(id).unwrap(), ARTICLE.as_bytes());
+    assert_eq!((room.place(id), room.desk.counts().unwrap().pending), (Place::Inbox, 0));
+    while room.desk.redo().unwrap().is_some() {}
+    assert_eq!(room.desk.document(id).unwrap(), decided, "redo leads back to the same bytes");
+}
+
+#[test]
+fn a_restart_shows_everything_as_it_was_and_undo_still_works() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    let before = room.desk.details(id).unwrap();
+    let room = room.reopen();
+    assert_eq!(room.desk.details(id).unwrap(), before);
+    assert_eq!(room.desk.undo().unwrap().unwrap().changed, [id]);
+    assert_eq!(room.desk.document(id).unwrap(), ARTICLE.as_bytes(), "both decisions were one batch");
+}
+
+#[test]
+fn a_bulk_decision_is_one_undo() {
+    let room = Newsroom::with(&[("a.md", ARTICLE), ("b.md", ARTICLE), ("c.md", ARTICLE)]);
+    assert_eq!(room.import().new, 3);
+    let all = room.desk.view("is:inbox").unwrap().ids;
+    room.desk.decide(&all, &[Decision::Spike]).unwrap();
+    assert_eq!(room.desk.counts().unwrap().spiked, 3);
+    assert_eq!(room.desk.undo().unwrap().unwrap().changed.len(), 3);
+    assert_eq!(room.desk.counts().unwrap().inbox, 3);
+}
+
+#[test]
+fn a_file_that_changed_since_it_was_read_is_refused_and_the_decision_kept() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    let robot = ARTICLE.replace("heat: 39", "heat: 59");
+    std::fs::write(room.file("a.md"), &robot).unwrap();
+    let done = room.desk.hand_over(None, None).unwrap();
+    assert_eq!((done.written, done.refused.len()), (0, 1));
+    assert!(done.refused[0].message.contains("changed on disk"), "{}", done.refused[0].message);
+    assert_eq!(text(&room.file("a.md")), robot, "the robot's file was left as it is");
+
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.kept), (1, 1));
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
+    let (out, put_in) = changed_lines(robot.as_bytes(), text(&room.file("a.md")).as_bytes());
+    assert_eq!((out, put_in), (vec!["quality: 39\n".to_owned()], vec!["quality: 72\n".to_owned()]));
+}
+
+#[test]
+fn our_own_hand_over_is_no_arrival_and_undo_reaches_behind_it() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    room.desk.hand_over(None, None).unwrap();
+    let receipt = room.import();
+    assert_eq!((receipt.unchanged, receipt.updated), (1, 0), "our own bytes did not arrive");
+    room.desk.undo().unwrap();
+    assert_eq!(room.desk.counts().unwrap().pending, 1, "the file still says what was decided");
+    room.desk.hand_over(None, None).unwrap();
+    assert_eq!(text(&room.file("a.md")), ARTICLE, "handing over the undo restores the robot's bytes");
+}
+
+#[test]
+fn a_robots_new_signature_is_noise() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    std::fs::write(room.file("a.md"), ARTICLE.replace("AAAA;BBBB", "CCCC;DDDD").replace('\n', "\r\n")).unwrap();
+    let receipt = room.import();
+    assert_eq!((receipt.unchanged, receipt.noise, receipt.updated), (1, 1, 0));
+    assert!(String::from_utf8(room.desk.document(id).unwrap()).unwrap().contains("CCCC;DDDD\"\r\n"));
+}
+
+#[test]
+fn a_second_import_reads_nothing_anew_and_a_bad_file_stops_nothing() {
+    let room = Newsroom::with(&[("a.md", ARTICLE), ("bad.md", "---\ntitle: \"open\nquality: 3\n---\n"), ("b.txt", "no")]);
+    let receipt = room.import();
+    assert_eq!((receipt.new, receipt.refused.len()), (1, 1));
+    let refused = &receipt.refused[0];
+    assert_eq!((refused.line, refused.column), (Some(2), Some(8)), "{}", refused.message);
+    let receipt = room.import();
+    assert_eq!((receipt.new, receipt.unchanged, receipt.refused.len()), (0, 1, 1));
+}
+
+#[test]
+fn opening_and_reading_changes_no_file_and_no_time() {
+    let (room, id) = Newsroom::one();
+    let before = std::fs::metadata(room.file("a.md")).unwrap().modified().unwrap();
+    let room = room.reopen();
+    room.import();
+    room.desk.details(id).unwrap();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    room.desk.plan_hand_over(None).unwrap();
+    assert_eq!(std::fs::metadata(room.file("a.md")).unwrap().modified().unwrap(), before);
+    assert_eq!(std::fs::read_dir(room.site()).unwrap().count(), 1, "nothing was left beside the article");
+}
+
+#[test]
+fn what_is_put_aside_comes_back_by_itself() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Later { until_ms: 1 }]).unwrap();
+    assert_eq!(room.desk.counts().unwrap().inbox, 1, "that moment has passed");
+    room.desk.decide(&[id], &[Decision::Later { until_ms: i64::MAX }]).unwrap();
+    assert_eq!(room.desk.counts().unwrap().later, 1);
+    assert_eq!(room.desk.document(id).unwrap(), ARTICLE.as_bytes(), "putting aside writes nothing");
+}
+
+#[test]
+fn as_it_is_accepts_the_robots_verdict_and_writes_nothing() {
+    let room = Newsroom::with(&[("a.md", ARTICLE), ("b.md", &ARTICLE.replace("published: false", "published: true"))]);
+    room.import();
+    let (down, up) = (room.id("a.md"), room.id("b.md"));
+    room.desk.decide(&[down, up], &[Decision::AsIs]).unwrap();
+    assert_eq!((room.place(down), room.place(up)), (Place::Spiked, Place::Published));
+    assert_eq!(room.desk.counts().unwrap().pending, 0);
+}
+
+#[test]
+fn a_hand_over_below_another_folder_keeps_paths_and_leaves_the_site_alone() {
+    let room = Newsroom::with(&[("_news/a.md", ARTICLE)]);
+    room.import();
+    room.desk.decide(&[room.id("_news/a.md")], &[Decision::Quality { value: 9 }]).unwrap();
+    let out = room.folder.path().join("out");
+    assert_eq!(room.desk.hand_over(None, Some(&out)).unwrap().written, 1);
+    assert!(text(&out.join("_news/a.md")).contains("\nquality: 9\n"));
+    assert_eq!(text(&room.file("_news/a.md")), ARTICLE);
+    assert_eq!(room.desk.counts().unwrap().pending, 1, "the file it came from still waits");
+    assert_eq!(room.desk.hand_over(None, Some(&out)).unwrap().unchanged, 1);
+}
+
+#[test]
+fn a_decision_that_the_file_cannot_carry_is_refused_whole() {
+    let (room, id) = Newsroom::one();
+    let set = |path: &str, value: &str| Decision::Set { path: path.into(), value: value.into() };
+    for bad in [Decision::Quality { value: 101 }, set("quality", "high"), set("provider", "x"), set("nowhere.at.all", "x")] {
+        let error = room.desk.decide(&[id], &[Decision::Publish, bad.clone()]).unwrap_err();
+        assert!(error.failure().hint.is_some(), "{bad:?}: {error}");
+    }
+    assert_eq!(room.desk.counts().unwrap().inbox, 1, "no half of a batch was decided");
+}
+
+#[test]
+fn the_history_reads_as_a_person_would_say_it() {
+    let (room, id) = Newsroom::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    let history = room.desk.details(id).unwrap().history;
+    let sentences: Vec<&str> = history.iter().map(|line| line.sentence.as_str()).collect();
+    assert_eq!(sentences, ["published", "quality 39 to 72"]);
+}
+
+#[test]
+fn an_intake_that_is_stopped_keeps_what_it_took_in() {
+    let names: Vec<String> = (0..600).map(|n| format!("{n}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), ARTICLE)).collect();
+    let room = Newsroom::with(&files);
+    let receipt = room.desk.take_in(&[room.site()], &|_| ControlFlow::Break(())).unwrap();
+    assert!(receipt.stopped && receipt.new == 256, "{receipt:?}");
+    assert_eq!(room.desk.counts().unwrap().everything, 256);
+    assert_eq!(room.import().new, 344, "the rest comes with the next import");
+}
