@@ -6,13 +6,23 @@
 #![warn(missing_docs)]
 
 pub mod article;
-pub mod decide;
-pub mod desk;
+
 pub mod document;
-pub mod error;
+
 mod file;
-mod hand_over;
-mod images;
+
 mod intake;
+
 mod library;
+
+mod images;
+
+pub mod decide;
+
+mod hand_over;
+
+pub mod desk;
+
 pub mod screen;
+
+pub mod error;

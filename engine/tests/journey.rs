@@ -198,7 +198,8 @@ fn a_robots_new_signature_is_noise() {
 
 #[test]
 fn a_second_import_reads_nothing_anew_and_a_bad_file_stops_nothing() {
-    let room = Newsroom::with(&[("a.md", ARTICLE), ("bad.md", "---\ntitle: \"open\nquality: 3\n---\n"), ("b.txt", "no")]);
+    let room =
+        Newsroom::with(&[("a.md", ARTICLE), ("bad.md", "---\ntitle: \"open\nquality: 3\n---\n"), ("b.txt", "no")]);
     let receipt = room.import();
     assert_eq!((receipt.new, receipt.refused.len()), (1, 1));
     let refused = &receipt.refused[0];
@@ -257,7 +258,9 @@ fn a_hand_over_below_another_folder_keeps_paths_and_leaves_the_site_alone() {
 fn a_decision_that_the_file_cannot_carry_is_refused_whole() {
     let (room, id) = Newsroom::one();
     let set = |path: &str, value: &str| Decision::Set { path: path.into(), value: value.into() };
-    for bad in [Decision::Quality { value: 101 }, set("quality", "high"), set("provider", "x"), set("nowhere.at.all", "x")] {
+    for bad in
+        [Decision::Quality { value: 101 }, set("quality", "high"), set("provider", "x"), set("nowhere.at.all", "x")]
+    {
         let error = room.desk.decide(&[id], &[Decision::Publish, bad.clone()]).unwrap_err();
         assert!(error.failure().hint.is_some(), "{bad:?}: {error}");
     }

@@ -1,0 +1,105 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand};
+
+/// Curate article files: take them in, decide what runs, hand the decisions back into the files.
+#[derive(Debug, Parser)]
+#[command(name = "copytaster", version, max_term_width = 100)]
+pub struct Arguments {
+    /// The library's folder; the desktop app's own where none is named
+    #[arg(long, value_name = "DIR", global = true)]
+    pub library: Option<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take files and folders in
+    Import {
+        /// Article files, folders of them, or - for a list on stdin, one path a line
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// List articles, newest first
+    List {
+        /// Such as: is:inbox quality:>60 topic:"Computer Vision" robots
+        #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+        query: Option<String>,
+        /// More words of the query; one that begins with a dash wants the whole query in quotes
+        #[arg(value_name = "WORD")]
+        more: Vec<String>,
+        /// Most articles to list
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        limit: u32,
+        /// Articles to pass over first
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        offset: u32,
+    },
+    /// Show one article
+    Show {
+        /// Its id, or the path of its file
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The exact bytes of the document with the decisions in it
+        #[arg(long)]
+        document: bool,
+    },
+    /// Decide about articles: one batch, undone at once
+    Decide(Decide),
+    /// Take the last decisions back
+    Undo {
+        /// How many batches
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        batches: u32,
+    },
+    /// Make the decisions again that were taken back last
+    Redo,
+    /// Write the decisions into the article files
+    HandOver {
+        /// Articles by id or path; everything pending where none is named
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// Print what would change, as a unified diff, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Write below this folder instead, keeping relative paths
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true))]
+#[command(group = ArgGroup::new("verdict").multiple(false))]
+pub struct Decide {
+    /// Articles by id or path
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// It runs
+    #[arg(long, groups = ["what", "verdict"])]
+    pub publish: bool,
+    /// It does not run
+    #[arg(long, groups = ["what", "verdict"])]
+    pub spike: bool,
+    /// Put aside until a date or time, such as 2026-12-01 or 2026-12-01T18:00
+    #[arg(long, value_name = "UNTIL", groups = ["what", "verdict"])]
+    pub later: Option<String>,
+    /// Accept the robot's verdict; nothing is written
+    #[arg(long, groups = ["what", "verdict"])]
+    pub as_is: bool,
+    /// Undecided again
+    #[arg(long, groups = ["what", "verdict"])]
+    pub inbox: bool,
+    /// Score, 0 to 100
+    #[arg(long, value_name = "N", group = "what", allow_negative_numbers = true)]
+    pub quality: Option<i64>,
+    /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
+    #[arg(long, value_name = "PATH=VALUE", group = "what")]
+    pub set: Vec<String>,
+}

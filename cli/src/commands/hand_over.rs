@@ -1,0 +1,33 @@
+//! `hand-over`: decisions back into the files.
+
+use std::path::Path;
+
+use engine::desk::Desk;
+use engine::error::Error;
+use serde_json::json;
+
+use crate::output::{Outcome, Output};
+
+/// Writes what is decided.
+pub fn run(desk: &Desk, output: &Output, names: &[String], to: Option<&Path>) -> Result<Outcome, Error> {
+    let ids = super::named(desk, names)?;
+    let done = desk.hand_over(ids.as_deref(), to)?;
+    output.result(&done, || {
+        format!("{} written, {} unchanged, {} refused\n", done.written, done.unchanged, done.refused.len())
+    });
+    output.refusals(&done.refused);
+    Ok(Outcome::of(&done.refused))
+}
+
+/// Prints what would be written.
+pub fn plan(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
+    let ids = super::named(desk, names)?;
+    let planned = desk.plan_hand_over(ids.as_deref())?;
+    let diff: String = planned.iter().map(|change| change.diff.as_str()).collect();
+    let changes: Vec<_> = planned
+        .iter()
+        .map(|change| json!({ "id": change.id, "path": change.path, "title": change.title, "diff": change.diff }))
+        .collect();
+    output.result(json!({ "would_write": planned.len(), "changes": changes, "diff": diff }), || diff.clone());
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,41 @@
+//! `show`: one article whole.
+
+use engine::desk::Desk;
+use engine::error::Error;
+use serde_json::{Map, Value, json};
+
+use crate::output::{Outcome, Output};
+
+/// Shows an article's fields, or the exact bytes of its document.
+pub fn run(desk: &Desk, output: &Output, name: &str, document: bool) -> Result<Outcome, Error> {
+    let id = desk.find(name)?;
+    if document {
+        output.bytes(&desk.document(id)?);
+        return Ok(Outcome::Done);
+    }
+    let details = desk.details(id)?;
+    let fields = desk.fields(id)?;
+    let row = &details.row;
+    let own = json!({ "id": row.id, "path": row.path, "place": row.place, "pending": row.pending });
+    let mut object = Map::new();
+    object.extend(own.as_object().cloned().unwrap_or_default());
+    // What the desk says of an article comes before a field of the same name.
+    object.extend(fields.front.into_iter().filter(|(name, _)| own.get(name).is_none() && name != "body"));
+    object.insert("body".to_owned(), Value::String(fields.body));
+    output.result(&object, || words(&object));
+    Ok(Outcome::Done)
+}
+
+fn words(object: &Map<String, Value>) -> String {
+    let body = object.get("body").and_then(Value::as_str).unwrap_or("");
+    let fields = object.iter().filter(|(name, _)| *name != "body" && *name != "secured");
+    let mut text: String = fields.map(|(name, value)| format!("{name}: {}\n", plain(value))).collect();
+    if !body.trim().is_empty() {
+        text.push_str(&format!("\n{}\n", body.trim()));
+    }
+    text
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
