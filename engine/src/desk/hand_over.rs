@@ -26,7 +26,7 @@ impl Desk {
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let mut planned = Vec::new();
         for ready in self.ready(ids)? {
-            let on_disk = self.as_seen(&ready.stored).unwrap_or_else(|| ready.stored.bytes.clone());
+            let on_disk = Self::as_seen(&ready.stored).unwrap_or_else(|| ready.stored.bytes.clone());
             if on_disk == ready.bytes {
                 continue;
             }
@@ -102,7 +102,7 @@ impl Desk {
     }
 
     /// The bytes on disk, if they are the ones that were last seen.
-    pub(super) fn as_seen(&self, stored: &Stored) -> Option<Vec<u8>> {
+    pub(super) fn as_seen(stored: &Stored) -> Option<Vec<u8>> {
         let bytes = std::fs::read(stored.file()).ok()?;
         (file::hash(&bytes) == stored.known.seen.hash).then_some(bytes)
     }
