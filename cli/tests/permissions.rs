@@ -41,12 +41,8 @@ impl Account {
         self.folder.path().join(name)
     }
 
-    fn is_root(&self) -> bool {
-        std::fs::metadata("/proc/self").map_or(false, |own| own.uid() == 0)
-    }
-
     fn give(&self, name: &str) {
-        if self.is_root() {
+        if is_root() {
             chown(self.path(name), Some(NOBODY), Some(NOBODY)).unwrap();
         }
     }
@@ -57,7 +53,7 @@ impl Account {
 
     fn json(&self, arguments: &[&str]) -> (Value, i32) {
         let mut command = Command::new(self.path("copytaster"));
-        if self.is_root() {
+        if is_root() {
             command.uid(NOBODY).gid(NOBODY);
         }
         command.env("HOME", self.folder.path()).current_dir(self.folder.path());
@@ -69,6 +65,10 @@ impl Account {
     fn import(&self) -> Value {
         self.json(&["import", "site"]).0
     }
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
 /// The sentence and the hint of the only refusal.
