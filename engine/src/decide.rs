@@ -134,11 +134,14 @@ impl Arrived<'_> {
         if verdict.is_none() && pins.fields.is_empty() {
             return Ok(Decided { bytes: self.bytes.to_vec(), article, place, homeless: Vec::new() });
         }
-        let mut bytes = match verdict {
-            Some(verdict) => with_changes(self.bytes, &document.verdict(self.profile, verdict))?,
-            None => self.bytes.to_vec(),
-        };
         let mut homeless = Vec::new();
+        let mut bytes = self.bytes.to_vec();
+        if let Some(verdict) = verdict {
+            match with_changes(self.bytes, &document.verdict(self.profile, verdict)) {
+                Ok(changed) => bytes = changed,
+                Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
+            }
+        }
         for (path, value) in &pins.fields {
             match with_changes(&bytes, &[Change::to(path.clone(), value.clone())]) {
                 Ok(changed) => bytes = changed,
