@@ -30,7 +30,7 @@ pub fn broken_yaml(text: &str, start: usize, error: &ScanError, bracket: Option<
             None => (stopped, kind),
         },
     };
-    let (sentence, hint) = sentence(kind, text[byte..].starts_with("<<<<<<<"), &error.info().to_string());
+    let (sentence, hint) = sentence(kind, text[byte..].starts_with("<<<<<<<"), &error.info());
     let line = quoted_line(text, byte);
     let shown = if line.is_empty() { String::new() } else { format!(" It reads: {line}") };
     Broken::at(text, byte, format!("{sentence}{shown}"), hint)
