@@ -219,6 +219,41 @@ describe("the list", () => {
   });
 });
 
+describe("reading", () => {
+  it("goes on to the next undecided article with the space bar at the end of the text", async () => {
+    const library = inbox(3);
+    await openWindow(library);
+    const text = document.querySelector<HTMLElement>("[data-test=detail] article");
+    let top = 0;
+    Object.defineProperty(text, "scrollTop", { get: () => top, set: (to: number) => (top = Math.min(to, 900)) });
+    press("Space");
+    expect([top > 0, selected()], "the text is paged first").toEqual([true, [1]]);
+    press("Space", "Space");
+    await waitFor(() => expect(selected()).toEqual([2]));
+  });
+
+  it("shows the lines that a hand-over would write, and the history", async () => {
+    const library = inbox(1);
+    library.details[1] = {
+      changes: [{ change: "in", line: 6, text: "quality: 72" }],
+      history: [{ batch: 1, at_ms: 0, by: "R. Desk", sentence: "quality 39 to 72", undone: true }],
+    };
+    await openWindow(library);
+    await screen.findByText("quality: 72");
+    expect(said("detail")).toContain("quality 39 to 72");
+    expect(said("detail")).toContain("taken back");
+  });
+
+  it("says why an article cannot be read", async () => {
+    const library = inbox(1);
+    library.instead.read_article = () => {
+      throw failure("The article is gone.");
+    };
+    await openWindow(library);
+    await screen.findByText("The article is gone.");
+  });
+});
+
 describe("the search", () => {
   it("searches in the place, marks the hits and shows the hint", async () => {
     const library = new Library([row(1, { title: "Reef robots" }), row(2, { title: "Town council" })]);
