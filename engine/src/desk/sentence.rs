@@ -60,6 +60,8 @@ fn value(json: &str) -> String {
         Ok(NewValue::Int(number)) => number.to_string(),
         Ok(NewValue::Text(text)) => format!("“{text}”"),
         Ok(NewValue::List(items)) => items.join(", "),
+        Ok(NewValue::Items(items)) => format!("{} entries", items.len()),
+        Ok(NewValue::Map(entries)) => format!("{} fields", entries.len()),
         Ok(NewValue::Plain(text)) if !text.is_empty() => text,
         Ok(NewValue::Plain(_) | NewValue::Absent) | Err(_) => "nothing".to_owned(),
     }

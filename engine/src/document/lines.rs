@@ -29,3 +29,14 @@ pub fn is_first_on_line(text: &str, at: usize) -> bool {
 pub fn is_blank(text: &str, at: usize) -> bool {
     text[at..end(text, at)].trim().is_empty()
 }
+
+/// An end without the line end before it.
+pub fn without_end(text: &str, end: usize) -> usize {
+    let line = text[..end].strip_suffix('\n').unwrap_or(&text[..end]);
+    line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// The column of a byte, from 0, in characters.
+pub fn column(text: &str, at: usize) -> usize {
+    text[start(text, at)..at].trim_start_matches('\u{feff}').chars().count()
+}

@@ -1,0 +1,378 @@
+//! The hardest promises, as a check of one file: an edit touches its own lines only, taking it back gives the
+//! same bytes, and the file reads as before but for the one change. Shared by the tests and the corpus check.
+
+#![allow(dead_code, reason = "each user takes a part of it")]
+
+use engine::document::{Change, Document, Kept, NewValue, Path, Profile, Verdict};
+use serde_json::{Map, Value};
+use similar::{ChangeTag, TextDiff};
+
+/// Every kind of edit that is checked.
+pub const KINDS: &[&str] = &[
+    "title",
+    "excerpt",
+    "quality",
+    "heat",
+    "published",
+    "publish",
+    "spike",
+    "removed",
+    "provider.name",
+    "topic added",
+    "topic removed",
+    "topics reordered",
+    "images[0].url",
+    "images[0].width",
+    "images[0].height",
+    "picture added",
+    "picture to the front",
+    "pictures removed",
+    "related[n].quality",
+    "related entry moved",
+    "related entry removed",
+    "related entry added",
+    "unknown scalar",
+    "unknown scalar added",
+    "lead swapped",
+];
+
+/// What became of one kind of edit in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Made, and as it should be.
+    Right,
+    /// The file has nothing of the kind.
+    NotThere,
+    /// The engine would not make it; the file is as it was.
+    Refused,
+}
+
+/// Checks one kind of edit on a file; a sentence where a promise is broken.
+pub fn check(kind: &str, document: &Document<'_>, bytes: &[u8]) -> Result<Outcome, String> {
+    if kind == "lead swapped" {
+        return swap(document, bytes);
+    }
+    let Some(changes) = changes(kind, document) else { return Ok(Outcome::NotThere) };
+    made(kind, bytes, &changes)
+}
+
+/// Makes changes one after the other, holding each against the promises, and takes them back again.
+fn made(kind: &str, bytes: &[u8], changes: &[Change]) -> Result<Outcome, String> {
+    let mut text = String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())?;
+    let mut undo = Vec::new();
+    for change in changes {
+        let document = Document::read(text.as_bytes()).map_err(|broken| broken.to_string())?;
+        let Ok(edited) = document.edit(change) else { return Ok(Outcome::Refused) };
+        one_change(change, &document, &edited.text).map_err(|wrong| format!("{kind}: {change:?}: {wrong}"))?;
+        text = edited.text;
+        undo.push(edited.undo);
+    }
+    own_lines(kind, bytes, text.as_bytes()).map_err(|wrong| format!("{kind}: {wrong}"))?;
+    for undo in undo.iter().rev() {
+        text = undo.apply(&text).map_err(|broken| format!("{kind}: taking it back: {broken}"))?;
+    }
+    if text.as_bytes() == bytes { Ok(Outcome::Right) } else { Err(format!("{kind}: taken back, the bytes differ")) }
+}
+
+/// The whole file reads as before, but for this change.
+pub fn one_change(change: &Change, old: &Document<'_>, new: &str) -> Result<(), String> {
+    let new = Document::read(new.as_bytes()).map_err(|broken| format!("the edited file is broken: {broken}"))?;
+    if old.body() != new.body() {
+        return Err("the body changed".to_owned());
+    }
+    let found = Value::Object(new.fields());
+    let mut expected = Value::Object(old.fields());
+    if !apply(&mut expected, change, &found) {
+        return Err("its path leads nowhere".to_owned());
+    }
+    let same = without_nothing(&expected) == without_nothing(&found);
+    if same { Ok(()) } else { Err(format!("more than the one value changed: {found}")) }
+}
+
+/// An empty mapping and an empty document are the same here.
+fn without_nothing(value: &Value) -> Value {
+    if value.is_null() { Value::Object(Map::new()) } else { value.clone() }
+}
+
+/// The change, made in plain JSON.
+fn apply(value: &mut Value, change: &Change, found: &Value) -> bool {
+    let steps = change.path().steps();
+    let Some((last, above)) = steps.split_last() else { return false };
+    let new = steps.iter().try_fold(found, |value, step| child(value, step)).cloned();
+    if let Change::Set(_, wanted) | Change::Insert(_, wanted) = change
+        && !new.as_ref().is_some_and(|new| says(new, wanted))
+    {
+        return false;
+    }
+    let mut holder = value;
+    for (depth, step) in above.iter().enumerate() {
+        let missing = child(holder, step).is_none_or(Value::is_null);
+        if missing && depth + 1 == above.len() && matches!(change, Change::Insert(..)) {
+            put(holder, step, Value::Array(Vec::new()));
+        }
+        holder = match child_mut(holder, step) {
+            Some(child) => child,
+            None => return false,
+        };
+    }
+    match (change, holder, new) {
+        (Change::Remove(_), Value::Object(entries), _) => entries.shift_remove(last).is_some(),
+        (Change::Remove(_), Value::Array(items), _) => index(items, last).map(|at| items.remove(at)).is_some(),
+        (Change::Set(..), holder, Some(new)) => put(holder, last, new),
+        (Change::Insert(..), Value::Array(items), Some(new)) => {
+            last.parse().is_ok_and(|at: usize| at <= items.len() && { items.insert(at, new); true })
+        }
+        (Change::Move(_, to), Value::Array(items), _) => index(items, last).is_some_and(|from| {
+            let item = items.remove(from);
+            items.insert(*to, item);
+            true
+        }),
+        _ => false,
+    }
+}
+
+fn put(holder: &mut Value, step: &str, new: Value) -> bool {
+    match holder {
+        Value::Object(entries) => {
+            entries.insert(step.to_owned(), new);
+            true
+        }
+        Value::Array(items) => index(items, step).is_some_and(|at| { items[at] = new; true }),
+        _ => false,
+    }
+}
+
+fn index(items: &[Value], step: &str) -> Option<usize> {
+    step.parse().ok().filter(|at| *at < items.len())
+}
+
+fn child<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(entries) => entries.get(step),
+        Value::Array(items) => items.get(index(items, step)?),
+        _ => None,
+    }
+}
+
+fn child_mut<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
+    match value {
+        Value::Object(entries) => entries.get_mut(step),
+        Value::Array(items) => index(items, step).and_then(|at| items.get_mut(at)),
+        _ => None,
+    }
+}
+
+/// Whether a value read says what was to be written.
+fn says(found: &Value, wanted: &NewValue) -> bool {
+    match (wanted, found) {
+        (NewValue::Bool(flag), Value::Bool(found)) => flag == found,
+        (NewValue::Bool(flag), Value::String(found)) => found.eq_ignore_ascii_case(if *flag { "yes" } else { "no" }),
+        (NewValue::Int(number), Value::Number(found)) => found.as_i64() == Some(*number),
+        (NewValue::Int(number), Value::String(found)) => *found == number.to_string(),
+        (NewValue::Text(text), Value::String(found)) => text == found,
+        (NewValue::List(texts), Value::String(found)) => texts.join(" ") == *found,
+        (NewValue::List(texts), Value::Array(found)) => {
+            texts.len() == found.len() && texts.iter().zip(found).all(|(text, found)| says_text(found, text))
+        }
+        (NewValue::Items(items), Value::Array(found)) => {
+            items.len() == found.len() && items.iter().zip(found).all(|(item, found)| says(found, item))
+        }
+        (NewValue::Map(entries), Value::Object(found)) => {
+            entries.len() == found.len() && entries.iter().all(|(key, value)| found.get(key).is_some_and(|found| says(found, value)))
+        }
+        (NewValue::Plain(_), Value::Null | Value::Number(_)) => true,
+        _ => false,
+    }
+}
+
+fn says_text(found: &Value, text: &str) -> bool {
+    found.as_str().is_some_and(|found| found == text) || found.to_string() == text
+}
+
+/// Swapping the lead twice gives the same bytes, and the file's own fields stay.
+fn swap(document: &Document<'_>, bytes: &[u8]) -> Result<Outcome, String> {
+    let Some(Value::Array(related)) = document.fields().get("related").cloned() else { return Ok(Outcome::NotThere) };
+    let reports = related.iter().filter(|entry| entry.is_object()).count();
+    if reports == 0 {
+        return Ok(Outcome::NotThere);
+    }
+    for report in [0, reports / 2, reports - 1] {
+        let Ok((swapped, kept)) = document.swap_lead(report, &Kept::default()) else { return Ok(Outcome::Refused) };
+        let new = Document::read(swapped.text.as_bytes()).map_err(|broken| format!("swapped, it is broken: {broken}"))?;
+        fields_moved(&document.fields(), &new.fields(), &related[report])?;
+        let (back, _) = new.swap_lead(report, &kept).map_err(|broken| format!("swapped back: {broken}"))?;
+        if back.text.as_bytes() != bytes {
+            let (out, put_in) = changed_lines(bytes, back.text.as_bytes());
+            return Err(format!("lead swapped with {report} and back: {out:?} became {put_in:?}"));
+        }
+        if swapped.undo.apply(&swapped.text).map_err(|broken| broken.to_string())?.as_bytes() != bytes {
+            return Err("lead swapped and undone: the bytes differ".to_owned());
+        }
+    }
+    Ok(Outcome::Right)
+}
+
+fn fields_moved(old: &Map<String, Value>, new: &Map<String, Value>, report: &Value) -> Result<(), String> {
+    for key in ["category", "heat", "removed", "published", "topics", "secured"] {
+        if old.get(key) != new.get(key) {
+            return Err(format!("lead swapped: “{key}” belongs to the file and changed"));
+        }
+    }
+    for key in ["title", "excerpt", "publishedDateTime", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type", "quality", "images", "provider"] {
+        if report.get(key) != new.get(key) {
+            return Err(format!("lead swapped: “{key}” is not the report's: {:?}", new.get(key)));
+        }
+    }
+    if new.contains_key("originalUrl") { Err("lead swapped: the former lead's originalUrl stayed".to_owned()) } else { Ok(()) }
+}
+
+fn at(path: &str) -> Path {
+    // Every path in this file is well formed.
+    Path::parse(path).unwrap_or_else(|| Path::top(path))
+}
+
+fn text(text: &str) -> NewValue {
+    NewValue::Text(text.to_owned())
+}
+
+/// The changes of one kind; none where the file has nothing of the kind.
+fn changes(kind: &str, document: &Document<'_>) -> Option<Vec<Change>> {
+    let there = |path: &str| document.get(&at(path));
+    let set = |path: &str, value: NewValue| there(path).map(|_| vec![Change::Set(at(path), value)]);
+    let topics = || match there("topics") {
+        Some(NewValue::List(topics)) if !topics.is_empty() => Some(topics),
+        _ => None,
+    };
+    let with_topics = |topics: Vec<String>| Some(vec![Change::Set(at("topics"), NewValue::List(topics))]);
+    let length = |path: &str| match there(path) {
+        Some(NewValue::Items(items)) => items.len(),
+        _ => 0,
+    };
+    match kind {
+        "title" => Some(vec![Change::Set(at("title"), text("A “new” title: with \"quotes\", a # and a \\"))]),
+        "excerpt" => Some(vec![Change::Set(at("excerpt"), text("Two lines\nof 'teaser'"))]),
+        "quality" => Some(vec![Change::Set(at("quality"), NewValue::Int(73))]),
+        "heat" => Some(vec![Change::Set(at("heat"), NewValue::Int(-7))]),
+        "published" => {
+            let flag = there("published") != Some(NewValue::Bool(true));
+            Some(vec![Change::Set(at("published"), NewValue::Bool(flag))])
+        }
+        "publish" => Some(document.verdict(profile(document), Verdict::Publish)),
+        "spike" => Some(document.verdict(profile(document), Verdict::Spike)),
+        "removed" => match there("removed") {
+            Some(_) => Some(vec![Change::Remove(at("removed"))]),
+            None => Some(vec![Change::Set(at("removed"), NewValue::Bool(true))]),
+        },
+        "provider.name" => set("provider.name", text("No")),
+        "topic added" => topics().and_then(|topics| with_topics([topics, vec!["Zymurgy".to_owned()]].concat())),
+        "topic removed" => topics().filter(|topics| topics.len() > 1).and_then(|topics| with_topics(topics[1..].to_vec())),
+        "topics reordered" => topics().filter(|topics| topics.len() > 1 && topics[0] != topics[topics.len() - 1]).map(|topics| {
+            vec![Change::Move(at(&format!("topics.{}", topics.len() - 1)), 0)]
+        }),
+        "images[0].url" => set("images.0.url", text("https://pictures.example/new.jpg?a=1&b=2")),
+        "images[0].width" => set("images.0.width", NewValue::Int(1)),
+        "images[0].height" => set("images.0.height", NewValue::Int(1)),
+        "picture added" => Some(vec![Change::Insert(at("images.0"), picture())]),
+        "picture to the front" => (length("images") > 1).then(|| vec![Change::Move(at("images.1"), 0)]),
+        "pictures removed" => there("images").map(|_| vec![Change::Remove(at("images"))]),
+        "related[n].quality" => {
+            let last = length("related").checked_sub(1)?;
+            set(&format!("related.{last}.quality"), NewValue::Int(73))
+        }
+        "related entry moved" => {
+            let last = length("related").checked_sub(1).filter(|last| *last > 0)?;
+            Some(vec![Change::Move(at(&format!("related.{last}")), last / 2), Change::Move(at("related.0"), last)])
+        }
+        "related entry removed" => (length("related") > 0).then(|| vec![Change::Remove(at(&format!("related.{}", length("related") / 2)))]),
+        "related entry added" => (length("related") > 0).then(|| vec![Change::Insert(at(&format!("related.{}", length("related"))), report())]),
+        "unknown scalar" => unknown(document).map(|key| vec![Change::Set(Path::top(&key), text("Any: value #1"))]),
+        "unknown scalar added" => Some(vec![Change::Set(at("curatorsNote"), text("Any: value #1"))]),
+        _ => None,
+    }
+}
+
+fn profile(document: &Document<'_>) -> Profile {
+    document.guess_profile().unwrap_or_default()
+}
+
+fn picture() -> NewValue {
+    NewValue::Map(vec![
+        ("url".to_owned(), text("https://pictures.example/added.jpg")),
+        ("width".to_owned(), NewValue::Int(1200)),
+        ("height".to_owned(), NewValue::Int(675)),
+    ])
+}
+
+fn report() -> NewValue {
+    let provider = vec![("name".to_owned(), text("Tides & Harbours")), ("domain".to_owned(), text("tides.example"))];
+    NewValue::Map(vec![
+        ("title".to_owned(), text("A report: \"found\" by hand")),
+        ("excerpt".to_owned(), text("")),
+        ("publishedDateTime".to_owned(), text("no date")),
+        ("provider".to_owned(), NewValue::Map(provider)),
+        ("quality".to_owned(), NewValue::Int(1)),
+        ("images".to_owned(), NewValue::Items(vec![picture()])),
+    ])
+}
+
+const KNOWN: &[&str] = &["title", "excerpt", "quality", "heat", "published", "removed", "provider", "topics", "images", "related"];
+
+/// The last top-level key with a single value that no other kind of edit touches.
+fn unknown(document: &Document<'_>) -> Option<String> {
+    let fields = document.fields();
+    let scalar = |value: &Value| !value.is_object() && !value.is_array();
+    fields.iter().rfind(|(key, value)| scalar(value) && !KNOWN.contains(&key.as_str())).map(|(key, _)| key.clone())
+}
+
+/// Lines taken out and put in at most, where the value stood on one line.
+fn own_lines(kind: &str, old: &[u8], new: &[u8]) -> Result<(), String> {
+    let (out, put_in) = changed_lines(old, new);
+    let found = || format!("took {out:?} out and put {put_in:?} in");
+    let most = match kind {
+        "spike" => (1, 2),
+        "publish" => (2, 1),
+        "removed" => (1, 1),
+        "topic removed" => (1, 1),
+        "picture added" => (1, 5),
+        "pictures removed" => (usize::MAX, 0),
+        "picture to the front" | "related entry moved" => {
+            let (mut out, mut put_in) = (out.clone(), put_in.clone());
+            out.sort();
+            put_in.sort();
+            return if out == put_in { Ok(()) } else { Err(found()) };
+        }
+        "related entry removed" => (usize::MAX, 1),
+        "related entry added" => (0, 11),
+        _ => (usize::MAX, 1),
+    };
+    if out.len() > most.0 || put_in.len() > most.1 {
+        return Err(found());
+    }
+    // A value on one line is one line out; only a value that stood on several may take them all.
+    let several = out.len() > 1 && !kind.contains(' ') && !matches!(kind, "publish" | "spike");
+    if several && !out[1..].iter().all(|line| line.starts_with([' ', '\t']) || line.trim().is_empty()) {
+        return Err(found());
+    }
+    Ok(())
+}
+
+/// Lines taken out and put in between two texts, line ends included.
+pub fn changed_lines(old: &[u8], new: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let old: Vec<&str> = old.split_inclusive('\n').collect();
+    let new: Vec<&str> = new.split_inclusive('\n').collect();
+    // What both begin and end with cannot differ; only the middle is compared.
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let (mut out, mut put_in) = (Vec::new(), Vec::new());
+    for change in TextDiff::from_slices(old, new).iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Delete => out.push((*change.value()).to_owned()),
+            ChangeTag::Insert => put_in.push((*change.value()).to_owned()),
+            ChangeTag::Equal => {}
+        }
+    }
+    (out, put_in)
+}
