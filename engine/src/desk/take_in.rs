@@ -57,12 +57,11 @@ impl Desk {
         for (path, files) in by_root {
             let text = path.to_string_lossy();
             let root = self.library.read(articles::roots)?.into_iter().find(|root| root.path == *text);
-            let root = match root {
-                Some(root) => root,
-                None => {
-                    let profile = kind_of(&files);
-                    self.library.write(|transaction| articles::add_root(transaction, &text, profile))?
-                }
+            let root = if let Some(root) = root {
+                root
+            } else {
+                let profile = kind_of(&files);
+                self.library.write(|transaction| articles::add_root(transaction, &text, profile))?
             };
             let known = self.library.read(|connection| articles::known_below(connection, root.id))?;
             below.insert(path.to_path_buf(), Below { root, known });

@@ -75,14 +75,32 @@ fn below(folder: &Path, roots: &[PathBuf], files: &mut Vec<Found>, refused: &mut
                 }
             }
             Ok(_) => {}
-            Err(error) => refused.push(Refusal {
-                path: folder.display().to_string(),
-                line: None,
-                column: None,
-                message: format!("A part of this folder could not be read: {error}."),
-                hint: "Check that you may read it, and drop the folder again.".to_owned(),
-            }),
+            Err(error) => refused.push(not_entered(folder, &error)),
         }
+    }
+}
+
+/// A folder below the dropped one that could not be read.
+fn not_entered(folder: &Path, error: &ignore::Error) -> Refusal {
+    let why = match error.io_error() {
+        Some(io) => in_words(io),
+        None => "a link in it leads back to a folder above it".to_owned(),
+    };
+    Refusal {
+        path: place_of(error).unwrap_or(folder).display().to_string(),
+        line: None,
+        column: None,
+        message: format!("The folder could not be read: {why}. The others were taken in."),
+        hint: "Check that you may read it, and drop it again.".to_owned(),
+    }
+}
+
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
     }
 }
 
