@@ -246,6 +246,9 @@ fn as_value(new: &NewValue, found: Option<&Value>, reader: Reader) -> Value {
         NewValue::Plain(text) => plain(text, reader),
         NewValue::List(items) => match found {
             Some(Value::String(words)) if *words == items.join(" ") => Value::String(words.clone()),
+            Some(Value::Sequence(found)) => {
+                items.iter().enumerate().map(|(at, item)| as_item(item, found.get(at), reader)).collect()
+            }
             _ => Value::Sequence(items.iter().map(|item| Value::String(item.clone())).collect()),
         },
         NewValue::Items(items) => {
@@ -259,6 +262,13 @@ fn as_value(new: &NewValue, found: Option<&Value>, reader: Reader) -> Value {
         }
         NewValue::Absent => Value::Null,
     }
+}
+
+/// An item of a list of texts; one that stands there as a number or a boolean (`404`) stays what it is.
+fn as_item(item: &str, found: Option<&Value>, reader: Reader) -> Value {
+    let number = found.filter(|found| found.is_number() || found.is_bool());
+    let same = number.filter(|found| plain(item, reader) == **found);
+    same.cloned().unwrap_or_else(|| Value::String(item.to_owned()))
 }
 
 /// A text as this parser reads it.

@@ -134,10 +134,9 @@ impl<'d, 't> Swap<'d, 't> {
         match (self.tail(head, key), self.tail(entry, key)) {
             (None, None) => {}
             (Some(there), Some(here)) => {
-                if there.text != here.text {
-                    splices.push(Splice { with: here.at(there.indent), range: there.range.clone() });
-                    splices.push(Splice { with: there.at(here.indent), range: here.range });
-                }
+                // Even where both are the same: the proof looks at what splices touch.
+                splices.push(Splice { with: here.at(there.indent), range: there.range.clone() });
+                splices.push(Splice { with: there.at(here.indent), range: here.range });
             }
             (Some(there), None) => {
                 splices.push(Splice::cut(self.entry_lines(head, key)?));
