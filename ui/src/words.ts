@@ -86,7 +86,7 @@ export const words = {
   places: "Places",
   articles: "Articles",
   article: "Article",
-  newestFirst: "newest first",
+  orders: { newest: "newest first", oldest: "oldest first", quality: "best first" },
   hits: (hits: number, all: number) => (hits === all ? count(hits) : `${count(hits)} of ${count(all)}`),
   selected: (articles: number) => `${count(articles)} selected`,
   arrivals: (articles: number) => `${count(articles)} new`,

@@ -147,7 +147,9 @@ fn replace_scalar(
     if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
         // The block's last line end is not the value's own: it ends the line of what replaces it.
         let end = lines::without_end(text, lines::end_of_value(text, span));
-        return Ok(vec![Splice { range: span.start..end.max(span.start), with }]);
+        // The parser's span begins below the | or >, which goes too.
+        let header = text[..span.start].trim_end().rfind(['|', '>']).unwrap_or(span.start);
+        return Ok(vec![Splice { range: header..end.max(header), with }]);
     }
     if !span.is_empty() {
         return Ok(vec![Splice { range: span.clone(), with }]);

@@ -54,6 +54,11 @@ export class Decisions {
   #pending = $state.raw<readonly Pending[]>([]);
   #last = 0;
 
+  /** How many are not yet confirmed. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
   /** A mark of its own for the next change. */
   token(): number {
     this.#last += 1;

@@ -31,6 +31,12 @@ export class View {
     return `${place} ${this.search}`.trim();
   }
 
+  /** In which order the list stands; the search says so. */
+  get order(): "newest" | "oldest" | "quality" {
+    const asked = /(?:^|\s)sort:(oldest|quality)(?=\s|$)/.exec(this.search)?.[1];
+    return (asked as "oldest" | "quality" | undefined) ?? "newest";
+  }
+
   /** Shows a place and a search from the start of the list. The old list stays until the new one is there. */
   async open(place: Shelf, search: string) {
     this.place = place;
