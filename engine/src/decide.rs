@@ -1,5 +1,7 @@
 //! ⑤ What a curator can decide about an article, and what a decision does to a document.
 
+mod lead;
+
 use granit_parser::ScalarStyle;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -7,6 +9,8 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+pub use lead::Lead;
+use lead::Formers;
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -31,6 +35,11 @@ pub enum Decision {
         /// 0 to 100.
         #[ts(type = "number")]
         value: i64,
+    },
+    /// Another report of the story stands for it from now on.
+    Lead {
+        /// Its place in the coverage, from 0.
+        report: u32,
     },
     /// Any scalar or list of the document, by its dotted path.
     Set {
@@ -142,14 +151,22 @@ impl Arrived<'_> {
                 Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
             }
         }
-        for (path, value) in &pins.fields {
-            match with_changes(&bytes, &[Change::to(path.clone(), value.clone())]) {
+        let mut formers = Formers::default();
+        for pin in &pins.fields {
+            match self.with_pin(&bytes, pin, &mut formers) {
                 Ok(changed) => bytes = changed,
-                Err(broken) => homeless.push((path.clone(), broken)),
+                Err(broken) => homeless.push((pin.0.clone(), broken)),
             }
         }
         let article = Document::read(&bytes)?.article(self.profile, self.name)?;
         Ok(Decided { bytes, article, place, homeless })
+    }
+
+    fn with_pin(&self, bytes: &[u8], pin: &(Path, NewValue), formers: &mut Formers) -> Result<Vec<u8>, Broken> {
+        match Lead::pinned(pin) {
+            Some(lead) => lead.apply(bytes, &Document::read(bytes)?.article(self.profile, self.name)?, formers),
+            None => with_changes(bytes, &[Change::to(pin.0.clone(), pin.1.clone())]),
+        }
     }
 
     /// What is decided after one more decision. Fails where the article cannot be given it.
@@ -166,6 +183,11 @@ impl Arrived<'_> {
             }
             Decision::Inbox => self.inbox(&mut pins)?,
             Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
+            Decision::Lead { report } => {
+                let shown = self.with(&pins)?;
+                let report = usize::try_from(*report).unwrap_or(usize::MAX);
+                Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)?;
+            }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
         self.fits(&pins)?;

@@ -4,6 +4,7 @@
 pub mod broken;
 pub mod change;
 mod check;
+pub mod compare;
 mod date;
 mod edit;
 mod fields;
@@ -29,6 +30,7 @@ use crate::article::Article;
 
 pub use broken::Broken;
 pub use change::{Change, NewValue};
+pub use compare::{Comparison, Difference, How};
 pub use edit::{Edited, Undo};
 pub use path::Path;
 pub use profile::{Profile, Verdict};
