@@ -4,12 +4,13 @@ use std::ops::Range;
 
 /// Where the line that holds this byte begins.
 pub fn start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |found| found + 1)
+    text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |found| found + 1)
 }
 
 /// Where the line that holds this byte ends, its line end included.
 pub fn end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+    // Bytes: `at` may be in the middle of a character.
+    text.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |found| at + found + 1)
 }
 
 /// The end, line end included, of the last line that a value's bytes really fill.

@@ -51,7 +51,8 @@ impl<'d, 't> Pen<'d, 't> {
         for (key, value) in tree.entries(root) {
             let (key, value) = (&tree.written(*key).span, tree.written(*value));
             // A block's span begins at its first dash or key.
-            let deeper = || lines::column(document.text, value.span.start) - lines::column(document.text, key.start);
+            let column = |at: usize| lines::column(document.text, at);
+            let deeper = || column(value.span.start).saturating_sub(column(key.start));
             match value.kind {
                 Kind::Sequence { flow: false, .. } => (pen.list_indent, pen.writes_blocks) = (deeper(), true),
                 Kind::Mapping { flow: false, .. } => pen.map_indent = deeper().max(1),
