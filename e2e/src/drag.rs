@@ -31,7 +31,7 @@ impl Session {
         for (x, y) in [(to.0 + 200, to.1 + 100), (to.0 + 20, to.1 + 10), (to.0 + 1, to.1), to] {
             pointer(&["mousemove", "--sync", &x.to_string(), &y.to_string()]).await?;
         }
-        self.wait_until("the page sees the files come", "document.querySelector('[data-test=drop-veil]')").await?;
+        self.wait_until("the page sees the files come", "document.querySelector('[data-test=veil]')").await?;
         pointer(&["mouseup", "1"]).await?;
         source.says("end").await
     }

@@ -75,7 +75,7 @@ impl Group {
         driver.arg(format!("--port={port}")).stdin(Stdio::null());
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         // GTK would start a bus for each home, and those outlive the test.
-        driver.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1");
+        driver.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
         driver.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
         driver.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_CACHE_HOME", home.join("cache"));
         let started = driver.process_group(0).spawn();

@@ -82,7 +82,6 @@ export const words = {
   brand: ["copy", "taster"],
   search: "Search",
   searchIn: (place: string) => `Search in ${place.toLowerCase()}`,
-  clearSearch: "Clear the search",
   places: "Places",
   articles: "Articles",
   article: "Article",
@@ -145,7 +144,7 @@ export const words = {
   receipt: {
     label: "Receipt",
     title: (files: number, seconds: number) =>
-      `Took in ${some(files, "file", "files")} in ${decimal.format(seconds)} s`,
+      `Took in ${some(files, "file", "files")} in ${seconds < 0.1 ? "less than 0.1" : decimal.format(seconds)} s`,
     stopped: "Stopped before the end. What was taken in stays.",
     new: "new",
     updated: "updated",
@@ -176,7 +175,6 @@ export const words = {
       `${some(files, "file was", "files were")} left as ${files === 1 ? "it is" : "they are"}:`,
   },
   close: "Close",
-  dismiss: "Dismiss",
   palette: { label: "Commands", field: "What do you want to do?", none: "No command has these words." },
   keysTitle: "Keys",
   footKeys: "keys",

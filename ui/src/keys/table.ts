@@ -56,7 +56,7 @@ export const table = [
 export type CommandId = (typeof table)[number]["id"];
 
 /** Sections in the order of the help. */
-export const sections: readonly Section[] = ["move", "decide", "edit", "undo", "go", "library", "help"];
+export const sections: readonly Section[] = ["decide", "edit", "undo", "move", "go", "library", "help"];
 
 const byId = new Map<CommandId, Entry>(table.map((entry) => [entry.id, entry]));
 const byKey = new Map<string, CommandId>(table.flatMap((entry) => entry.keys.map((key) => [key, entry.id] as const)));

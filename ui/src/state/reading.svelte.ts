@@ -1,8 +1,8 @@
 //! The article that is read: its details, and those of the next one ahead of time.
 
-import { readArticle } from "../ipc/commands";
+import { failure, readArticle } from "../ipc/commands";
 import { pictureAddress } from "../ipc/pictures";
-import type { ArticleId, Details } from "../ipc/types";
+import type { ArticleId, Details, Failure } from "../ipc/types";
 
 /** Articles whose details are kept. */
 const KEPT = 40;
@@ -11,6 +11,8 @@ const KEPT = 40;
 export class Reading {
   /** Its details; they may still be those of another article while they are read. */
   details = $state.raw<Details | null>(null);
+  /** Why an article could not be read. */
+  failed = $state.raw<{ id: ArticleId; failure: Failure } | null>(null);
   #kept = new Map<ArticleId, Details>();
   #wanted: ArticleId | undefined;
   #ahead: ArticleId | undefined;
@@ -37,11 +39,20 @@ export class Reading {
     if (this.#busy) return;
     this.#busy = true;
     for (let id = this.#missing(); id !== undefined; id = this.#missing()) {
-      const details = await readArticle(id).catch(() => null);
-      if (!details) break;
-      this.#keep(details);
+      if (!(await this.#readOne(id))) break;
     }
     this.#busy = false;
+  }
+
+  async #readOne(id: ArticleId): Promise<boolean> {
+    try {
+      this.#keep(await readArticle(id));
+      this.failed = null;
+      return true;
+    } catch (thrown) {
+      if (id === this.#wanted) this.failed = { id, failure: failure(thrown) };
+      return false;
+    }
   }
 
   #missing(): ArticleId | undefined {
