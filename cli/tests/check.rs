@@ -16,7 +16,8 @@ quality: 12\n\nsecured: \"AAAA;BBBB\"\n---\n\n";
 
 fn copytaster(folder: &Path, arguments: &[&str]) -> (String, i32) {
     let mut command = Command::cargo_bin("copytaster").unwrap();
-    let output = command.arg("--library").arg(folder.join("library")).current_dir(folder).args(arguments).output().unwrap();
+    let output =
+        command.arg("--library").arg(folder.join("library")).current_dir(folder).args(arguments).output().unwrap();
     (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
 }
 

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement stops where it fails, and prints")]
 
+#[path = "../tests/support/hostile.rs"]
+mod hostile;
 #[path = "../tests/support/made.rs"]
 mod made;
 
@@ -18,6 +20,8 @@ const ROUNDS: usize = 15;
 const READ_BAR: f64 = 1.3;
 /// A splice of `published` on the largest file, in microseconds.
 const SPLICE_BAR: f64 = 1000.0;
+/// Reading or editing any file, however hostile, in milliseconds.
+const HOSTILE_BAR: f64 = 1000.0;
 
 fn main() {
     let sizes = [("1.5 KB", 1_500), ("5 KB", 5_000), ("25 KB", 25_000), ("140 KB", 140_000)];
@@ -25,6 +29,7 @@ fn main() {
         let text = made::news(bytes);
         measure(name, &text, bytes == 140_000);
     }
+    hostile_files();
     let largest = std::env::args_os().nth(1).and_then(|folder| largest_below(Path::new(&folder)));
     if let Some(file) = largest {
         measure("largest real file", &std::fs::read_to_string(file).unwrap(), true);
@@ -57,6 +62,27 @@ fn measure(name: &str, text: &str, barred: bool) {
     figure(&format!("read, {name}"), 1e6 / read, "files/s", None);
     figure(&format!("read against serde_yaml, {name}"), read / decode, "times", Some(READ_BAR));
     figure(&format!("splice of published, {name}"), splice, "us", barred.then_some(SPLICE_BAR));
+}
+
+/// The slowest of the files that were made to hurt a reader, read, compared and edited.
+fn hostile_files() {
+    let mut slowest = ("", 0.0);
+    for (name, text) in hostile::files() {
+        let once = microseconds(1, || hurt(&text)) / 1000.0;
+        if once > slowest.1 {
+            slowest = (name, once);
+        }
+    }
+    figure(&format!("slowest hostile file ({})", slowest.0), slowest.1, "ms", Some(HOSTILE_BAR));
+}
+
+fn hurt(text: &str) {
+    let Ok(document) = Document::read(text.as_bytes()) else { return };
+    let _ = black_box(document.article(Profile::ClusterNews, "name"));
+    let _ = black_box(document.compare(&document));
+    let topics = (0..1000).map(|topic| format!("topic {topic}")).collect();
+    let _ = black_box(document.edit(&Change::Set(FieldPath::top("topics"), NewValue::List(topics))));
+    let _ = black_box(document.edit(&Change::Set(FieldPath::top("title"), NewValue::Text("new".to_owned()))));
 }
 
 fn microseconds(calls: usize, mut call: impl FnMut()) -> f64 {

@@ -9,8 +9,8 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
-pub use lead::Lead;
 use lead::Formers;
+pub use lead::Lead;
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -217,6 +217,7 @@ impl Arrived<'_> {
         };
         let bytes = self.with(pins)?.bytes;
         let document = Document::read(&bytes)?;
+        let path = document.own_path(path);
         let value = as_found(document.get(&path).as_ref(), &path, value)?;
         pin(pins, path, value);
         Ok(())

@@ -67,7 +67,9 @@ fn each_edit_touches_its_own_lines_in_real_files_and_is_taken_back_to_the_byte()
     let sample: Vec<PathBuf> = files.into_iter().skip(SEED % SAMPLE).step_by(SAMPLE).collect();
     assert!(sample.len() > 90, "only {} real files were found", sample.len());
     let (made, mut wrong) = edit_all(&sample);
-    wrong.retain(|sentence| !sentence.contains("archive/_news/2020-12-01-project-innereye") && !sentence.contains("“items”"));
+    wrong.retain(|sentence| {
+        !sentence.contains("archive/_news/2020-12-01-project-innereye") && !sentence.contains("“items”")
+    });
     assert_eq!(wrong, Vec::<String>::new(), "a promise is broken in a real file");
     assert!(made.iter().sum::<usize>() > 1_000, "the sample is too small to say anything: {made:?}");
 }

@@ -257,7 +257,8 @@ fn as_value(new: &NewValue, found: Option<&Value>, reader: Reader) -> Value {
         }
         NewValue::Map(entries) => {
             let found = |key: &str| found.and_then(|found| look(found, key));
-            let entries = entries.iter().map(|(key, new)| (Value::String(key.clone()), as_value(new, found(key), reader)));
+            let entries =
+                entries.iter().map(|(key, new)| (Value::String(key.clone()), as_value(new, found(key), reader)));
             Value::Mapping(entries.collect())
         }
         NewValue::Absent => Value::Null,

@@ -69,9 +69,8 @@ impl Document<'_> {
     pub fn compare(&self, other: &Document<'_>) -> Comparison {
         let mut all = Vec::new();
         mappings("", (&self.fields(), &other.fields()), &mut all);
-        let is_noise = |difference: &Difference| {
-            NOISE.iter().any(|key| difference.path.rsplit('.').next() == Some(*key))
-        };
+        let is_noise =
+            |difference: &Difference| NOISE.iter().any(|key| difference.path.rsplit('.').next() == Some(*key));
         let (noise, fields) = all.into_iter().partition(is_noise);
         let body = |document: &Document<'_>| document.body().replace("\r\n", "\n");
         Comparison {
@@ -131,7 +130,9 @@ fn same(old: &Value, new: &Value) -> bool {
         other => other.to_string(),
     };
     match (old, new) {
-        (Value::Array(old), Value::Array(new)) => old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same(a, b)),
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same(a, b))
+        }
         (Value::Object(_), _) | (_, Value::Object(_)) | (Value::Array(_), _) | (_, Value::Array(_)) => old == new,
         _ => text(old) == text(new),
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use similar::{ChangeTag, TextDiff};
 
 use super::Document;
+use super::list;
 use super::splice::{self, Splice};
 use super::tree::{Kind, NodeId};
 
@@ -17,7 +18,8 @@ fn elements(document: &Document<'_>, holder: NodeId) -> Vec<Range<usize>> {
             .iter()
             .map(|(key, value)| {
                 let (key, value) = (span(*key), span(*value));
-                let end = if value.is_empty() { splice::colon_behind(document, &key).unwrap_or(key.end) } else { value.end };
+                let end =
+                    if value.is_empty() { splice::colon_behind(document, &key).unwrap_or(key.end) } else { value.end };
                 key.start..end
             })
             .collect(),
@@ -59,12 +61,13 @@ pub fn replace(document: &Document<'_>, list: NodeId, have: &[&str], wanted: &[(
     }
     let comma = all.get(1).map_or(", ", |second| &document.text[first.end..second.start]);
     let texts: Vec<&str> = wanted.iter().map(|(text, _)| *text).collect();
-    let pieces = TextDiff::from_slices(have, &texts);
-    let pieces = pieces.iter_all_changes().filter_map(|change| match (change.tag(), change.old_index(), change.new_index()) {
-        (ChangeTag::Equal, Some(old), _) => Some(&document.text[all[old].clone()]),
-        (ChangeTag::Insert, _, Some(new)) => Some(wanted[new].1.as_str()),
-        _ => None,
-    });
+    let pieces = TextDiff::configure().timeout(list::LONGEST_DIFF).diff_slices(have, &texts);
+    let pieces =
+        pieces.iter_all_changes().filter_map(|change| match (change.tag(), change.old_index(), change.new_index()) {
+            (ChangeTag::Equal, Some(old), _) => Some(&document.text[all[old].clone()]),
+            (ChangeTag::Insert, _, Some(new)) => Some(wanted[new].1.as_str()),
+            _ => None,
+        });
     let pieces: Vec<&str> = pieces.collect();
     Splice { range: first.start..last.end, with: pieces.join(comma) }
 }

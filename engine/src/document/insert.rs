@@ -131,7 +131,11 @@ pub fn top_lines(document: &Document<'_>, key: &str, written: &str) -> Splice {
     let Some(root) = root else { return line_at(document, document.parts.front.start, written) };
     let at = place(document, root, key);
     let off = SET_OFF.contains(&key) && has_blank_lines(document);
-    if off { line_at(document, at, &format!("{}{written}", document.parts.line_end)) } else { line_at(document, at, written) }
+    if off {
+        line_at(document, at, &format!("{}{written}", document.parts.line_end))
+    } else {
+        line_at(document, at, written)
+    }
 }
 
 /// The byte at which the line of a top-level key is put in.

@@ -1,6 +1,7 @@
 //! Lists, changed item by item: a topic put in or taken out is one line, a picture its own few.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use granit_parser::ScalarStyle;
 use similar::{ChangeTag, TextDiff};
@@ -14,6 +15,9 @@ use super::scalar;
 use super::splice::{self, Splice, refused};
 use super::tree::{Kind, NodeId};
 use super::{flow, insert, lines};
+
+/// After this time the fewest changed lines of a very long list are looked for no more; it is changed all the same.
+pub const LONGEST_DIFF: Duration = Duration::from_millis(200);
 
 /// Gives a list these texts; those that stay keep their bytes.
 pub fn replace(document: &Document<'_>, path: &Path, flow: bool, wanted: &[String]) -> Result<Vec<Splice>, Broken> {
@@ -52,7 +56,7 @@ fn by_item(
     let prefix = &document.text[first.start..document.tree.written(items[0]).span.start];
     let mut splices: Vec<Splice> = Vec::new();
     let mut at = first.start;
-    for change in TextDiff::from_slices(have, wanted).iter_all_changes() {
+    for change in TextDiff::configure().timeout(LONGEST_DIFF).diff_slices(have, wanted).iter_all_changes() {
         let old = change.old_index().map(|index| blocks[index].clone());
         match (change.tag(), old) {
             (ChangeTag::Insert, _) => {
@@ -75,7 +79,7 @@ pub fn block(document: &Document<'_>, item: NodeId) -> Option<Range<usize>> {
     let span = &document.tree.written(item).span;
     let dash = dash(document, item)?;
     let start = lines::start(document.text, dash);
-    let end = if span.is_empty() { lines::end(document.text, dash) } else { lines::end_of_value(document.text, span) };
+    let end = if span.is_empty() { lines::end(document.text, dash) } else { splice::end_of_node(document, item) };
     (start < end).then_some(start..end)
 }
 
@@ -102,7 +106,7 @@ fn empty(document: &Document<'_>, path: &Path, list: NodeId) -> Result<Vec<Splic
         return Ok(vec![Splice { range, with: " []".to_owned() }]);
     }
     let span = &document.tree.written(list).span;
-    let end = lines::without_end(document.text, lines::end_of_value(document.text, span));
+    let end = lines::without_end(document.text, splice::end_of_node(document, list));
     Ok(vec![Splice { range: span.start..end.max(span.start), with: "[]".to_owned() }])
 }
 
@@ -158,7 +162,8 @@ pub fn insert_item(document: &Document<'_>, path: &Path, value: &NewValue) -> Re
         return if index == 0 { insert::key(document, &parent, &alone()) } else { Err(refused(path, "has no list")) };
     };
     let items = document.tree.items(list);
-    let null = document.tree.scalar(list).is_some_and(|(text, style)| scalar::meaning(text, style) == scalar::Meaning::Null);
+    let null =
+        document.tree.scalar(list).is_some_and(|(text, style)| scalar::meaning(text, style) == scalar::Meaning::Null);
     let is_list = matches!(document.tree.written(list).kind, Kind::Sequence { .. });
     if index > items.len() || !(is_list || null) {
         return Err(refused(path, "is no place in a list"));
@@ -200,7 +205,8 @@ pub fn move_item(document: &Document<'_>, path: &Path, to: usize) -> Result<Vec<
         return Ok(Vec::new());
     }
     let flow = document.tree.is_flow(list);
-    let span = |item: &NodeId| if flow { Some(document.tree.written(*item).span.clone()) } else { block(document, *item) };
+    let span =
+        |item: &NodeId| if flow { Some(document.tree.written(*item).span.clone()) } else { block(document, *item) };
     let (low, high) = (from.min(to), from.max(to));
     let spans: Vec<Range<usize>> = items[low..=high].iter().map(span).collect::<Option<_>>().ok_or_else(cannot)?;
     let mut order: Vec<usize> = (0..spans.len()).collect();

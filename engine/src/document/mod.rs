@@ -34,8 +34,8 @@ pub use compare::{Comparison, Difference, How};
 pub use edit::{Edited, Undo};
 pub use path::Path;
 pub use profile::{Profile, Verdict};
-pub use swap::Kept;
 use split::Parts;
+pub use swap::Kept;
 use tree::Tree;
 
 /// An article's file, read: its text, where its parts stand, and its front matter as values.
@@ -60,6 +60,15 @@ impl<'t> Document<'t> {
     /// The known fields, typed. `name` is the file's name without its ending: the title of last resort.
     pub fn article(&self, profile: Profile, name: &str) -> Result<Article, Broken> {
         read::read(self.text, &self.tree, profile, name)
+    }
+
+    /// The path under which this document keeps what a news file keeps under the given one, such as `tags` for `topics`.
+    #[must_use]
+    pub fn own_path(&self, path: Path) -> Path {
+        match path.steps() {
+            [key] => Path::top(read::own_key(&self.tree, key)),
+            _ => path,
+        }
     }
 
     /// What follows the front matter.

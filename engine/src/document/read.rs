@@ -16,6 +16,17 @@ const TOPICS: &[&str] = &["topics", "tags", "categories"];
 const PICTURES: &[&str] = &["images", "image", "cover", "featured_image", "heroImage"];
 const ADDRESS: &[&str] = &["originalUrl", "webUrl", "external_url", "link", "website"];
 
+/// The key under which a document keeps what a news file keeps under this one: `tags` for `topics`, where it has it.
+pub fn own_key<'k>(tree: &Tree<'_>, key: &'k str) -> &'k str {
+    let names: &[&str] = match key {
+        "title" => &["title", "name"],
+        "excerpt" => EXCERPT,
+        "topics" => TOPICS,
+        _ => return key,
+    };
+    names.iter().find(|name| tree.top(name).is_some()).copied().unwrap_or(key)
+}
+
 /// Reads the known fields. `name` is the file's name without its ending: the title of last resort.
 pub fn read(text: &str, tree: &Tree<'_>, profile: Profile, name: &str) -> Result<Article, Broken> {
     let Some(root) = tree.root() else {

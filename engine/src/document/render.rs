@@ -18,9 +18,8 @@ use super::tree::{Kind, NodeId, Tree};
 const PLAIN: &[&str] = &["category", "publishedDateTime", "type", "name", "domain", "topics"];
 
 /// Keys whose text is double-quoted in a news file.
-const QUOTED: &[&str] = &[
-    "title", "excerpt", "originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "featuredContent", "secured", "url",
-];
+const QUOTED: &[&str] =
+    &["title", "excerpt", "originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "featuredContent", "secured", "url"];
 
 /// A file's own way of writing.
 pub struct Pen<'d, 't> {

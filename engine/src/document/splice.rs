@@ -196,9 +196,24 @@ pub fn in_flow(document: &Document<'_>, path: &Path) -> bool {
 
 /// The end, line end included, of the last line of a key and its value.
 pub fn end_of_entry(document: &Document<'_>, key: &Range<usize>, value: NodeId) -> usize {
-    let span = &document.tree.written(value).span;
-    let last = if span.is_empty() { key } else { span };
-    lines::end_of_value(document.text, last)
+    let empty = document.tree.written(value).span.is_empty();
+    if empty { lines::end_of_value(document.text, key) } else { end_of_node(document, value) }
+}
+
+/// The end, line end included, of the last line of a value; a block's span runs on over the comments below it.
+pub fn end_of_node(document: &Document<'_>, node: NodeId) -> usize {
+    let tree = &document.tree;
+    let node = tree.written(node);
+    let last = match &node.kind {
+        Kind::Mapping { flow: false, entries } => entries.last().map(|(key, value)| (Some(*key), *value)),
+        Kind::Sequence { flow: false, items } => items.last().map(|item| (None, *item)),
+        _ => None,
+    };
+    match last {
+        Some((Some(key), value)) => end_of_entry(document, &tree.written(key).span, value),
+        Some((None, item)) if !tree.written(item).span.is_empty() => end_of_node(document, item),
+        _ => lines::end_of_value(document.text, &node.span),
+    }
 }
 
 /// The document cannot be given what was asked for.

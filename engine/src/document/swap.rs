@@ -54,11 +54,14 @@ impl Document<'_> {
     pub fn swap_lead(&self, report: usize, back: &Kept) -> Result<(Edited, Kept), Broken> {
         let path = Path::top("related");
         let swap = Swap::of(self, report).ok_or_else(|| refused(&path, "has no such report"))?;
-        let (splices, kept) = swap.plan(back).ok_or_else(|| refused(&path, "is not written so that a report can be made the lead"))?;
+        let (splices, kept) =
+            swap.plan(back).ok_or_else(|| refused(&path, "is not written so that a report can be made the lead"))?;
         let splices = splice::in_order(&path, splices)?;
         let expect = |value: &mut Value, _: &Value, reader: Reader| swap.expect(value, back, reader).is_some();
         let edited = self.proved(&splices, &expect);
-        edited.map(|edited| (edited, kept)).ok_or_else(|| refused(&path, "cannot be changed without changing something else too"))
+        edited
+            .map(|edited| (edited, kept))
+            .ok_or_else(|| refused(&path, "cannot be changed without changing something else too"))
     }
 }
 
@@ -85,9 +88,10 @@ impl<'d, 't> Swap<'d, 't> {
     fn plan(&self, back: &Kept) -> Option<(Vec<Splice>, Kept)> {
         let tree = &self.document.tree;
         let blocks = !tree.is_flow(self.head) && !tree.is_flow(self.entry) && !tree.linked;
-        let known = tree.entries(self.entry).iter().all(|(key, _)| {
-            tree.scalar(*key).is_some_and(|(name, _)| REPORT.contains(&name))
-        });
+        let known = tree
+            .entries(self.entry)
+            .iter()
+            .all(|(key, _)| tree.scalar(*key).is_some_and(|(name, _)| REPORT.contains(&name)));
         if !blocks || !known {
             return None;
         }
@@ -115,7 +119,9 @@ impl<'d, 't> Swap<'d, 't> {
         if names(entry).any(|name| !PUBLISHER.contains(&name)) {
             return None;
         }
-        let block = |node: Option<NodeId>| node.filter(|node| matches!(tree.written(*node).kind, Kind::Mapping { flow: false, .. }));
+        let block = |node: Option<NodeId>| {
+            node.filter(|node| matches!(tree.written(*node).kind, Kind::Mapping { flow: false, .. }))
+        };
         let (Some(head), Some(entry)) = (block(head), block(entry)) else {
             let simple = others.is_empty() && kept_ones.is_empty();
             return if simple { self.exchange((self.head, self.entry), "provider", true, splices) } else { None };
@@ -162,7 +168,9 @@ impl<'d, 't> Swap<'d, 't> {
         let found = self.tail(holder, key);
         match (&found, back.tail(inside, key)) {
             (None, None) => {}
-            (Some(found), Some(back)) => splices.push(Splice { range: found.range.clone(), with: indented(back, found.indent) }),
+            (Some(found), Some(back)) => {
+                splices.push(Splice { range: found.range.clone(), with: indented(back, found.indent) })
+            }
             (Some(_), None) => splices.push(Splice::cut(self.entry_lines(holder, key)?)),
             (None, Some(back)) => splices.push(self.put_in(holder, key, back, inside.is_none())?),
         }

@@ -37,7 +37,7 @@ fn only_key(document: &Document<'_>, path: &Path, holder: NodeId) -> Result<Vec<
         return Ok(vec![Splice { range, with: " {}".to_owned() }]);
     }
     let span = &document.tree.written(holder).span;
-    let end = lines::without_end(document.text, lines::end_of_value(document.text, span));
+    let end = lines::without_end(document.text, splice::end_of_node(document, holder));
     Ok(vec![Splice { range: span.start..end.max(span.start), with: "{}".to_owned() }])
 }
 

@@ -130,9 +130,12 @@ fn apply(value: &mut Value, change: &Change, found: &Value) -> bool {
         (Change::Remove(_), Value::Object(entries), _) => entries.shift_remove(last).is_some(),
         (Change::Remove(_), Value::Array(items), _) => index(items, last).map(|at| items.remove(at)).is_some(),
         (Change::Set(..), holder, Some(new)) => put(holder, last, new),
-        (Change::Insert(..), Value::Array(items), Some(new)) => {
-            last.parse().is_ok_and(|at: usize| at <= items.len() && { items.insert(at, new); true })
-        }
+        (Change::Insert(..), Value::Array(items), Some(new)) => last.parse().is_ok_and(|at: usize| {
+            at <= items.len() && {
+                items.insert(at, new);
+                true
+            }
+        }),
         (Change::Move(_, to), Value::Array(items), _) => index(items, last).is_some_and(|from| {
             let item = items.remove(from);
             items.insert(*to, item);
@@ -148,7 +151,10 @@ fn put(holder: &mut Value, step: &str, new: Value) -> bool {
             entries.insert(step.to_owned(), new);
             true
         }
-        Value::Array(items) => index(items, step).is_some_and(|at| { items[at] = new; true }),
+        Value::Array(items) => index(items, step).is_some_and(|at| {
+            items[at] = new;
+            true
+        }),
         _ => false,
     }
 }
@@ -189,7 +195,8 @@ fn says(found: &Value, wanted: &NewValue) -> bool {
             items.len() == found.len() && items.iter().zip(found).all(|(item, found)| says(found, item))
         }
         (NewValue::Map(entries), Value::Object(found)) => {
-            entries.len() == found.len() && entries.iter().all(|(key, value)| found.get(key).is_some_and(|found| says(found, value)))
+            entries.len() == found.len()
+                && entries.iter().all(|(key, value)| found.get(key).is_some_and(|found| says(found, value)))
         }
         (NewValue::Plain(_), Value::Null | Value::Number(_)) => true,
         _ => false,
@@ -210,7 +217,8 @@ fn swap(document: &Document<'_>, bytes: &[u8]) -> Result<Outcome, String> {
     }
     for report in [0, reports / 2, reports - 1] {
         let Ok((swapped, kept)) = document.swap_lead(report, &Kept::default()) else { return Ok(Outcome::Refused) };
-        let new = Document::read(swapped.text.as_bytes()).map_err(|broken| format!("swapped, it is broken: {broken}"))?;
+        let new =
+            Document::read(swapped.text.as_bytes()).map_err(|broken| format!("swapped, it is broken: {broken}"))?;
         fields_moved(&document.fields(), &new.fields(), &related[report])?;
         let (back, _) = new.swap_lead(report, &kept).map_err(|broken| format!("swapped back: {broken}"))?;
         if back.text.as_bytes() != bytes {
@@ -234,7 +242,11 @@ fn swap_taken_back(document: &Document<'_>, bytes: &[u8]) -> Result<Outcome, Str
         }
     }
     let back = swapped.undo.apply(&swapped.text).map_err(|broken| broken.to_string())?;
-    if back.as_bytes() == bytes { Ok(Outcome::Right) } else { Err("lead swapped and undone: the bytes differ".to_owned()) }
+    if back.as_bytes() == bytes {
+        Ok(Outcome::Right)
+    } else {
+        Err("lead swapped and undone: the bytes differ".to_owned())
+    }
 }
 
 fn fields_moved(old: &Map<String, Value>, new: &Map<String, Value>, report: &Value) -> Result<(), String> {
@@ -243,12 +255,27 @@ fn fields_moved(old: &Map<String, Value>, new: &Map<String, Value>, report: &Val
             return Err(format!("lead swapped: “{key}” belongs to the file and changed"));
         }
     }
-    for key in ["title", "excerpt", "publishedDateTime", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type", "quality", "images", "provider"] {
+    for key in [
+        "title",
+        "excerpt",
+        "publishedDateTime",
+        "webUrl",
+        "ampWebUrl",
+        "cdnAmpWebUrl",
+        "type",
+        "quality",
+        "images",
+        "provider",
+    ] {
         if report.get(key) != new.get(key) {
             return Err(format!("lead swapped: “{key}” is not the report's: {:?}", new.get(key)));
         }
     }
-    if new.contains_key("originalUrl") { Err("lead swapped: the former lead's originalUrl stayed".to_owned()) } else { Ok(()) }
+    if new.contains_key("originalUrl") {
+        Err("lead swapped: the former lead's originalUrl stayed".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 fn at(path: &str) -> Path {
@@ -290,10 +317,12 @@ fn changes(kind: &str, document: &Document<'_>) -> Option<Vec<Change>> {
         },
         "provider.name" => set("provider.name", text("No")),
         "topic added" => topics().and_then(|topics| with_topics([topics, vec!["Zymurgy".to_owned()]].concat())),
-        "topic removed" => topics().filter(|topics| topics.len() > 1).and_then(|topics| with_topics(topics[1..].to_vec())),
-        "topics reordered" => topics().filter(|topics| topics.len() > 1 && topics[0] != topics[topics.len() - 1]).map(|topics| {
-            vec![Change::Move(at(&format!("topics.{}", topics.len() - 1)), 0)]
-        }),
+        "topic removed" => {
+            topics().filter(|topics| topics.len() > 1).and_then(|topics| with_topics(topics[1..].to_vec()))
+        }
+        "topics reordered" => topics()
+            .filter(|topics| topics.len() > 1 && topics[0] != topics[topics.len() - 1])
+            .map(|topics| vec![Change::Move(at(&format!("topics.{}", topics.len() - 1)), 0)]),
         "images[0].url" => set("images.0.url", text("https://pictures.example/new.jpg?a=1&b=2")),
         "images[0].width" => set("images.0.width", NewValue::Int(1)),
         "images[0].height" => set("images.0.height", NewValue::Int(1)),
@@ -308,8 +337,11 @@ fn changes(kind: &str, document: &Document<'_>) -> Option<Vec<Change>> {
             let last = length("related").checked_sub(1).filter(|last| *last > 0)?;
             Some(vec![Change::Move(at(&format!("related.{last}")), last / 2), Change::Move(at("related.0"), last)])
         }
-        "related entry removed" => (length("related") > 0).then(|| vec![Change::Remove(at(&format!("related.{}", length("related") / 2)))]),
-        "related entry added" => (length("related") > 0).then(|| vec![Change::Insert(at(&format!("related.{}", length("related"))), report())]),
+        "related entry removed" => {
+            (length("related") > 0).then(|| vec![Change::Remove(at(&format!("related.{}", length("related") / 2)))])
+        }
+        "related entry added" => (length("related") > 0)
+            .then(|| vec![Change::Insert(at(&format!("related.{}", length("related"))), report())]),
         "unknown scalar" => unknown(document).map(|key| vec![Change::Set(Path::top(&key), text("Any: value #1"))]),
         "unknown scalar added" => Some(vec![Change::Set(at("curatorsNote"), text("Any: value #1"))]),
         _ => None,
@@ -340,7 +372,8 @@ fn report() -> NewValue {
     ])
 }
 
-const KNOWN: &[&str] = &["title", "excerpt", "quality", "heat", "published", "removed", "provider", "topics", "images", "related"];
+const KNOWN: &[&str] =
+    &["title", "excerpt", "quality", "heat", "published", "removed", "provider", "topics", "images", "related"];
 
 /// The last top-level key with a single value that no other kind of edit touches.
 fn unknown(document: &Document<'_>) -> Option<String> {
