@@ -33,7 +33,7 @@ impl Who {
 /// One swap of the lead, as it is pinned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lead {
-    lead: Who,
+    now: Who,
     former: Who,
     /// Place of the new lead in the coverage, from 0, when it was decided.
     report: usize,
@@ -62,7 +62,7 @@ impl Lead {
     /// The words for it in an article's history; `None` where the field is another.
     pub fn in_words(field: &str, value: &NewValue) -> Option<String> {
         let lead = Self::pinned(&(Path::parse(field)?, value.clone()))?;
-        Some(format!("“{}” ({}) made the lead", lead.lead.title, lead.lead.provider))
+        Some(format!("“{}” ({}) made the lead", lead.now.title, lead.now.provider))
     }
 
     /// Whether a field of the journal pins a lead.
@@ -84,7 +84,7 @@ impl Lead {
         }
         let (_, kept) = Document::read(bytes)?.swap_lead(report, &formers.of(&lead))?;
         let number = pins.iter().filter_map(|(path, _)| number(path)).max().unwrap_or(0) + 1;
-        let pin = Self { lead, former: Who::leads(article), report, kept };
+        let pin = Self { now: lead, former: Who::leads(article), report, kept };
         let json = serde_json::to_string(&pin).unwrap_or_default();
         let field = Path::parse(&format!("{FIELD}.{number}")).unwrap_or_else(|| Path::top(FIELD));
         pins.push((field, NewValue::Text(json)));
@@ -93,11 +93,11 @@ impl Lead {
 
     /// The document with this report as its lead. Fails where the report is no longer in the coverage.
     pub fn apply(&self, bytes: &[u8], article: &Article, formers: &mut Formers) -> Result<Vec<u8>, Broken> {
-        let back = formers.of(&self.lead);
+        let back = formers.of(&self.now);
         let Some(report) = self.find(&article.coverage) else {
             formers.0.push((self.former.clone(), self.kept.clone()));
             // The robot may have come to the same lead by itself.
-            return if Who::leads(article) == self.lead { Ok(bytes.to_vec()) } else { Err(self.gone()) };
+            return if Who::leads(article) == self.now { Ok(bytes.to_vec()) } else { Err(self.gone()) };
         };
         let (edited, kept) = Document::read(bytes)?.swap_lead(report, &back)?;
         formers.0.push((Who::leads(article), kept));
@@ -106,17 +106,17 @@ impl Lead {
 
     /// The report's place now: where it was, else where one says the same, else where one has its address.
     fn find(&self, coverage: &[Report]) -> Option<usize> {
-        let same = |report: &Report| Who::of(report) == self.lead;
+        let same = |report: &Report| Who::of(report) == self.now;
         if coverage.get(self.report).is_some_and(same) {
             return Some(self.report);
         }
-        let address = |report: &Report| self.lead.url.is_some() && report.url == self.lead.url;
+        let address = |report: &Report| self.now.url.is_some() && report.url == self.now.url;
         coverage.iter().position(same).or_else(|| coverage.iter().position(address))
     }
 
     fn gone(&self) -> Broken {
         Broken::whole(
-            format!("The report “{}” that you made the lead is no longer in the coverage.", self.lead.title),
+            format!("The report “{}” that you made the lead is no longer in the coverage.", self.now.title),
             "Choose another lead, or take that decision back.",
         )
     }

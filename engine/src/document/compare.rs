@@ -133,7 +133,7 @@ fn same(old: &Value, new: &Value) -> bool {
         (Value::Array(old), Value::Array(new)) => {
             old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same(a, b))
         }
-        (Value::Object(_), _) | (_, Value::Object(_)) | (Value::Array(_), _) | (_, Value::Array(_)) => old == new,
+        (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => old == new,
         _ => text(old) == text(new),
     }
 }

@@ -52,7 +52,7 @@ pub fn insert(document: &Document<'_>, holder: NodeId, index: usize, element: &s
 pub fn replace(document: &Document<'_>, list: NodeId, have: &[&str], wanted: &[(&str, String)]) -> Splice {
     let all = elements(document, list);
     let brackets = document.tree.written(list).span.clone();
-    let (Some(first), Some(last)) = (all.first(), all.last()) else {
+    let (Some(first), Some(end)) = (all.first(), all.last()) else {
         let items: Vec<&str> = wanted.iter().map(|(_, written)| written.as_str()).collect();
         return Splice { range: brackets, with: format!("[{}]", items.join(", ")) };
     };
@@ -69,5 +69,5 @@ pub fn replace(document: &Document<'_>, list: NodeId, have: &[&str], wanted: &[(
             _ => None,
         });
     let pieces: Vec<&str> = pieces.collect();
-    Splice { range: first.start..last.end, with: pieces.join(comma) }
+    Splice { range: first.start..end.end, with: pieces.join(comma) }
 }

@@ -34,7 +34,7 @@ pub fn replace(document: &Document<'_>, path: &Path, flow: bool, wanted: &[Strin
         return Ok(vec![flow::replace(document, list, &have, &written)]);
     }
     if wanted.is_empty() {
-        return empty(document, path, list);
+        return Ok(empty(document, path, list));
     }
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     by_item(document, items, (&have, &wanted), style).ok_or_else(|| refused(path, "is not a list of one line an item"))
@@ -101,13 +101,13 @@ fn dash(document: &Document<'_>, item: NodeId) -> Option<usize> {
 }
 
 /// All items gone: the list becomes `[]` behind its key.
-fn empty(document: &Document<'_>, path: &Path, list: NodeId) -> Result<Vec<Splice>, Broken> {
+fn empty(document: &Document<'_>, path: &Path, list: NodeId) -> Vec<Splice> {
     if let Some((range, _)) = splice::tail(document, path) {
-        return Ok(vec![Splice { range, with: " []".to_owned() }]);
+        return vec![Splice { range, with: " []".to_owned() }];
     }
     let span = &document.tree.written(list).span;
     let end = lines::without_end(document.text, splice::end_of_node(document, list));
-    Ok(vec![Splice { range: span.start..end.max(span.start), with: "[]".to_owned() }])
+    vec![Splice { range: span.start..end.max(span.start), with: "[]".to_owned() }]
 }
 
 /// A list in place of a single value: words for Jekyll's string of words, a list under an empty key.
@@ -146,7 +146,7 @@ pub fn remove_item(document: &Document<'_>, list: NodeId, path: &Path) -> Result
         return Ok(vec![flow::cut(document, list, index)]);
     }
     if let ([_], Some(parent)) = (items, path.parent()) {
-        return empty(document, &parent, list);
+        return Ok(empty(document, &parent, list));
     }
     let lines = block(document, items[index]).ok_or_else(|| refused(path, "is part of a line that holds more"))?;
     Ok(vec![Splice::cut(lines)])

@@ -113,7 +113,7 @@ impl<'d, 't> Pen<'d, 't> {
 
     fn one_line(&self, value: &NewValue, like: Option<NodeId>) -> String {
         match (value, like) {
-            (NewValue::Items(_) | NewValue::List(_) | NewValue::Map(_), _) => self.in_brackets(value),
+            (NewValue::Items(_) | NewValue::List(_) | NewValue::Map(_), _) => Self::in_brackets(value),
             (value, like) => scalar(value, self.style_of(like).unwrap_or(ScalarStyle::Plain), false),
         }
     }
@@ -121,23 +121,23 @@ impl<'d, 't> Pen<'d, 't> {
     /// A value inside brackets, or in brackets itself.
     pub fn flow(&self, value: &NewValue, like: NodeId) -> String {
         match value {
-            NewValue::Items(_) | NewValue::List(_) | NewValue::Map(_) => self.in_brackets(value),
+            NewValue::Items(_) | NewValue::List(_) | NewValue::Map(_) => Self::in_brackets(value),
             value => scalar(value, self.style_of(Some(like)).unwrap_or(ScalarStyle::Plain), true),
         }
     }
 
-    fn in_brackets(&self, value: &NewValue) -> String {
+    fn in_brackets(value: &NewValue) -> String {
         match value {
             NewValue::List(items) => {
                 let items = items.iter().map(|item| scalar::in_style(item, ScalarStyle::Plain, true));
                 format!("[{}]", items.collect::<Vec<_>>().join(", "))
             }
             NewValue::Items(items) => {
-                let items = items.iter().map(|item| self.in_brackets(item));
+                let items = items.iter().map(Self::in_brackets);
                 format!("[{}]", items.collect::<Vec<_>>().join(", "))
             }
             NewValue::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| format!("{key}: {}", self.in_brackets(value)));
+                let entries = entries.iter().map(|(key, value)| format!("{key}: {}", Self::in_brackets(value)));
                 format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
             }
             value => scalar(value, ScalarStyle::Plain, true),
@@ -159,8 +159,8 @@ impl<'d, 't> Pen<'d, 't> {
 
     fn style_of(&self, like: Option<NodeId>) -> Option<ScalarStyle> {
         let (text, style) = self.tree.scalar(like?)?;
-        let line = matches!(style, ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        (line && scalar::meaning(text, style) == Meaning::Text).then_some(style)
+        let on_one = matches!(style, ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+        (on_one && scalar::meaning(text, style) == Meaning::Text).then_some(style)
     }
 }
 

@@ -169,7 +169,7 @@ impl<'d, 't> Swap<'d, 't> {
         match (&found, back.tail(inside, key)) {
             (None, None) => {}
             (Some(found), Some(back)) => {
-                splices.push(Splice { range: found.range.clone(), with: indented(back, found.indent) })
+                splices.push(Splice { range: found.range.clone(), with: indented(back, found.indent) });
             }
             (Some(_), None) => splices.push(Splice::cut(self.entry_lines(holder, key)?)),
             (None, Some(back)) => splices.push(self.put_in(holder, key, back, inside.is_none())?),
@@ -211,14 +211,18 @@ impl<'d, 't> Swap<'d, 't> {
         for key in REPORT {
             match (head.get_mut("provider"), entry.get_mut("provider")) {
                 (Some(Value::Mapping(one)), Some(Value::Mapping(other))) if *key == "provider" => {
-                    PUBLISHER.iter().for_each(|key| trade(one, other, key));
+                    for key in PUBLISHER {
+                        trade(one, other, key);
+                    }
                     one.retain(|key, _| key.as_str().is_some_and(|key| PUBLISHER.contains(&key)));
                     restore(one, back, Some("provider"), reader);
                 }
                 _ => trade(head, &mut entry, key),
             }
         }
-        HEAD_ONLY.iter().for_each(|key| drop(head.shift_remove(*key)));
+        for key in HEAD_ONLY {
+            head.shift_remove(*key);
+        }
         restore(head, back, None, reader);
         check::set(check::below(value, "related")?, &index, Value::Mapping(entry)).then_some(())
     }

@@ -25,20 +25,20 @@ pub fn remove(document: &Document<'_>, path: &Path) -> Result<Vec<Splice>, Broke
         return Err(refused(path, "stands inside brackets, where it cannot be taken out"));
     }
     if entries.len() == 1 && path.parent().is_some() {
-        return only_key(document, path, holder);
+        return Ok(only_key(document, path, holder));
     }
     Ok(vec![Splice::cut(entry(document, holder, index).ok_or_else(|| refused(path, "cannot be taken out"))?)])
 }
 
 /// The last key of a mapping: an empty mapping stays.
-fn only_key(document: &Document<'_>, path: &Path, holder: NodeId) -> Result<Vec<Splice>, Broken> {
+fn only_key(document: &Document<'_>, path: &Path, holder: NodeId) -> Vec<Splice> {
     let parent = path.parent().unwrap_or_else(|| path.clone());
     if let Some((range, _)) = splice::tail(document, &parent) {
-        return Ok(vec![Splice { range, with: " {}".to_owned() }]);
+        return vec![Splice { range, with: " {}".to_owned() }];
     }
     let span = &document.tree.written(holder).span;
     let end = lines::without_end(document.text, splice::end_of_node(document, holder));
-    Ok(vec![Splice { range: span.start..end.max(span.start), with: "{}".to_owned() }])
+    vec![Splice { range: span.start..end.max(span.start), with: "{}".to_owned() }]
 }
 
 /// The bytes of one entry of a block mapping that go with it.

@@ -3,9 +3,15 @@
 
 #![allow(dead_code, reason = "each user takes a part of it")]
 
+#[path = "oracle.rs"]
+mod oracle;
+#[path = "own_lines.rs"]
+mod own_lines;
+
 use engine::document::{Change, Document, Kept, NewValue, Path, Profile, Verdict};
+use oracle::one_change;
+use own_lines::{changed_lines, own_lines};
 use serde_json::{Map, Value};
-use similar::{ChangeTag, TextDiff};
 
 /// Every kind of edit that is checked.
 pub const KINDS: &[&str] = &[
@@ -83,129 +89,6 @@ fn made(kind: &str, bytes: &[u8], changes: &[Change], on_own_lines: bool) -> Res
         text = undo.apply(&text).map_err(|broken| format!("{kind}: taking it back: {broken}"))?;
     }
     if text.as_bytes() == bytes { Ok(Outcome::Right) } else { Err(format!("{kind}: taken back, the bytes differ")) }
-}
-
-/// The whole file reads as before, but for this change.
-pub fn one_change(change: &Change, old: &Document<'_>, new: &str) -> Result<(), String> {
-    let new = Document::read(new.as_bytes()).map_err(|broken| format!("the edited file is broken: {broken}"))?;
-    if old.body() != new.body() {
-        return Err("the body changed".to_owned());
-    }
-    let found = Value::Object(new.fields());
-    let mut expected = Value::Object(old.fields());
-    if !apply(&mut expected, change, &found) {
-        return Err("its path leads nowhere".to_owned());
-    }
-    let same = without_nothing(&expected) == without_nothing(&found);
-    if same { Ok(()) } else { Err(format!("more than the one value changed: {found}")) }
-}
-
-/// An empty mapping and an empty document are the same here.
-fn without_nothing(value: &Value) -> Value {
-    if value.is_null() { Value::Object(Map::new()) } else { value.clone() }
-}
-
-/// The change, made in plain JSON.
-fn apply(value: &mut Value, change: &Change, found: &Value) -> bool {
-    let steps = change.path().steps();
-    let Some((last, above)) = steps.split_last() else { return false };
-    let new = steps.iter().try_fold(found, |value, step| child(value, step)).cloned();
-    if let Change::Set(_, wanted) | Change::Insert(_, wanted) = change
-        && !new.as_ref().is_some_and(|new| says(new, wanted))
-    {
-        return false;
-    }
-    let mut holder = value;
-    for (depth, step) in above.iter().enumerate() {
-        let missing = child(holder, step).is_none_or(Value::is_null);
-        if missing && depth + 1 == above.len() && matches!(change, Change::Insert(..)) {
-            put(holder, step, Value::Array(Vec::new()));
-        }
-        holder = match child_mut(holder, step) {
-            Some(child) => child,
-            None => return false,
-        };
-    }
-    match (change, holder, new) {
-        (Change::Remove(_), Value::Object(entries), _) => entries.shift_remove(last).is_some(),
-        (Change::Remove(_), Value::Array(items), _) => index(items, last).map(|at| items.remove(at)).is_some(),
-        (Change::Set(..), holder, Some(new)) => put(holder, last, new),
-        (Change::Insert(..), Value::Array(items), Some(new)) => last.parse().is_ok_and(|at: usize| {
-            at <= items.len() && {
-                items.insert(at, new);
-                true
-            }
-        }),
-        (Change::Move(_, to), Value::Array(items), _) => index(items, last).is_some_and(|from| {
-            let item = items.remove(from);
-            items.insert(*to, item);
-            true
-        }),
-        _ => false,
-    }
-}
-
-fn put(holder: &mut Value, step: &str, new: Value) -> bool {
-    match holder {
-        Value::Object(entries) => {
-            entries.insert(step.to_owned(), new);
-            true
-        }
-        Value::Array(items) => index(items, step).is_some_and(|at| {
-            items[at] = new;
-            true
-        }),
-        _ => false,
-    }
-}
-
-fn index(items: &[Value], step: &str) -> Option<usize> {
-    step.parse().ok().filter(|at| *at < items.len())
-}
-
-fn child<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(entries) => entries.get(step),
-        Value::Array(items) => items.get(index(items, step)?),
-        _ => None,
-    }
-}
-
-fn child_mut<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
-    match value {
-        Value::Object(entries) => entries.get_mut(step),
-        Value::Array(items) => index(items, step).and_then(|at| items.get_mut(at)),
-        _ => None,
-    }
-}
-
-/// Whether a value read says what was to be written.
-fn says(found: &Value, wanted: &NewValue) -> bool {
-    match (wanted, found) {
-        (NewValue::Bool(flag), Value::Bool(found)) => flag == found,
-        (NewValue::Bool(flag), Value::String(found)) => found.eq_ignore_ascii_case(if *flag { "yes" } else { "no" }),
-        (NewValue::Int(number), Value::Number(found)) => found.as_i64() == Some(*number),
-        (NewValue::Int(number), Value::String(found)) => *found == number.to_string(),
-        (NewValue::Text(text), Value::String(found)) => text == found,
-        (NewValue::List(texts), Value::String(found)) => texts.join(" ") == *found,
-        (NewValue::List(texts), Value::Array(found)) => {
-            texts.len() == found.len() && texts.iter().zip(found).all(|(text, found)| says_text(found, text))
-        }
-        (NewValue::Items(items), Value::Array(found)) => {
-            items.len() == found.len() && items.iter().zip(found).all(|(item, found)| says(found, item))
-        }
-        (NewValue::Map(entries), Value::Object(found)) => {
-            entries.len() == found.len()
-                && entries.iter().all(|(key, value)| found.get(key).is_some_and(|found| says(found, value)))
-        }
-        (NewValue::Plain(_), Value::Null | Value::Number(_)) => true,
-        _ => false,
-    }
-}
-
-fn says_text(found: &Value, text: &str) -> bool {
-    // What stood there as a number or a boolean stays one.
-    found.as_str().is_none_or(|found| found == text)
 }
 
 /// Swapping the lead twice gives the same bytes, and the file's own fields stay.
@@ -380,57 +263,4 @@ fn unknown(document: &Document<'_>) -> Option<String> {
     let fields = document.fields();
     let scalar = |value: &Value| !value.is_object() && !value.is_array();
     fields.iter().rfind(|(key, value)| scalar(value) && !KNOWN.contains(&key.as_str())).map(|(key, _)| key.clone())
-}
-
-/// Lines taken out and put in at most, where the value stood on one line.
-fn own_lines(kind: &str, old: &[u8], new: &[u8]) -> Result<(), String> {
-    let (out, put_in) = changed_lines(old, new);
-    let found = || format!("took {out:?} out and put {put_in:?} in");
-    let most = match kind {
-        "spike" => (1, 2),
-        "publish" => (2, 1),
-        "removed" => (1, 1),
-        "topic removed" => (1, 1),
-        "picture added" => (1, 5),
-        "pictures removed" => (usize::MAX, 0),
-        "picture to the front" | "related entry moved" => {
-            let (mut out, mut put_in) = (out.clone(), put_in.clone());
-            out.sort();
-            put_in.sort();
-            return if out == put_in { Ok(()) } else { Err(found()) };
-        }
-        "related entry removed" => (usize::MAX, 1),
-        "related entry added" => (0, 11),
-        _ => (usize::MAX, 1),
-    };
-    if out.len() > most.0 || put_in.len() > most.1 {
-        return Err(found());
-    }
-    // A value on one line is one line out; only a value that stood on several may take them all.
-    let several = out.len() > 1 && !kind.contains(' ') && !matches!(kind, "publish" | "spike");
-    if several && !out[1..].iter().all(|line| line.starts_with([' ', '\t']) || line.trim().is_empty()) {
-        return Err(found());
-    }
-    Ok(())
-}
-
-/// Lines taken out and put in between two texts, line ends included.
-pub fn changed_lines(old: &[u8], new: &[u8]) -> (Vec<String>, Vec<String>) {
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    let old: Vec<&str> = old.split_inclusive('\n').collect();
-    let new: Vec<&str> = new.split_inclusive('\n').collect();
-    // What both begin and end with cannot differ; only the middle is compared.
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-    let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let (mut out, mut put_in) = (Vec::new(), Vec::new());
-    for change in TextDiff::from_slices(old, new).iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Delete => out.push((*change.value()).to_owned()),
-            ChangeTag::Insert => put_in.push((*change.value()).to_owned()),
-            ChangeTag::Equal => {}
-        }
-    }
-    (out, put_in)
 }
