@@ -31,6 +31,11 @@ pub struct ShownRow {
 const ROWS: &str = "return [...document.querySelectorAll('[data-test=row]')].map(row => ({ id: +row.dataset.id, \
      place: row.dataset.place, selected: row.getAttribute('aria-selected') === 'true', text: row.innerText }))";
 
+const SETTLED: &str = "const done = arguments[0]; const frame = () => new Promise(requestAnimationFrame); \
+     const pictures = () => Promise.all([...document.images].map(picture => picture.decode().catch(() => null))); \
+     const moves = () => Promise.all(document.getAnimations().map(move => move.finished.catch(() => null))); \
+     frame().then(frame).then(pictures).then(moves).then(frame).then(frame).then(frame).then(() => done(null))";
+
 impl Session {
     /// Runs a script on the page.
     pub async fn script(&self, script: &str) -> Result<Value> {
@@ -100,9 +105,16 @@ impl Session {
         Ok(self.client.perform_actions(actions).await?)
     }
 
+    /// Waits until every picture is decoded, nothing moves, and all of it has been painted.
+    pub async fn settled(&self) -> Result<()> {
+        self.client.execute_async(SETTLED, Vec::new()).await?;
+        Ok(())
+    }
+
     /// Saves what the window shows.
     pub async fn save_picture(&self, file: &Path) -> Result<()> {
-        let picture = self.client.screenshot().await?;
+        let picture = tokio::time::timeout(HAPPENS, self.client.screenshot()).await;
+        let picture = picture.context("the window could not be pictured: start the session for pictures")??;
         std::fs::write(file, picture).with_context(|| format!("{} could not be written", file.display()))
     }
 }

@@ -6,21 +6,18 @@ use anyhow::Result;
 use e2e::Session;
 use fantoccini::key::Key;
 
-use crate::show::PICTURES;
-
 const SIZES: &[(&str, u32, u32)] = &[("", 1440, 900), ("-small", 1024, 700)];
 
 /// Takes all pictures of the sample desk into a folder.
 pub async fn take(desk: &Path, folder: &Path) -> Result<()> {
-    let session = Session::start(desk).await?;
+    let session = Session::start_for_pictures(desk).await?;
     all(&session, folder, "first-start").await?;
     session.drop_files((700, 450), &[desk.join("site")]).await?;
     session.element("receipt").await?;
     all(&session, folder, "receipt").await?;
     session.press_with(&[], char::from(Key::Escape)).await?;
     session.wait_until("the articles are there", "document.querySelectorAll('[data-test=row]').length > 5").await?;
-    session.press("jpjx").await?;
-    session.press("jj").await?;
+    session.press("ppjjjxj").await?;
     session.wait_until_stored().await?;
     all(&session, folder, "desk").await?;
     session.press_with(&[Key::Control], 'k').await?;
@@ -41,10 +38,7 @@ async fn all(session: &Session, folder: &Path, view: &str) -> Result<()> {
             .await?;
         for theme in ["light", "dark"] {
             session.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await?;
-            session.wait_until("the pictures are shown", PICTURES).await?;
-            session
-                .wait_until("nothing moves", "document.getAnimations().every(a => a.playState !== 'running')")
-                .await?;
+            session.settled().await?;
             session.save_picture(&folder.join(format!("{view}-{theme}{size}.png"))).await?;
         }
     }

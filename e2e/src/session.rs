@@ -14,6 +14,13 @@ use serde_json::json;
 /// How long the app may take to come up before it counts as dead.
 const COMES_UP: Duration = Duration::from_mins(1);
 
+/// How `WebKit` draws: without its DMA-BUF renderer it is quick, but then a screenshot is never answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    Quickly,
+    ForPictures,
+}
+
 /// The app in its window.
 pub struct Session {
     /// `WebDriver`'s end of it.
@@ -25,10 +32,19 @@ impl Session {
     /// Starts the app with everything it keeps below `home`; the library is `home/library`.
     /// A second start with the same home is a restart.
     pub async fn start(home: &Path) -> Result<Self> {
+        Self::start_drawn(home, Drawn::Quickly).await
+    }
+
+    /// The same, able to save what the window shows; its frames take two to four times as long.
+    pub async fn start_for_pictures(home: &Path) -> Result<Self> {
+        Self::start_drawn(home, Drawn::ForPictures).await
+    }
+
+    async fn start_drawn(home: &Path, drawn: Drawn) -> Result<Self> {
         let program = program("copytaster-desktop")?;
         ensure!(std::env::var_os("DISPLAY").is_some(), "There is no display: run `cargo xtask test`.");
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let driver = Group::start(home, port)?;
+        let driver = Group::start(home, port, drawn)?;
         let client = tokio::time::timeout(COMES_UP, connect(&program, home, port));
         let client = client.await.context("the app did not come up")??;
         let session = Self { client, driver };
@@ -70,10 +86,13 @@ pub fn program(name: &str) -> Result<PathBuf> {
 struct Group(Child);
 
 impl Group {
-    fn start(home: &Path, port: u16) -> Result<Self> {
+    fn start(home: &Path, port: u16, drawn: Drawn) -> Result<Self> {
         let mut driver = Command::new("WebKitWebDriver");
         driver.arg(format!("--port={port}")).stdin(Stdio::null());
-        driver.env("TAURI_WEBVIEW_AUTOMATION", "true").env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        driver.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if drawn == Drawn::Quickly {
+            driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        }
         // GTK would start a bus for each home, and those outlive the test.
         driver.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
         driver.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));

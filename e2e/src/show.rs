@@ -7,7 +7,7 @@ use e2e::Session;
 
 /// Drops `desk/site` on the window, publishes the first article and hands it over.
 pub async fn show(desk: &Path, shot: &Path) -> Result<()> {
-    let session = Session::start(desk).await?;
+    let session = Session::start_for_pictures(desk).await?;
     session.drop_files((700, 450), &[desk.join("site")]).await?;
     session.element("receipt").await?;
     session.press_with(&[], char::from(fantoccini::key::Key::Escape)).await?;
@@ -17,7 +17,7 @@ pub async fn show(desk: &Path, shot: &Path) -> Result<()> {
     session.press("p").await?;
     session.wait_for_place(first.id, "published").await?;
     session.wait_until_stored().await?;
-    session.wait_until("the pictures are shown", PICTURES).await?;
+    session.settled().await?;
     session.save_picture(shot).await?;
     session.press_with(&[fantoccini::key::Key::Control], char::from(fantoccini::key::Key::Enter)).await?;
     session.element("write").await?.click().await?;
@@ -27,6 +27,3 @@ pub async fn show(desk: &Path, shot: &Path) -> Result<()> {
     println!("What the window showed: {}", shot.display());
     Ok(())
 }
-
-/// True once every picture on screen has come or failed.
-pub const PICTURES: &str = "[...document.images].every(picture => picture.complete)";

@@ -14,7 +14,7 @@ pub fn run() -> Result<()> {
     ui::install()?;
     ui::build()?;
     window::build(false)?;
-    let desk = sample_desk()?;
+    let desk = sample_desk(folders::target().join("sample-desk"))?;
     if display { open(&desk) } else { show(&desk) }
 }
 
@@ -33,8 +33,7 @@ fn show(desk: &Path) -> Result<()> {
 }
 
 /// A copy of the samples beside a library of their own, fresh each time: decisions never touch the project's files.
-pub fn sample_desk() -> Result<PathBuf> {
-    let desk = folders::target().join("sample-desk");
+pub fn sample_desk(desk: PathBuf) -> Result<PathBuf> {
     if desk.exists() {
         std::fs::remove_dir_all(&desk).with_context(|| format!("{} could not be emptied", desk.display()))?;
     }
