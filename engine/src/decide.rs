@@ -170,8 +170,8 @@ impl Arrived<'_> {
     }
 
     /// What is decided after one more decision. Fails where the article cannot be given it.
-    pub fn decide(&self, pins: &Pins, decision: &Decision) -> Result<Pins, Broken> {
-        let mut pins = pins.clone();
+    pub fn decide(&self, before: &Pins, decision: &Decision) -> Result<Pins, Broken> {
+        let mut pins = before.clone();
         match decision {
             Decision::Publish => self.verdict(&mut pins, PlaceDecision::Published),
             Decision::Spike => self.verdict(&mut pins, PlaceDecision::Spiked),
@@ -185,12 +185,16 @@ impl Arrived<'_> {
             Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
             Decision::Lead { report } => {
                 let shown = self.with(&pins)?;
+                // A lead that went from the coverage gives way to the new one.
+                pins.fields.retain(|pin| {
+                    Lead::pinned(pin).is_none() || !shown.homeless.iter().any(|(path, _)| *path == pin.0)
+                });
                 let report = usize::try_from(*report).unwrap_or(usize::MAX);
                 Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)?;
             }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
-        self.fits(&pins)?;
+        self.fits(before, &pins)?;
         Ok(pins)
     }
 
@@ -223,12 +227,16 @@ impl Arrived<'_> {
         Ok(())
     }
 
-    /// Every decision must be possible now, and the known fields must keep their types.
-    fn fits(&self, pins: &Pins) -> Result<(), Broken> {
-        match self.with(pins)?.homeless.into_iter().next() {
-            Some((_, broken)) => Err(broken),
-            None => Ok(()),
+    /// Every new decision must be possible now, and the known fields must keep their types. What had no place
+    /// before stands in no new decision's way.
+    fn fits(&self, before: &Pins, pins: &Pins) -> Result<(), Broken> {
+        let homeless = self.with(pins)?.homeless;
+        if homeless.is_empty() {
+            return Ok(());
         }
+        let known = self.with(before)?.homeless;
+        let new = homeless.into_iter().find(|(path, _)| !known.iter().any(|(known, _)| known == path));
+        new.map_or(Ok(()), |(_, broken)| Err(broken))
     }
 }
 
