@@ -72,6 +72,24 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
     },
+    /// Say what an import would refuse, and why; writes nothing and needs no library
+    Check {
+        /// Article files, or folders of them
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Print the kind of site of each root; with a name (cluster-news, jekyll, draft), read all files as such
+        #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+        profile: Option<String>,
+    },
+    /// Say how two article files differ, field by field
+    Diff {
+        /// The one
+        #[arg(value_name = "A")]
+        one: PathBuf,
+        /// The other
+        #[arg(value_name = "B")]
+        other: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +118,9 @@ pub struct Decide {
     /// Score, 0 to 100
     #[arg(long, value_name = "N", group = "what", allow_negative_numbers = true)]
     pub quality: Option<i64>,
+    /// Make this report of the coverage the lead, counted from 0 as in related.0
+    #[arg(long, value_name = "N", group = "what")]
+    pub lead: Option<u32>,
     /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
     #[arg(long, value_name = "PATH=VALUE", group = "what")]
     pub set: Vec<String>,

@@ -75,6 +75,10 @@ pub struct Picture {
     /// Declared height in pixels.
     #[ts(type = "number | null")]
     pub height: Option<i64>,
+    /// The robots' service keeps a copy of it.
+    pub cached: bool,
+    /// Its caption; in old files the article's own title.
+    pub title: Option<String>,
 }
 
 /// Another report of the same story, as the lead's file carries it.
@@ -86,8 +90,15 @@ pub struct Report {
     pub excerpt: String,
     /// The raw text of the date in the file.
     pub published_at: Option<String>,
+    /// The same date in milliseconds since 1970-01-01 UTC, where it could be read.
+    #[ts(type = "number | null")]
+    pub published_ms: Option<i64>,
     /// Address at the source.
     pub url: Option<String>,
+    /// Address of its AMP page.
+    pub amp_url: Option<String>,
+    /// `article` or `video`.
+    pub kind: Option<String>,
     /// Who published it.
     pub provider: Provider,
     /// Score of this one report.
@@ -112,6 +123,12 @@ pub struct Article {
     pub published_ms: Option<i64>,
     /// Address at the source: `originalUrl`, else `webUrl`.
     pub url: Option<String>,
+    /// The link that a reader follows; absent where the site shows the article itself.
+    pub web_url: Option<String>,
+    /// Address of its AMP page.
+    pub amp_url: Option<String>,
+    /// The collection it belongs to, such as `news`.
+    pub category: Option<String>,
     /// `article`, `video`, `course`, ...
     pub kind: Option<String>,
     /// Score of this report; 0 to 100 by hand, robots write up to 189.
@@ -120,6 +137,16 @@ pub struct Article {
     /// The robot's measure of attention; -1 where another file leads the story.
     #[ts(type = "number | null")]
     pub heat: Option<i64>,
+    /// What a course or a video costs, such as `Free`.
+    pub price: Option<String>,
+    /// How long a course or a video takes, as written, such as `PT37M`.
+    pub length: Option<String>,
+    /// Whom a course is for.
+    pub levels: Vec<String>,
+    /// The raw text of the date on which an event begins.
+    pub starts_at: Option<String>,
+    /// The raw text of the date on which it ends.
+    pub ends_at: Option<String>,
     /// `removed: true`: a person took it down.
     pub removed: bool,
     /// Whether the site shows it, in the profile's own terms; `None` where the file does not say.

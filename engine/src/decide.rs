@@ -1,5 +1,7 @@
 //! ⑤ What a curator can decide about an article, and what a decision does to a document.
 
+mod lead;
+
 use granit_parser::ScalarStyle;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -7,6 +9,8 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+use lead::Formers;
+pub use lead::Lead;
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -31,6 +35,11 @@ pub enum Decision {
         /// 0 to 100.
         #[ts(type = "number")]
         value: i64,
+    },
+    /// Another report of the story stands for it from now on.
+    Lead {
+        /// Its place in the coverage, from 0.
+        report: u32,
     },
     /// Any scalar or list of the document, by its dotted path.
     Set {
@@ -142,19 +151,27 @@ impl Arrived<'_> {
                 Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
             }
         }
-        for (path, value) in &pins.fields {
-            match with_changes(&bytes, &[Change::to(path.clone(), value.clone())]) {
+        let mut formers = Formers::default();
+        for pin in &pins.fields {
+            match self.with_pin(&bytes, pin, &mut formers) {
                 Ok(changed) => bytes = changed,
-                Err(broken) => homeless.push((path.clone(), broken)),
+                Err(broken) => homeless.push((pin.0.clone(), broken)),
             }
         }
         let article = Document::read(&bytes)?.article(self.profile, self.name)?;
         Ok(Decided { bytes, article, place, homeless })
     }
 
+    fn with_pin(&self, bytes: &[u8], pin: &(Path, NewValue), formers: &mut Formers) -> Result<Vec<u8>, Broken> {
+        match Lead::pinned(pin) {
+            Some(lead) => lead.apply(bytes, &Document::read(bytes)?.article(self.profile, self.name)?, formers),
+            None => with_changes(bytes, &[Change::to(pin.0.clone(), pin.1.clone())]),
+        }
+    }
+
     /// What is decided after one more decision. Fails where the article cannot be given it.
-    pub fn decide(&self, pins: &Pins, decision: &Decision) -> Result<Pins, Broken> {
-        let mut pins = pins.clone();
+    pub fn decide(&self, before: &Pins, decision: &Decision) -> Result<Pins, Broken> {
+        let mut pins = before.clone();
         match decision {
             Decision::Publish => self.verdict(&mut pins, PlaceDecision::Published),
             Decision::Spike => self.verdict(&mut pins, PlaceDecision::Spiked),
@@ -166,9 +183,18 @@ impl Arrived<'_> {
             }
             Decision::Inbox => self.inbox(&mut pins)?,
             Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
+            Decision::Lead { report } => {
+                let shown = self.with(&pins)?;
+                // A lead that went from the coverage gives way to the new one.
+                pins.fields.retain(|pin| {
+                    Lead::pinned(pin).is_none() || !shown.homeless.iter().any(|(path, _)| *path == pin.0)
+                });
+                let report = usize::try_from(*report).unwrap_or(usize::MAX);
+                Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)?;
+            }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
-        self.fits(&pins)?;
+        self.fits(before, &pins)?;
         Ok(pins)
     }
 
@@ -195,17 +221,22 @@ impl Arrived<'_> {
         };
         let bytes = self.with(pins)?.bytes;
         let document = Document::read(&bytes)?;
+        let path = document.own_path(path);
         let value = as_found(document.get(&path).as_ref(), &path, value)?;
         pin(pins, path, value);
         Ok(())
     }
 
-    /// Every decision must be possible now, and the known fields must keep their types.
-    fn fits(&self, pins: &Pins) -> Result<(), Broken> {
-        match self.with(pins)?.homeless.into_iter().next() {
-            Some((_, broken)) => Err(broken),
-            None => Ok(()),
+    /// Every new decision must be possible now, and the known fields must keep their types. What had no place
+    /// before stands in no new decision's way.
+    fn fits(&self, before: &Pins, pins: &Pins) -> Result<(), Broken> {
+        let homeless = self.with(pins)?.homeless;
+        if homeless.is_empty() {
+            return Ok(());
         }
+        let known = self.with(before)?.homeless;
+        let new = homeless.into_iter().find(|(path, _)| !known.iter().any(|(known, _)| known == path));
+        new.map_or(Ok(()), |(_, broken)| Err(broken))
     }
 }
 

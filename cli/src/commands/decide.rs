@@ -31,6 +31,7 @@ fn decisions(arguments: &Decide) -> Result<Vec<Decision>, Error> {
         decisions.push(Decision::Later { until_ms: moment(until)? });
     }
     decisions.extend(arguments.quality.map(|value| Decision::Quality { value }));
+    decisions.extend(arguments.lead.map(|report| Decision::Lead { report }));
     for set in &arguments.set {
         let Some((path, value)) = set.split_once('=') else {
             return Err(Error::Usage(format!("“{set}” has no value: write --set PATH=VALUE.")));

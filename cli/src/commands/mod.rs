@@ -1,6 +1,8 @@
 //! One command a file; each asks the desk and prints what it says.
 
+mod check;
 mod decide;
+mod diff;
 mod hand_over;
 mod import;
 mod list;
@@ -15,6 +17,12 @@ use crate::output::{Outcome, Output};
 
 /// Carries a command out.
 pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
+    // What looks at files alone must not make a library.
+    match &arguments.command {
+        Command::Check { paths, profile } => return check::run(output, paths, profile.as_deref()),
+        Command::Diff { one, other } => return diff::run(output, one, other),
+        _ => {}
+    }
     let library = match arguments.library {
         Some(library) => library,
         None => Desk::default_library()?,
@@ -31,6 +39,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
         Command::Undo { batches } => decide::undo(&desk, output, batches),
         Command::Redo => decide::redo(&desk, output),
         Command::HandOver { ids, dry_run: true, .. } => hand_over::plan(&desk, output, &ids),
+        Command::Check { .. } | Command::Diff { .. } => Ok(Outcome::Done),
         Command::HandOver { ids, to, .. } => hand_over::run(&desk, output, &ids, to.as_deref()),
     }
 }

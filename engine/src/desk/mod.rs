@@ -1,6 +1,7 @@
 //! The desk joins the steps. `cli/` and `src-tauri/` call nothing else.
 
 mod by_whom;
+mod check;
 mod decide;
 mod hand_over;
 mod sentence;
@@ -23,6 +24,7 @@ use crate::library::{Library, views};
 use crate::screen::Counts;
 
 pub use crate::images::PictureBytes;
+pub use check::{Checked, RootProfile};
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {

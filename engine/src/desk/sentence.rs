@@ -1,6 +1,6 @@
 //! Decisions in words: for the toast, and for an article's history.
 
-use crate::decide::{Decision, PlaceDecision};
+use crate::decide::{Decision, Lead, PlaceDecision};
 use crate::document::NewValue;
 use crate::library::journal::{Line, PLACE};
 use crate::screen::HistoryLine;
@@ -24,6 +24,7 @@ fn verb(decision: &Decision) -> String {
         Decision::AsIs => "Left as it is:".to_owned(),
         Decision::Inbox => "Back to the inbox:".to_owned(),
         Decision::Quality { value } => format!("Quality {value} for"),
+        Decision::Lead { .. } => "Made the lead, for the robot to sign anew:".to_owned(),
         Decision::Set { path, .. } => format!("Changed {path} of"),
     }
 }
@@ -33,6 +34,8 @@ pub fn history(line: &Line) -> HistoryLine {
     let entry = &line.entry;
     let sentence = if entry.field == PLACE {
         place(entry.after.as_deref())
+    } else if Lead::is_field(&entry.field) {
+        lead(&entry.field, entry.after.as_deref())
     } else {
         let after = entry.after.as_deref().map_or_else(|| "the wire's value".to_owned(), value);
         match entry.was.as_deref() {
@@ -41,6 +44,11 @@ pub fn history(line: &Line) -> HistoryLine {
         }
     };
     HistoryLine { batch: line.batch, at_ms: line.at_ms, by: line.by.clone(), sentence, undone: line.undone }
+}
+
+fn lead(field: &str, after: Option<&str>) -> String {
+    let value = after.and_then(|json| serde_json::from_str(json).ok());
+    value.and_then(|value| Lead::in_words(field, &value)).unwrap_or_else(|| "the former lead back again".to_owned())
 }
 
 fn place(after: Option<&str>) -> String {
@@ -60,6 +68,8 @@ fn value(json: &str) -> String {
         Ok(NewValue::Int(number)) => number.to_string(),
         Ok(NewValue::Text(text)) => format!("“{text}”"),
         Ok(NewValue::List(items)) => items.join(", "),
+        Ok(NewValue::Items(items)) => format!("{} entries", items.len()),
+        Ok(NewValue::Map(entries)) => format!("{} fields", entries.len()),
         Ok(NewValue::Plain(text)) if !text.is_empty() => text,
         Ok(NewValue::Plain(_) | NewValue::Absent) | Err(_) => "nothing".to_owned(),
     }

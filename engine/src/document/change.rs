@@ -14,6 +14,10 @@ pub enum Change {
     Set(Path, NewValue),
     /// The key or item at this path is taken out; nothing happens where it is missing.
     Remove(Path),
+    /// An item is put into a list: its path's last step is the index, from 0, that it will have.
+    Insert(Path, NewValue),
+    /// The item at this path comes to stand at this index, from 0, of its list.
+    Move(Path, usize),
 }
 
 /// A value that a document can be given.
@@ -30,6 +34,10 @@ pub enum NewValue {
     List(Vec<String>),
     /// A plain scalar that is no text, as written: `1.5`, `null`.
     Plain(String),
+    /// A list of other things than texts.
+    Items(Vec<NewValue>),
+    /// A mapping: its keys in order.
+    Map(Vec<(String, NewValue)>),
     /// The key is not there.
     Absent,
 }
@@ -38,7 +46,7 @@ impl Change {
     /// The path that it changes.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Set(path, _) | Self::Remove(path) => path,
+            Self::Set(path, _) | Self::Remove(path) | Self::Insert(path, _) | Self::Move(path, _) => path,
         }
     }
 
@@ -54,18 +62,21 @@ impl Change {
 impl NewValue {
     /// Whether a value of a tree already says this.
     pub fn is(&self, tree: &Tree<'_>, node: NodeId) -> bool {
-        match (self, tree.scalar(node)) {
-            (Self::List(wanted), None) => {
-                let items = tree.items(node);
-                let sequence = matches!(tree.node(node).kind, Kind::Sequence { .. });
-                sequence
-                    && items.len() == wanted.len()
-                    && items
-                        .iter()
-                        .zip(wanted)
-                        .all(|(item, text)| tree.scalar(*item).is_some_and(|(have, _)| have == text))
+        match (self, &tree.node(node).kind) {
+            (value, Kind::Scalar { text, style }) => value.is_scalar(text, *style),
+            (Self::List(wanted), Kind::Sequence { items, .. }) => {
+                let is = |(item, text): (&NodeId, &String)| tree.scalar(*item).is_some_and(|(have, _)| have == text);
+                items.len() == wanted.len() && items.iter().zip(wanted).all(is)
             }
-            (value, Some((text, style))) => value.is_scalar(text, style),
+            (Self::Items(wanted), Kind::Sequence { items, .. }) => {
+                items.len() == wanted.len() && items.iter().zip(wanted).all(|(item, value)| value.is(tree, *item))
+            }
+            (Self::Map(wanted), Kind::Mapping { entries, .. }) => {
+                let is = |((key, node), (name, value)): (&(NodeId, NodeId), &(String, Self))| {
+                    tree.scalar(*key).is_some_and(|(text, _)| text == name) && value.is(tree, *node)
+                };
+                entries.len() == wanted.len() && entries.iter().zip(wanted).all(is)
+            }
             _ => false,
         }
     }
@@ -78,22 +89,31 @@ impl NewValue {
             Self::Text(wanted) => meaning == Meaning::Text && text == wanted,
             Self::Plain(wanted) => style == ScalarStyle::Plain && text == wanted,
             Self::List(wanted) => meaning == Meaning::Text && *wanted == text.split_whitespace().collect::<Vec<_>>(),
-            Self::Absent => false,
+            Self::Items(_) | Self::Map(_) | Self::Absent => false,
         }
     }
 
-    /// The value of a tree as something that can be given back to it; `None` for mappings and nested lists.
-    pub fn of(tree: &Tree<'_>, node: NodeId) -> Option<Self> {
-        if let Some((text, style)) = tree.scalar(node) {
-            return Some(match scalar::meaning(text, style) {
+    /// The value of a tree as something that can be given back to it.
+    pub fn of(tree: &Tree<'_>, node: NodeId) -> Self {
+        match &tree.node(node).kind {
+            Kind::Scalar { text, style } => match scalar::meaning(text, *style) {
                 Meaning::Bool(flag) => Self::Bool(flag),
                 Meaning::Int(number) => Self::Int(number),
-                Meaning::Text => Self::Text(text.to_owned()),
-                Meaning::Null | Meaning::Float(_) => Self::Plain(text.to_owned()),
-            });
+                Meaning::Text => Self::Text(text.to_string()),
+                Meaning::Null | Meaning::Float(_) => Self::Plain(text.to_string()),
+            },
+            Kind::Sequence { items, .. } => {
+                let texts = items.iter().map(|item| tree.scalar(*item).map(|(text, _)| text.to_owned()));
+                let texts = texts.collect::<Option<Vec<_>>>();
+                let each = || Self::Items(items.iter().map(|item| Self::of(tree, *item)).collect());
+                texts.map_or_else(each, Self::List)
+            }
+            Kind::Mapping { entries, .. } => {
+                let name = |key: NodeId| tree.scalar(key).map_or_else(String::new, |(text, _)| text.to_owned());
+                Self::Map(entries.iter().map(|(key, value)| (name(*key), Self::of(tree, *value))).collect())
+            }
+            // `node` follows aliases.
+            Kind::Alias(_) => Self::Absent,
         }
-        let Kind::Sequence { items, .. } = &tree.node(node).kind else { return None };
-        let texts = items.iter().map(|item| tree.scalar(*item).map(|(text, _)| text.to_owned()));
-        texts.collect::<Option<Vec<_>>>().map(Self::List)
     }
 }

@@ -1,175 +1,223 @@
 //! Proves that a splice changed one value and nothing else, with two parsers that share no code.
+//!
+//! Only the top-level entries that a splice touches are read again: in a block mapping without anchors,
+//! aliases and tags, nothing outside of their lines can come to read differently.
 
-use serde_yaml::Value;
+use std::ops::Range;
 
-use super::Document;
+use serde_yaml::{Mapping, Value};
+
 use super::change::{Change, NewValue};
-use super::lines;
+use super::scalar::{self, Meaning};
+use super::splice::Splice;
 use super::tree::{Kind, NodeId, Tree};
+use super::{Document, limits, lines};
 
-/// Whether `new` is `old` with this change and no other.
-pub fn only(change: &Change, old: &Document<'_>, new: &Document<'_>) -> bool {
-    by_tree(change, &old.tree, &new.tree) && by_values(change, old, new)
+/// What a change makes of the values before it; it may look at what was found, and says whether it led anywhere.
+pub type Expect<'e> = &'e dyn Fn(&mut Value, &Value, Reader) -> bool;
+
+/// One of the two parsers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The one that knows where values stand.
+    Tree,
+    /// The one that most sites' tools share.
+    Decoder,
 }
 
-fn by_tree(change: &Change, old: &Tree<'_>, new: &Tree<'_>) -> bool {
-    let steps: Vec<&str> = change.path().steps().iter().map(String::as_str).collect();
-    match (old.root(), new.root()) {
-        (Some(old_root), Some(new_root)) => Pair { old, new, change }.along(old_root, new_root, &steps),
-        (None, Some(new_root)) => new.entries(new_root).len() == 1 && holds(change, new, change.path().find(new)),
-        (Some(old_root), None) => old.entries(old_root).len() <= 1 && holds(change, new, None),
-        (None, None) => holds(change, new, None),
+/// Whether `new`, which these splices made, is `old` with what is expected and nothing else.
+pub fn only(expect: Expect<'_>, old: &Document<'_>, splices: &[Splice], new: &str) -> bool {
+    match touched(old, splices) {
+        Some(range) => entries(expect, old, range, (splices, new)).unwrap_or(false),
+        None => whole(expect, old, new).unwrap_or(false),
     }
 }
 
-/// Whether a tree says what the change asks for at its path.
-fn holds(change: &Change, tree: &Tree<'_>, node: Option<NodeId>) -> bool {
-    match (change, node) {
-        (Change::Remove(_), None) => true,
-        (Change::Set(_, NewValue::List(items)), Some(node)) if items.is_empty() => tree.items(node).is_empty(),
-        (Change::Set(_, value), Some(node)) => value.is(tree, node),
-        _ => false,
-    }
+/// Whether a change makes what is expected of it.
+pub fn change(change: &Change) -> impl Fn(&mut Value, &Value, Reader) -> bool {
+    |expected, found, reader| expect(expected, change, (found, reader))
 }
 
-struct Pair<'a, 't> {
-    old: &'a Tree<'t>,
-    new: &'a Tree<'t>,
-    change: &'a Change,
+fn whole(expect: Expect<'_>, old: &Document<'_>, new: &str) -> Option<bool> {
+    let new = Document::of(new).ok()?;
+    let value = |document: &Document<'_>| document.tree.root().map_or(Value::Null, |root| value(&document.tree, root));
+    let front = |document: &Document<'_>| document.text[document.parts.front.clone()].to_owned();
+    let body = old.body() == new.body() && old.text[..old.parts.front.start] == new.text[..new.parts.front.start];
+    Some(body && holds(expect, value(old), value(&new), Reader::Tree) && decoded(expect, &front(old), &front(&new)))
 }
 
-impl Pair<'_, '_> {
-    /// Walks down the changed path; whatever lies beside it must be the same.
-    fn along(&self, old: NodeId, new: NodeId, steps: &[&str]) -> bool {
-        let [step, rest @ ..] = steps else { return holds(self.change, self.new, Some(new)) };
-        match (&self.old.node(old).kind, &self.new.node(new).kind) {
-            (Kind::Mapping { entries: before, .. }, Kind::Mapping { entries: after, .. }) => {
-                self.mappings(before, after, step, rest)
-            }
-            (Kind::Sequence { items: before, .. }, Kind::Sequence { items: after, .. }) => {
-                self.sequences(before, after, step, rest)
-            }
-            // Front matter that was empty or held only a comment.
-            (Kind::Scalar { text, .. }, Kind::Mapping { entries, .. }) if text.is_empty() => {
-                rest.is_empty() && entries.len() == 1 && holds(self.change, self.new, self.new.get(new, step))
-            }
-            (Kind::Mapping { entries, .. }, Kind::Scalar { text, .. }) if text.is_empty() => {
-                rest.is_empty() && entries.len() == 1 && holds(self.change, self.new, None)
-            }
-            _ => false,
-        }
-    }
-
-    fn mappings(&self, before: &[(NodeId, NodeId)], after: &[(NodeId, NodeId)], step: &str, rest: &[&str]) -> bool {
-        let named = |tree: &Tree<'_>, key: NodeId| tree.scalar(key).is_some_and(|(text, _)| text == step);
-        let others = |tree: &Tree<'_>, entries: &[(NodeId, NodeId)]| -> Vec<(NodeId, NodeId)> {
-            entries.iter().copied().filter(|(key, _)| !named(tree, *key)).collect()
-        };
-        let (left, right) = (others(self.old, before), others(self.new, after));
-        let same = left.len() == right.len()
-            && left.iter().zip(&right).all(|(old, new)| self.same(old.0, new.0) && self.same(old.1, new.1));
-        let old_value = before.iter().find(|(key, _)| named(self.old, *key)).map(|(_, value)| *value);
-        let new_value = after.iter().find(|(key, _)| named(self.new, *key)).map(|(_, value)| *value);
-        same && match (old_value, new_value) {
-            (Some(old), Some(new)) => self.along(old, new, rest),
-            (_, new) => rest.is_empty() && holds(self.change, self.new, new),
-        }
-    }
-
-    fn sequences(&self, before: &[NodeId], after: &[NodeId], step: &str, rest: &[&str]) -> bool {
-        let Ok(index) = step.parse::<usize>() else { return false };
-        if rest.is_empty() && matches!(self.change, Change::Remove(_)) {
-            let kept = before.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, item)| item);
-            return after.len() + 1 == before.len() && kept.zip(after).all(|(old, new)| self.same(*old, *new));
-        }
-        before.len() == after.len()
-            && before
-                .iter()
-                .zip(after)
-                .enumerate()
-                .all(|(at, (old, new))| if at == index { self.along(*old, *new, rest) } else { self.same(*old, *new) })
-    }
-
-    fn same(&self, old: NodeId, new: NodeId) -> bool {
-        match (&self.old.node(old).kind, &self.new.node(new).kind) {
-            (Kind::Scalar { text: a, style: x }, Kind::Scalar { text: b, style: y }) => a == b && x == y,
-            (Kind::Sequence { items: a, .. }, Kind::Sequence { items: b, .. }) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(*a, *b))
-            }
-            (Kind::Mapping { entries: a, .. }, Kind::Mapping { entries: b, .. }) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a.0, b.0) && self.same(a.1, b.1))
-            }
-            _ => false,
-        }
-    }
-}
-
-/// The second opinion. Where this parser cannot read the old text (joined surrogates, a raw U+2028), the first stands alone.
-fn by_values(change: &Change, old: &Document<'_>, new: &Document<'_>) -> bool {
-    let (before, after) = match (entry_text(change, old), entry_text(change, new)) {
-        (Some(before), Some(after)) => (before, after),
-        _ => (front(old), front(new)),
-    };
-    let Ok(mut expected) = serde_yaml::from_str::<Value>(before) else { return true };
-    let Ok(found) = serde_yaml::from_str::<Value>(after) else { return false };
-    if expected.is_null() {
-        expected = Value::Mapping(serde_yaml::Mapping::new());
-    }
-    let found = if found.is_null() { Value::Mapping(serde_yaml::Mapping::new()) } else { found };
-    expect(&mut expected, change, &found) && expected == found
-}
-
-fn front<'t>(document: &Document<'t>) -> &'t str {
-    &document.text[document.parts.front.clone()]
-}
-
-/// The lines of the top-level entry that a change touches: nothing outside of them can read differently,
-/// as long as no anchor or tag ties them to the rest. `None` where that is not so.
-fn entry_text<'t>(change: &Change, document: &Document<'t>) -> Option<&'t str> {
-    let tree = &document.tree;
+/// The lines of the top-level entries that splices touch, and of the one before; `None` where they cannot be told apart.
+fn touched(document: &Document<'_>, splices: &[Splice]) -> Option<Range<usize>> {
+    let (tree, front) = (&document.tree, &document.parts.front);
     let root = tree.root()?;
     if tree.linked || !matches!(tree.node(root).kind, Kind::Mapping { flow: false, .. }) {
         return None;
     }
-    let entries = tree.entries(root);
-    let named = |key: NodeId| tree.scalar(key).is_some_and(|(text, _)| text == change.path().first());
-    let Some(index) = entries.iter().position(|(key, _)| named(*key)) else { return Some("") };
-    let start = tree.written(entries[index].0).span.start;
-    let end = entries.get(index + 1).map_or(document.parts.front.end, |(key, _)| tree.written(*key).span.start);
-    let at_line_starts = |at: usize| lines::start(document.text, at) == at;
-    (at_line_starts(start) && at_line_starts(end)).then(|| &document.text[start..end])
+    let (first, last) = (splices.first()?.range.start, splices.last()?.range.end);
+    let starts = || tree.entries(root).iter().map(|(key, _)| tree.written(*key).span.start);
+    let start = starts().take_while(|start| *start < first).last().unwrap_or(front.start);
+    let end = starts().find(|start| *start >= last).unwrap_or(front.end);
+    let at_line_starts = lines::start(document.text, start) == start && lines::start(document.text, end) == end;
+    (at_line_starts && front.start <= first && last <= front.end && start <= end).then_some(start..end)
 }
 
-/// Makes the change in a parsed value; false where its path leads nowhere.
-fn expect(value: &mut Value, change: &Change, found: &Value) -> bool {
-    let steps = change.path().steps();
-    let Some((last, above)) = steps.split_last() else { return false };
-    let Some(holder) = above.iter().try_fold(value, |value, step| below(value, step)) else { return false };
-    let wanted = match change {
-        Change::Remove(_) => None,
-        Change::Set(_, new) => Some(as_value(new, steps.iter().try_fold(found, |value, step| look(value, step)))),
-    };
-    match (holder, wanted) {
-        (Value::Mapping(entries), Some(wanted)) => {
-            entries.insert(Value::String(last.clone()), wanted);
-            true
-        }
-        (Value::Mapping(entries), None) => entries.shift_remove(last.as_str()).is_some(),
-        (Value::Sequence(items), wanted) => in_sequence(items, last, wanted),
+fn entries(
+    expect: Expect<'_>,
+    old: &Document<'_>,
+    range: Range<usize>,
+    (splices, new): (&[Splice], &str),
+) -> Option<bool> {
+    let out: usize = splices.iter().map(|splice| splice.range.len()).sum();
+    let put_in: usize = splices.iter().map(|splice| splice.with.len()).sum();
+    let now = range.start..range.end + put_in - out;
+    let text = new.get(now.clone())?;
+    let tree = Tree::parse(new, now).ok()?;
+    let front = old.parts.front.len() + put_in - out;
+    let fits = front <= limits::FRONT_MATTER_BYTES
+        && new.len() <= limits::DOCUMENT_BYTES
+        && old.tree.len() + tree.len() <= limits::VALUES;
+    if !fits || tree.linked || text.lines().any(is_fence) || !is_block_at_start(&tree, new) {
+        return whole(expect, old, new);
+    }
+    let before = root_entries(&old.tree, |start| range.contains(&start));
+    let after = root_entries(&tree, |_| true);
+    let elsewhere = root_entries(&old.tree, |start| !range.contains(&start));
+    let twice = after.keys().any(|key| elsewhere.contains_key(key));
+    let same = holds(expect, Value::Mapping(before), Value::Mapping(after), Reader::Tree);
+    Some(!twice && same && decoded(expect, &old.text[range], text))
+}
+
+fn is_fence(line: &str) -> bool {
+    matches!(line.trim_end(), "---" | "...")
+}
+
+/// Whether this is nothing, or a block mapping whose keys begin their lines: only such lines can stand among others.
+fn is_block_at_start(tree: &Tree<'_>, text: &str) -> bool {
+    let Some(root) = tree.root() else { return true };
+    match &tree.node(root).kind {
+        Kind::Mapping { flow: false, entries } => entries.iter().all(|(key, _)| {
+            let start = tree.written(*key).span.start;
+            lines::start(text, start) == start
+        }),
+        Kind::Scalar { text, .. } => text.is_empty(),
         _ => false,
     }
 }
 
-fn in_sequence(items: &mut Vec<Value>, step: &str, wanted: Option<Value>) -> bool {
-    match (step.parse::<usize>().ok().filter(|index| *index < items.len()), wanted) {
-        (Some(index), Some(wanted)) => items[index] = wanted,
-        (Some(index), None) => drop(items.remove(index)),
-        (None, _) => return false,
-    }
-    true
+/// The top-level entries of a tree whose keys begin where `wanted` says.
+fn root_entries(tree: &Tree<'_>, wanted: impl Fn(usize) -> bool) -> Mapping {
+    let entries = tree.root().map_or(&[][..], |root| tree.entries(root));
+    let wanted = entries.iter().filter(|(key, _)| wanted(tree.written(*key).span.start));
+    wanted.map(|(key, node)| (value(tree, *key), value(tree, *node))).collect()
 }
 
-fn below<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
+/// The second opinion. Where this parser cannot read the old text (joined surrogates, a raw U+2028), the first stands alone.
+fn decoded(expect: Expect<'_>, before: &str, after: &str) -> bool {
+    let Ok(before) = serde_yaml::from_str::<Value>(before) else { return true };
+    let Ok(after) = serde_yaml::from_str::<Value>(after) else { return false };
+    holds(expect, before, after, Reader::Decoder)
+}
+
+fn holds(expect: Expect<'_>, before: Value, after: Value, reader: Reader) -> bool {
+    let (mut expected, found) = (or_empty(before), or_empty(after));
+    expect(&mut expected, &found, reader) && expected == found
+}
+
+/// Front matter without a key is a mapping without entries.
+fn or_empty(value: Value) -> Value {
+    match value {
+        Value::Null => Value::Mapping(Mapping::new()),
+        Value::String(text) if text.is_empty() => Value::Mapping(Mapping::new()),
+        value => value,
+    }
+}
+
+/// A value of a tree, typed as found, aliases followed.
+fn value(tree: &Tree<'_>, node: NodeId) -> Value {
+    match &tree.node(node).kind {
+        Kind::Scalar { text, style } => match scalar::meaning(text, *style) {
+            Meaning::Null => Value::Null,
+            Meaning::Bool(flag) => Value::Bool(flag),
+            Meaning::Int(number) => Value::Number(number.into()),
+            Meaning::Float(number) => Value::Number(number.into()),
+            Meaning::Text => Value::String(text.to_string()),
+        },
+        Kind::Sequence { items, .. } => items.iter().map(|item| value(tree, *item)).collect(),
+        Kind::Mapping { entries, .. } => {
+            let entries = entries.iter().map(|(key, node)| (value(tree, *key), value(tree, *node)));
+            Value::Mapping(entries.collect())
+        }
+        Kind::Alias(_) => Value::Null,
+    }
+}
+
+/// Makes a change in values; false where its path leads nowhere.
+fn expect(value: &mut Value, change: &Change, (found, reader): (&Value, Reader)) -> bool {
+    let steps = change.path().steps();
+    let Some((last, above)) = steps.split_last() else { return false };
+    let at_path = steps.iter().try_fold(found, |value, step| look(value, step));
+    let at_list = above.iter().try_fold(found, |value, step| look(value, step));
+    if let (Change::Insert(_, new), Some((list, holders))) = (change, above.split_last())
+        && above.iter().try_fold(&*value, |value, step| look(value, step)).is_none_or(Value::is_null)
+    {
+        // The list itself was missing.
+        let alone = Value::Sequence(vec![as_value(new, at_path, reader)]);
+        let Some(holder) = holders.iter().try_fold(value, |value, step| below(value, step)) else { return false };
+        return last == "0" && at_list.is_some() && set(holder, list, alone);
+    }
+    let Some(holder) = above.iter().try_fold(value, |value, step| below(value, step)) else { return false };
+    match change {
+        Change::Remove(_) => remove(holder, last),
+        Change::Set(_, new) => set(holder, last, as_value(new, at_path, reader)),
+        Change::Insert(_, new) => match (holder, last.parse::<usize>()) {
+            (Value::Sequence(items), Ok(index)) if index <= items.len() => {
+                items.insert(index, as_value(new, at_path, reader));
+                true
+            }
+            _ => false,
+        },
+        Change::Move(_, to) => match (holder, last.parse::<usize>()) {
+            (Value::Sequence(items), Ok(from)) if from.max(*to) < items.len() => {
+                let moved = items.remove(from);
+                items.insert(*to, moved);
+                true
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Gives a key or an item a value.
+pub fn set(holder: &mut Value, step: &str, new: Value) -> bool {
+    match holder {
+        Value::Mapping(entries) => {
+            entries.insert(Value::String(step.to_owned()), new);
+            true
+        }
+        Value::Sequence(items) => match step.parse::<usize>().ok().and_then(|index| items.get_mut(index)) {
+            Some(item) => {
+                *item = new;
+                true
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+fn remove(holder: &mut Value, step: &str) -> bool {
+    match holder {
+        Value::Mapping(entries) => entries.shift_remove(step).is_some(),
+        Value::Sequence(items) => {
+            let index = step.parse::<usize>().ok().filter(|index| *index < items.len());
+            index.map(|index| items.remove(index)).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// The value one step below, to be changed.
+pub fn below<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
     match value {
         Value::Mapping(entries) => entries.get_mut(step),
         Value::Sequence(items) => items.get_mut(step.parse::<usize>().ok()?),
@@ -177,7 +225,8 @@ fn below<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
     }
 }
 
-fn look<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
+/// The value one step below.
+pub fn look<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
     match value {
         Value::Mapping(entries) => entries.get(step),
         Value::Sequence(items) => items.get(step.parse::<usize>().ok()?),
@@ -185,8 +234,8 @@ fn look<'v>(value: &'v Value, step: &str) -> Option<&'v Value> {
     }
 }
 
-/// What the second parser must find. A quoted number and a string of words are allowed to stay what they were.
-fn as_value(new: &NewValue, found: Option<&Value>) -> Value {
+/// What a parser must find. A quoted number and a string of words are allowed to stay what they were.
+fn as_value(new: &NewValue, found: Option<&Value>, reader: Reader) -> Value {
     match new {
         NewValue::Bool(flag) => Value::Bool(*flag),
         NewValue::Int(number) => match found {
@@ -194,21 +243,42 @@ fn as_value(new: &NewValue, found: Option<&Value>) -> Value {
             _ => Value::Number((*number).into()),
         },
         NewValue::Text(text) => Value::String(text.clone()),
-        NewValue::Plain(text) => serde_yaml::from_str(text).unwrap_or(Value::Null),
+        NewValue::Plain(text) => plain(text, reader),
         NewValue::List(items) => match found {
             Some(Value::String(words)) if *words == items.join(" ") => Value::String(words.clone()),
             Some(Value::Sequence(found)) => {
-                Value::Sequence(items.iter().enumerate().map(|(at, item)| as_item(item, found.get(at))).collect())
+                items.iter().enumerate().map(|(at, item)| as_item(item, found.get(at), reader)).collect()
             }
             _ => Value::Sequence(items.iter().map(|item| Value::String(item.clone())).collect()),
         },
+        NewValue::Items(items) => {
+            let found = |index: usize| found.and_then(|found| look(found, &index.to_string()));
+            items.iter().enumerate().map(|(index, item)| as_value(item, found(index), reader)).collect()
+        }
+        NewValue::Map(entries) => {
+            let found = |key: &str| found.and_then(|found| look(found, key));
+            let entries =
+                entries.iter().map(|(key, new)| (Value::String(key.clone()), as_value(new, found(key), reader)));
+            Value::Mapping(entries.collect())
+        }
         NewValue::Absent => Value::Null,
     }
 }
 
 /// An item of a list of texts; one that stands there as a number or a boolean (`404`) stays what it is.
-fn as_item(item: &str, found: Option<&Value>) -> Value {
+fn as_item(item: &str, found: Option<&Value>, reader: Reader) -> Value {
     let number = found.filter(|found| found.is_number() || found.is_bool());
-    let same = number.filter(|found| serde_yaml::from_str::<Value>(item).is_ok_and(|value| value == **found));
+    let same = number.filter(|found| plain(item, reader) == **found);
     same.cloned().unwrap_or_else(|| Value::String(item.to_owned()))
+}
+
+/// A text as this parser reads it.
+pub fn plain(text: &str, reader: Reader) -> Value {
+    if reader == Reader::Decoder {
+        return serde_yaml::from_str(text).unwrap_or(Value::Null);
+    }
+    match Tree::parse(text, 0..text.len()) {
+        Ok(tree) => tree.root().map_or(Value::Null, |root| value(&tree, root)),
+        Err(_) => Value::Null,
+    }
 }

@@ -1,18 +1,16 @@
 //! Puts a missing key in at its place: FORMAT's order, the file's own line end, indentation and blank lines.
 
-use granit_parser::ScalarStyle;
-
 use super::Document;
 use super::broken::Broken;
 use super::change::NewValue;
-use super::lines;
 use super::path::Path;
-use super::scalar::{self, Meaning};
+use super::render::{self, Pen};
 use super::splice::{self, Splice, refused};
 use super::tree::{Kind, NodeId};
+use super::{flow, lines};
 
 /// The order of keys in a news file; a missing key goes behind the nearest one above it.
-const ORDER: &[&str] = &[
+pub const ORDER: &[&str] = &[
     "category",
     "title",
     "excerpt",
@@ -34,48 +32,110 @@ const ORDER: &[&str] = &[
     "secured",
 ];
 
-/// Keys that stand plain in a news file; all other texts are double-quoted.
-const PLAIN: &[&str] = &["category", "publishedDateTime", "type", "name", "domain", "topics"];
+/// The order of keys in an entry of `related`.
+pub const REPORT: &[&str] = &[
+    "title",
+    "excerpt",
+    "publishedDateTime",
+    "webUrl",
+    "ampWebUrl",
+    "cdnAmpWebUrl",
+    "type",
+    "provider",
+    "quality",
+    "images",
+];
+
+const PROVIDER: &[&str] = &["name", "domain", "images"];
+const PICTURE: &[&str] = &["url", "width", "height", "isCached", "title"];
 
 /// Keys that a blank line sets off.
 const SET_OFF: &[&str] = &["featuredContent", "provider", "topics", "images", "related", "secured"];
 
 /// The splice that puts a key in.
 pub fn key(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec<Splice>, Broken> {
-    if scalar_key(path.last()).is_none() {
+    if !render::is_key(path.last()) {
         return Err(refused(path, "is no key that can be written"));
     }
-    let Some(parent) = path.parent() else { return Ok(top(document, path, value)) };
+    render::writable(path, value)?;
+    let Some(parent) = path.parent() else { return Ok(vec![top(document, path.last(), value)]) };
     let holder = parent.find(&document.tree).ok_or_else(|| refused(path, "has no place: what holds it is missing"))?;
-    let last = document.tree.entries(holder).last().copied();
-    let block = matches!(document.tree.node(holder).kind, Kind::Mapping { flow: false, .. });
-    let (true, Some((key, _))) = (block, last) else {
+    if !matches!(document.tree.written(holder).kind, Kind::Mapping { .. }) {
         return Err(refused(path, "is not there, and cannot be put in where it would stand"));
-    };
-    let span = document.tree.written(key).span.clone();
-    let indent = document.text[lines::start(document.text, span.start)..span.start].chars().count();
-    let end = last.map_or(span.end, |(_, value)| splice::end_of_entry(document, &span, value));
-    Ok(vec![line_at(document, end, &entry(document, path, value, indent))])
-}
-
-fn scalar_key(key: &str) -> Option<&str> {
-    scalar::plain_holds(key, false).then_some(key)
-}
-
-fn top(document: &Document<'_>, path: &Path, value: &NewValue) -> Vec<Splice> {
-    let line = entry(document, path, value, 0);
-    let root = document.tree.root();
-    let Some(root) = root.filter(|root| !document.tree.entries(*root).is_empty()) else {
-        return vec![line_at(document, document.parts.front.start, &line)];
-    };
-    if matches!(document.tree.node(root).kind, Kind::Mapping { flow: true, .. }) {
-        let open = document.tree.written(root).span.start + 1;
-        return vec![Splice::insert(open, format!("{line}, "))];
     }
-    let at = place(document, root, path.last());
-    let off = SET_OFF.contains(&path.last()) && has_blank_lines(document);
-    let line = if off { format!("{}{line}", document.parts.line_end) } else { line };
-    vec![line_at(document, at, &line)]
+    let pen = Pen::of(document);
+    if document.tree.is_flow(holder) {
+        let index = document.tree.entries(holder).len();
+        let element = format!("{}: {}", path.last(), pen.flow(value, holder));
+        return Ok(vec![flow::insert(document, holder, index, &element)]);
+    }
+    if splice::in_flow(document, path) {
+        return Err(refused(path, "is not there, and cannot be put in between brackets"));
+    }
+    nested(document, holder, order_below(&parent), |indent| (path.last(), pen.entry(path.last(), value, indent, None)))
+        .map(|splice| vec![splice])
+        .ok_or_else(|| refused(path, "cannot be put in where it would stand"))
+}
+
+/// The order of keys in what this path names.
+fn order_below(path: &Path) -> &'static [&'static str] {
+    let steps = path.steps();
+    let name = steps.iter().rev().find(|step| step.parse::<usize>().is_err());
+    match name.map(String::as_str) {
+        Some("related") => REPORT,
+        Some("provider") => PROVIDER,
+        Some("images") => PICTURE,
+        _ => &[],
+    }
+}
+
+/// Puts a key into a block mapping below the top; `write` is given the indentation and returns the key and its lines.
+pub fn nested<'k>(
+    document: &Document<'_>,
+    holder: NodeId,
+    order: &[&str],
+    write: impl FnOnce(usize) -> (&'k str, String),
+) -> Option<Splice> {
+    let tree = &document.tree;
+    let entries = tree.entries(holder);
+    let first = tree.written(entries.first()?.0).span.start;
+    let indent = lines::column(document.text, first);
+    let (key, written) = write(indent);
+    let blanks = " ".repeat(indent);
+    let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+    let own = rank(key);
+    let before = |(name, _): &&(NodeId, NodeId)| tree.scalar(*name).is_some_and(|(name, _)| rank(name) <= own);
+    let above = if own == order.len() { entries.last() } else { entries.iter().rev().find(before) };
+    Some(match above {
+        Some((name, value)) => {
+            let end = splice::end_of_entry(document, &tree.written(*name).span, *value);
+            line_at(document, end, &format!("{blanks}{written}"))
+        }
+        None => Splice::insert(first, format!("{written}{}{blanks}", document.parts.line_end)),
+    })
+}
+
+fn top(document: &Document<'_>, key: &str, value: &NewValue) -> Splice {
+    let pen = Pen::of(document);
+    let root = document.tree.root();
+    if let Some(root) = root.filter(|root| document.tree.is_flow(*root)) {
+        let element = format!("{key}: {}", pen.flow(value, root));
+        return flow::insert(document, root, 0, &element);
+    }
+    top_lines(document, key, &pen.entry(key, value, 0, None))
+}
+
+/// The lines of a top-level key, put in at its place.
+pub fn top_lines(document: &Document<'_>, key: &str, written: &str) -> Splice {
+    let root = document.tree.root().filter(|root| !document.tree.entries(*root).is_empty());
+    let Some(root) = root else { return line_at(document, document.parts.front.start, written) };
+    let at = place(document, root, key);
+    let off = SET_OFF.contains(&key) && has_blank_lines(document);
+    if off {
+        line_at(document, at, &format!("{}{written}", document.parts.line_end))
+    } else {
+        line_at(document, at, written)
+    }
 }
 
 /// The byte at which the line of a top-level key is put in.
@@ -119,29 +179,8 @@ fn has_blank_lines(document: &Document<'_>) -> bool {
     front.trim_end().lines().any(|line| line.trim().is_empty())
 }
 
-/// The key and its value as lines, without the last line end.
-fn entry(document: &Document<'_>, path: &Path, value: &NewValue, indent: usize) -> String {
-    let blanks = " ".repeat(indent);
-    let key = path.last();
-    match value {
-        NewValue::List(items) if !items.is_empty() => {
-            let item = |text: &String| scalar::in_style(text, ScalarStyle::Plain, false);
-            let lines = items.iter().map(|text| format!("{}{blanks}  - {}", document.parts.line_end, item(text)));
-            format!("{blanks}{key}:{}", lines.collect::<String>())
-        }
-        value => {
-            let style = if PLAIN.contains(&key) { ScalarStyle::Plain } else { ScalarStyle::DoubleQuoted };
-            let text = match value {
-                NewValue::Int(number) => number.to_string(),
-                value => splice::written_as(value, style, Meaning::Text, splice::in_flow(document, path)),
-            };
-            format!("{blanks}{key}: {text}")
-        }
-    }
-}
-
-/// A line put in at the start of a line, or behind a last line that has no line end.
-fn line_at(document: &Document<'_>, at: usize, line: &str) -> Splice {
+/// Lines put in at the start of a line, or behind a last line that has no line end.
+pub fn line_at(document: &Document<'_>, at: usize, line: &str) -> Splice {
     let end = document.parts.line_end;
     let unfinished = at > 0 && !document.text[..at].ends_with('\n');
     Splice::insert(at, if unfinished { format!("{end}{line}") } else { format!("{line}{end}") })

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 /// Where the line that holds this byte begins.
 pub fn start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |found| found + 1)
+    text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |found| found + 1)
 }
 
 /// Where the line that holds this byte ends, its line end included.
 pub fn end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+    // Bytes: `at` may be in the middle of a character.
+    text.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |found| at + found + 1)
 }
 
 /// The end, line end included, of the last line that a value's bytes really fill.
@@ -28,4 +29,15 @@ pub fn is_first_on_line(text: &str, at: usize) -> bool {
 /// Whether the line that begins here is blank.
 pub fn is_blank(text: &str, at: usize) -> bool {
     text[at..end(text, at)].trim().is_empty()
+}
+
+/// An end without the line end before it.
+pub fn without_end(text: &str, end: usize) -> usize {
+    let line = text[..end].strip_suffix('\n').unwrap_or(&text[..end]);
+    line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// The column of a byte, from 0, in characters.
+pub fn column(text: &str, at: usize) -> usize {
+    text[start(text, at)..at].trim_start_matches('\u{feff}').chars().count()
 }

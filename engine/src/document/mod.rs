@@ -4,8 +4,11 @@
 pub mod broken;
 pub mod change;
 mod check;
+pub mod compare;
 mod date;
+mod edit;
 mod fields;
+mod flow;
 mod insert;
 pub mod limits;
 mod lines;
@@ -13,9 +16,12 @@ mod list;
 pub mod path;
 pub mod profile;
 mod read;
+mod render;
 pub mod scalar;
 mod splice;
 mod split;
+mod swap;
+mod take_out;
 mod tree;
 mod value;
 mod words;
@@ -24,9 +30,12 @@ use crate::article::Article;
 
 pub use broken::Broken;
 pub use change::{Change, NewValue};
+pub use compare::{Comparison, Difference, How};
+pub use edit::{Edited, Undo};
 pub use path::Path;
 pub use profile::{Profile, Verdict};
 use split::Parts;
+pub use swap::Kept;
 use tree::Tree;
 
 /// An article's file, read: its text, where its parts stand, and its front matter as values.
@@ -53,6 +62,15 @@ impl<'t> Document<'t> {
         read::read(self.text, &self.tree, profile, name)
     }
 
+    /// The path under which this document keeps what a news file keeps under the given one, such as `tags` for `topics`.
+    #[must_use]
+    pub fn own_path(&self, path: Path) -> Path {
+        match path.steps() {
+            [key] => Path::top(read::own_key(&self.tree, key)),
+            _ => path,
+        }
+    }
+
     /// What follows the front matter.
     #[must_use]
     pub fn body(&self) -> &'t str {
@@ -77,10 +95,10 @@ impl<'t> Document<'t> {
         profile.changes(verdict, &self.tree)
     }
 
-    /// The value at a path; `None` where there is none or it is a mapping.
+    /// The value at a path; `None` where there is none.
     #[must_use]
     pub fn get(&self, path: &Path) -> Option<NewValue> {
-        NewValue::of(&self.tree, path.find(&self.tree)?)
+        Some(NewValue::of(&self.tree, path.find(&self.tree)?))
     }
 
     /// Whether two documents differ in nothing but the robot's signature and their line ends.
@@ -95,18 +113,24 @@ impl<'t> Document<'t> {
         content(self) == content(other) && lines(self) == lines(other)
     }
 
-    /// The text with one change made, proved by reading it back with two parsers. Fails, and changes nothing,
+    /// One change made, proved by reading it back with two parsers, and the way back. Fails, and changes nothing,
     /// where the change cannot be made or more than the one value would read differently.
-    pub fn with(&self, change: &Change) -> Result<String, Broken> {
+    pub fn edit(&self, change: &Change) -> Result<Edited, Broken> {
         let splices = splice::plan(self, change)?;
-        if splices.is_empty() {
-            return Ok(self.text.to_owned());
-        }
+        self.proved(&splices, &check::change(change))
+            .ok_or_else(|| splice::refused(change.path(), "cannot be changed without changing something else too"))
+    }
+
+    /// The text with one change made; see [`Self::edit`].
+    pub fn with(&self, change: &Change) -> Result<String, Broken> {
+        self.edit(change).map(|edited| edited.text)
+    }
+
+    /// The text with these splices made, if nothing but what is expected reads differently.
+    fn proved(&self, splices: &[splice::Splice], expect: check::Expect<'_>) -> Option<Edited> {
         let text = splice::apply(self.text, splices);
-        match Document::of(&text) {
-            Ok(new) if check::only(change, self, &new) => Ok(text),
-            _ => Err(splice::refused(change.path(), "cannot be changed without changing something else too")),
-        }
+        let same = splices.is_empty() || check::only(expect, self, splices, &text);
+        same.then(|| Edited { text, undo: Undo::of(self.text, splices) })
     }
 }
 

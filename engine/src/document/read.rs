@@ -4,6 +4,7 @@ use super::broken::Broken;
 use super::date;
 use super::fields::Fields;
 use super::profile::Profile;
+use super::scalar;
 use super::tree::{NodeId, Tree};
 use super::words;
 use crate::article::{Article, Picture, Provider, Report};
@@ -14,6 +15,17 @@ const EXCERPT: &[&str] = &["excerpt", "description", "summary", "overview", "bio
 const TOPICS: &[&str] = &["topics", "tags", "categories"];
 const PICTURES: &[&str] = &["images", "image", "cover", "featured_image", "heroImage"];
 const ADDRESS: &[&str] = &["originalUrl", "webUrl", "external_url", "link", "website"];
+
+/// The key under which a document keeps what a news file keeps under this one: `tags` for `topics`, where it has it.
+pub fn own_key<'k>(tree: &Tree<'_>, key: &'k str) -> &'k str {
+    let names: &[&str] = match key {
+        "title" => &["title", "name"],
+        "excerpt" => EXCERPT,
+        "topics" => TOPICS,
+        _ => return key,
+    };
+    names.iter().find(|name| tree.top(name).is_some()).copied().unwrap_or(key)
+}
 
 /// Reads the known fields. `name` is the file's name without its ending: the title of last resort.
 pub fn read(text: &str, tree: &Tree<'_>, profile: Profile, name: &str) -> Result<Article, Broken> {
@@ -33,9 +45,17 @@ pub fn read(text: &str, tree: &Tree<'_>, profile: Profile, name: &str) -> Result
         published_ms: published_at.as_deref().and_then(date::milliseconds),
         published_at,
         url: fields.first_text(ADDRESS),
+        web_url: fields.some_text("webUrl"),
+        amp_url: fields.some_text("ampWebUrl"),
+        category: fields.some_text("category"),
         kind: fields.some_text("type"),
         quality: fields.whole("quality")?,
         heat: fields.whole("heat")?,
+        price: fields.some_text("price"),
+        length: fields.some_text("length"),
+        levels: tree.get(root, "levels").map(|node| texts(&fields, node)).unwrap_or_default(),
+        starts_at: fields.some_text("startDateTime"),
+        ends_at: fields.some_text("endDateTime"),
         removed,
         live: profile.live(visible, removed),
         provider: fields.tree.get(root, "provider").and_then(|node| provider(&fields, node)),
@@ -76,7 +96,11 @@ fn excerpt(fields: &Fields<'_>) -> Result<String, Broken> {
 }
 
 fn topics(fields: &Fields<'_>) -> Vec<String> {
-    let Some(node) = TOPICS.iter().find_map(|key| fields.tree.get(fields.root, key)) else { return Vec::new() };
+    let node = TOPICS.iter().find_map(|key| fields.tree.get(fields.root, key));
+    node.map(|node| texts(fields, node)).unwrap_or_default()
+}
+
+fn texts(fields: &Fields<'_>, node: NodeId) -> Vec<String> {
     match fields.tree.scalar(node) {
         // Jekyll also takes a string of words.
         Some((words, _)) => words.split_whitespace().map(str::to_owned).collect(),
@@ -95,7 +119,7 @@ fn provider(fields: &Fields<'_>, node: NodeId) -> Option<Provider> {
 }
 
 fn pictures(fields: &Fields<'_>, node: NodeId) -> Option<Vec<Picture>> {
-    let bare = |url| Picture { url, width: None, height: None };
+    let bare = |url| Picture { url, width: None, height: None, cached: false, title: None };
     if let Some(url) = fields.text_of(node) {
         return Some(vec![bare(url)]);
     }
@@ -109,7 +133,13 @@ fn pictures(fields: &Fields<'_>, node: NodeId) -> Option<Vec<Picture>> {
 
 fn picture(fields: &Fields<'_>, node: NodeId) -> Option<Picture> {
     let url = fields.text_at(node, "url").or_else(|| fields.text_at(node, "src"))?;
-    Some(Picture { url, width: fields.whole_at(node, "width"), height: fields.whole_at(node, "height") })
+    Some(Picture {
+        url,
+        width: fields.whole_at(node, "width"),
+        height: fields.whole_at(node, "height"),
+        cached: fields.text_at(node, "isCached").as_deref().and_then(scalar::site_bool) == Some(true),
+        title: fields.text_at(node, "title"),
+    })
 }
 
 /// The entries of `related` that are reports; in some collections it holds mere names of files.
@@ -121,11 +151,15 @@ fn coverage(fields: &Fields<'_>, node: NodeId) -> Vec<Report> {
 fn report(fields: &Fields<'_>, node: NodeId) -> Report {
     let provider_node = fields.tree.get(node, "provider");
     let picture_node = fields.tree.get(node, "images");
+    let published_at = fields.text_at(node, "publishedDateTime");
     Report {
         title: fields.text_at(node, "title").unwrap_or_default(),
         excerpt: fields.text_at(node, "excerpt").unwrap_or_default(),
-        published_at: fields.text_at(node, "publishedDateTime"),
-        url: fields.text_at(node, "originalUrl").or_else(|| fields.text_at(node, "webUrl")),
+        published_ms: published_at.as_deref().and_then(date::milliseconds),
+        published_at,
+        url: fields.text_at(node, "webUrl").or_else(|| fields.text_at(node, "originalUrl")),
+        amp_url: fields.text_at(node, "ampWebUrl"),
+        kind: fields.text_at(node, "type"),
         provider: provider_node.and_then(|node| provider(fields, node)).unwrap_or_default(),
         quality: fields.whole_at(node, "quality"),
         pictures: picture_node.and_then(|node| pictures(fields, node)).unwrap_or_default(),

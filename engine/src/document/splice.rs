@@ -9,9 +9,10 @@ use super::Document;
 use super::broken::Broken;
 use super::change::{Change, NewValue};
 use super::path::Path;
+use super::render::{self, Pen};
 use super::scalar::{self, Meaning};
 use super::tree::{Kind, NodeId};
-use super::{insert, lines, list};
+use super::{insert, lines, list, take_out};
 
 /// These bytes become this text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +35,9 @@ impl Splice {
     }
 }
 
-/// The text after these splices; they must not overlap.
-pub fn apply(text: &str, mut splices: Vec<Splice>) -> String {
-    splices.sort_by_key(|splice| splice.range.start);
-    let mut out = String::with_capacity(text.len() + 64);
+/// The text after these splices, which are in order and do not overlap.
+pub fn apply(text: &str, splices: &[Splice]) -> String {
+    let mut out = String::with_capacity(text.len() + splices.iter().map(|splice| splice.with.len()).sum::<usize>());
     let mut at = 0;
     for splice in splices {
         out.push_str(&text[at..splice.range.start]);
@@ -48,54 +48,91 @@ pub fn apply(text: &str, mut splices: Vec<Splice>) -> String {
     out
 }
 
-/// The splices that make a change; none where the document already says so.
+/// The splices that make a change, in order; none where the document already says so.
 pub fn plan(document: &Document<'_>, change: &Change) -> Result<Vec<Splice>, Broken> {
     let found = change.path().find(&document.tree);
-    match (change, found) {
-        (Change::Remove(_), None) => Ok(Vec::new()),
-        (Change::Remove(path), Some(_)) => remove(document, path),
-        (Change::Set(_, value), Some(node)) if value.is(&document.tree, node) => Ok(Vec::new()),
-        (Change::Set(path, value), Some(node)) => replace(document, path, node, value),
-        (Change::Set(path, value), None) => insert::key(document, path, value),
-    }
+    let splices = match (change, found) {
+        (Change::Remove(_), None) => Vec::new(),
+        (Change::Remove(path), Some(_)) => take_out::remove(document, path)?,
+        (Change::Set(_, value), Some(node)) if value.is(&document.tree, node) => Vec::new(),
+        (Change::Set(path, value), Some(node)) => replace(document, path, node, value)?,
+        (Change::Set(path, value), None) => insert::key(document, path, value)?,
+        (Change::Insert(path, value), _) => list::insert_item(document, path, value)?,
+        (Change::Move(path, to), _) => list::move_item(document, path, *to)?,
+    };
+    in_order(change.path(), splices)
+}
+
+/// Splices in the order of the text; refused where two of them touch the same bytes.
+pub fn in_order(path: &Path, mut splices: Vec<Splice>) -> Result<Vec<Splice>, Broken> {
+    splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
+    let apart = splices.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+    if apart { Ok(splices) } else { Err(refused(path, "cannot be changed where it stands")) }
 }
 
 fn replace(document: &Document<'_>, path: &Path, node: NodeId, value: &NewValue) -> Result<Vec<Splice>, Broken> {
     let written = document.tree.written(node);
-    let in_flow = in_flow(document, path);
     match (&written.kind, value) {
-        (Kind::Sequence { flow, .. }, NewValue::List(texts)) => list::replace(document, node, *flow, texts),
+        (Kind::Sequence { flow, .. }, NewValue::List(texts)) => list::replace(document, path, *flow, texts),
         (Kind::Scalar { text, style }, value) => {
             if matches!(value, NewValue::Bool(_)) && scalar::is_date(text) {
                 return Err(refused(path, "holds a date; it is never changed to true or false"));
             }
-            if let NewValue::List(texts) = value {
-                return list::replace_scalar(document, path, node, texts);
+            match value {
+                NewValue::List(texts) => list::replace_scalar(document, path, node, texts),
+                NewValue::Items(_) | NewValue::Map(_) => whole(document, path, value),
+                value => {
+                    let was = scalar::meaning(text, *style);
+                    let with = written_as(value, *style, was, in_flow(document, path));
+                    replace_scalar(document, path, &written.span, *style, with)
+                }
             }
-            let with = written_as(value, *style, scalar::meaning(text, *style), in_flow);
-            replace_scalar(document, path, &written.span, *style, with)
         }
+        (Kind::Alias(_), NewValue::Items(_) | NewValue::Map(_) | NewValue::List(_)) => whole(document, path, value),
         (Kind::Alias(_), value) => {
-            let with = written_as(value, ScalarStyle::Plain, Meaning::Text, in_flow);
+            let with = written_as(value, ScalarStyle::Plain, Meaning::Text, in_flow(document, path));
             Ok(vec![Splice { range: written.span.clone(), with }])
         }
+        (_, NewValue::Items(_) | NewValue::Map(_) | NewValue::List(_)) => whole(document, path, value),
         _ => Err(refused(path, "holds a list or a mapping, and a single value was given")),
     }
+}
+
+/// All of a value anew, in the style of the file.
+pub fn whole(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec<Splice>, Broken> {
+    render::writable(path, value)?;
+    let pen = Pen::of(document);
+    let node = path.find(&document.tree);
+    if in_flow(document, path) {
+        let node = node.ok_or_else(|| refused(path, "is not there"))?;
+        let range = document.tree.written(node).span.clone();
+        return Ok(vec![Splice { range, with: pen.flow(value, node) }]);
+    }
+    let (range, indent) = tail(document, path).ok_or_else(|| refused(path, "cannot be replaced as a whole"))?;
+    Ok(vec![Splice { range, with: pen.behind_key(path.last(), value, indent, node) }])
+}
+
+/// All that stands behind the colon of a block key, its last line end excluded, and the key's indentation.
+pub fn tail(document: &Document<'_>, path: &Path) -> Option<(Range<usize>, usize)> {
+    let mapping = holder(document, path)?;
+    let (key, value) = document.tree.entry(mapping, path.last())?;
+    entry_tail(document, key, value)
+}
+
+/// As [`tail`], of a key and its value.
+pub fn entry_tail(document: &Document<'_>, key: NodeId, value: NodeId) -> Option<(Range<usize>, usize)> {
+    let key = &document.tree.written(key).span;
+    let colon = colon_behind(document, key)?;
+    let end = lines::without_end(document.text, end_of_entry(document, key, value));
+    (colon <= end).then(|| (colon..end, lines::column(document.text, key.start)))
 }
 
 /// How a scalar is written in place of one in this style and with this meaning.
 pub fn written_as(value: &NewValue, style: ScalarStyle, was: Meaning, in_flow: bool) -> String {
     match value {
-        NewValue::Bool(flag) => flag.to_string(),
-        NewValue::Int(number) if style == ScalarStyle::DoubleQuoted => format!("\"{number}\""),
-        NewValue::Int(number) if style == ScalarStyle::SingleQuoted => format!("'{number}'"),
-        NewValue::Int(number) => number.to_string(),
         // What stood empty shows no style: the robots' own is the safe one.
         NewValue::Text(text) if was == Meaning::Null => scalar::double_quoted(text),
-        NewValue::Text(text) => scalar::in_style(text, style, in_flow),
-        NewValue::Plain(text) => text.clone(),
-        NewValue::List(texts) => list::flow(texts, ScalarStyle::Plain),
-        NewValue::Absent => String::new(),
+        value => render::scalar(value, style, in_flow),
     }
 }
 
@@ -109,11 +146,10 @@ fn replace_scalar(
     let text = document.text;
     if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
         // The block's last line end is not the value's own: it ends the line of what replaces it.
-        let end = lines::end_of_value(text, span);
-        let kept = if text[..end].ends_with("\r\n") { 2 } else { usize::from(text[..end].ends_with('\n')) };
+        let end = lines::without_end(text, lines::end_of_value(text, span));
         // The parser's span begins below the | or >, which goes too.
         let header = text[..span.start].trim_end().rfind(['|', '>']).unwrap_or(span.start);
-        return Ok(vec![Splice { range: header..end - kept, with }]);
+        return Ok(vec![Splice { range: header..end.max(header), with }]);
     }
     if !span.is_empty() {
         return Ok(vec![Splice { range: span.clone(), with }]);
@@ -129,9 +165,14 @@ fn replace_scalar(
 pub fn after_colon(document: &Document<'_>, path: &Path) -> Option<usize> {
     let mapping = holder(document, path)?;
     let (key, _) = document.tree.entry(mapping, path.last())?;
-    let end = document.tree.written(key).span.end;
-    let gap = document.text[end..].find(':')?;
-    document.text[end..end + gap].trim().is_empty().then_some(end + gap + 1)
+    colon_behind(document, &document.tree.written(key).span)
+}
+
+/// The byte after the colon that follows a key.
+pub fn colon_behind(document: &Document<'_>, key: &Range<usize>) -> Option<usize> {
+    let rest = &document.text[key.end..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    rest[gap..].starts_with(':').then_some(key.end + gap + 1)
 }
 
 /// The list or mapping that holds what a path names.
@@ -145,62 +186,34 @@ pub fn holder(document: &Document<'_>, path: &Path) -> Option<NodeId> {
 /// Whether a path leads through a list or mapping in brackets.
 pub fn in_flow(document: &Document<'_>, path: &Path) -> bool {
     let mut above = path.parent();
-    let root = document.tree.root().is_some_and(|root| is_flow(&document.tree.node(root).kind));
-    let mut found = root;
+    let mut found = document.tree.root().is_some_and(|root| document.tree.is_flow(root));
     while let Some(path) = above {
-        found |= path.find(&document.tree).is_some_and(|node| is_flow(&document.tree.node(node).kind));
+        found |= path.find(&document.tree).is_some_and(|node| document.tree.is_flow(node));
         above = path.parent();
     }
     found
 }
 
-fn is_flow(kind: &Kind<'_>) -> bool {
-    matches!(kind, Kind::Sequence { flow: true, .. } | Kind::Mapping { flow: true, .. })
-}
-
-fn remove(document: &Document<'_>, path: &Path) -> Result<Vec<Splice>, Broken> {
-    let text = document.text;
-    let holder = holder(document, path).ok_or_else(|| refused(path, "is not there"))?;
-    let Some(index) = document
-        .tree
-        .entries(holder)
-        .iter()
-        .position(|(key, _)| document.tree.scalar(*key).is_some_and(|(name, _)| name == path.last()))
-    else {
-        return list::remove_item(document, holder, path);
-    };
-    if in_flow(document, path) || is_flow(&document.tree.node(holder).kind) {
-        return Err(refused(path, "stands inside brackets, where keys cannot be taken out yet"));
-    }
-    let (key, value) = document.tree.entries(holder)[index];
-    let key_span = document.tree.written(key).span.clone();
-    if !lines::is_first_on_line(text, key_span.start) {
-        let next = document.tree.entries(holder).get(index + 1);
-        let next = next.ok_or_else(|| refused(path, "is the only key of its list item"))?;
-        return Ok(vec![Splice::cut(key_span.start..document.tree.written(next.0).span.start)]);
-    }
-    let start = lines::start(text, key_span.start);
-    let end = end_of_entry(document, &key_span, value);
-    Ok(vec![Splice::cut(with_blank_line_above(document, start, end)..end)])
-}
-
 /// The end, line end included, of the last line of a key and its value.
 pub fn end_of_entry(document: &Document<'_>, key: &Range<usize>, value: NodeId) -> usize {
-    let span = &document.tree.written(value).span;
-    let last = if span.is_empty() { key } else { span };
-    lines::end_of_value(document.text, last)
+    let empty = document.tree.written(value).span.is_empty();
+    if empty { lines::end_of_value(document.text, key) } else { end_of_node(document, value) }
 }
 
-/// A blank line above a block goes with it, where another blank line or the fence follows.
-fn with_blank_line_above(document: &Document<'_>, start: usize, end: usize) -> usize {
-    let text = document.text;
-    if start <= document.parts.front.start {
-        return start;
+/// The end, line end included, of the last line of a value; a block's span runs on over the comments below it.
+pub fn end_of_node(document: &Document<'_>, node: NodeId) -> usize {
+    let tree = &document.tree;
+    let node = tree.written(node);
+    let last = match &node.kind {
+        Kind::Mapping { flow: false, entries } => entries.last().map(|(key, value)| (Some(*key), *value)),
+        Kind::Sequence { flow: false, items } => items.last().map(|item| (None, *item)),
+        _ => None,
+    };
+    match last {
+        Some((Some(key), value)) => end_of_entry(document, &tree.written(key).span, value),
+        Some((None, item)) if !tree.written(item).span.is_empty() => end_of_node(document, item),
+        _ => lines::end_of_value(document.text, &node.span),
     }
-    let above = lines::start(text, start - 1);
-    let blank_above = above >= document.parts.front.start && lines::is_blank(text, above);
-    let open_below = end >= document.parts.front.end || lines::is_blank(text, end);
-    if blank_above && open_below { above } else { start }
 }
 
 /// The document cannot be given what was asked for.

@@ -99,6 +99,16 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// Whether it is written in brackets.
+    pub fn is_flow(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, Kind::Sequence { flow: true, .. } | Kind::Mapping { flow: true, .. })
+    }
+
+    /// How many values it has, aliases not followed.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Text and style of a scalar.
     pub fn scalar(&self, id: NodeId) -> Option<(&str, ScalarStyle)> {
         match &self.node(id).kind {

@@ -32,7 +32,15 @@ width: number | null,
 /**
  * Declared height in pixels.
  */
-height: number | null, };
+height: number | null, 
+/**
+ * The robots' service keeps a copy of it.
+ */
+cached: boolean, 
+/**
+ * Its caption; in old files the article's own title.
+ */
+title: string | null, };
 
 export type Report = { 
 /**
@@ -48,9 +56,21 @@ excerpt: string,
  */
 published_at: string | null, 
 /**
+ * The same date in milliseconds since 1970-01-01 UTC, where it could be read.
+ */
+published_ms: number | null, 
+/**
  * Address at the source.
  */
 url: string | null, 
+/**
+ * Address of its AMP page.
+ */
+amp_url: string | null, 
+/**
+ * `article` or `video`.
+ */
+kind: string | null, 
 /**
  * Who published it.
  */
@@ -86,6 +106,18 @@ published_ms: number | null,
  */
 url: string | null, 
 /**
+ * The link that a reader follows; absent where the site shows the article itself.
+ */
+web_url: string | null, 
+/**
+ * Address of its AMP page.
+ */
+amp_url: string | null, 
+/**
+ * The collection it belongs to, such as `news`.
+ */
+category: string | null, 
+/**
  * `article`, `video`, `course`, ...
  */
 kind: string | null, 
@@ -97,6 +129,26 @@ quality: number | null,
  * The robot's measure of attention; -1 where another file leads the story.
  */
 heat: number | null, 
+/**
+ * What a course or a video costs, such as `Free`.
+ */
+price: string | null, 
+/**
+ * How long a course or a video takes, as written, such as `PT37M`.
+ */
+length: string | null, 
+/**
+ * Whom a course is for.
+ */
+levels: Array<string>, 
+/**
+ * The raw text of the date on which an event begins.
+ */
+starts_at: string | null, 
+/**
+ * The raw text of the date on which it ends.
+ */
+ends_at: string | null, 
 /**
  * `removed: true`: a person took it down.
  */
@@ -138,7 +190,11 @@ until_ms: number, } | { "verb": "as_is" } | { "verb": "inbox" } | { "verb": "qua
 /**
  * 0 to 100.
  */
-value: number, } | { "verb": "set", 
+value: number, } | { "verb": "lead", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "set", 
 /**
  * Such as `title` or `images.0.url`.
  */

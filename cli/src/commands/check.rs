@@ -1,0 +1,30 @@
+//! `check`: what an import would refuse, and why. Needs no library and writes nothing.
+
+use std::path::PathBuf;
+
+use engine::desk::Desk;
+use engine::document::Profile;
+use engine::error::Error;
+
+use crate::output::{Outcome, Output};
+
+/// Checks what is named. `profile` is `Some("")` where the profiles are to be printed, a name where one is forced.
+pub fn run(output: &Output, paths: &[PathBuf], profile: Option<&str>) -> Result<Outcome, Error> {
+    let forced = match profile {
+        None | Some("") => None,
+        Some(word) => Some(Profile::from_word(word).ok_or_else(|| unknown(word))?),
+    };
+    let checked = Desk::check(paths, forced);
+    output.result(&checked, || {
+        let profiles = checked.profiles.iter().filter(|_| profile.is_some());
+        let mut words: String = profiles.map(|root| format!("{}: {}\n", root.root, root.profile)).collect();
+        words.push_str(&format!("{} would be taken in, {} refused\n", checked.articles, checked.refused.len()));
+        words
+    });
+    output.refusals(&checked.refused);
+    Ok(Outcome::of(&checked.refused))
+}
+
+fn unknown(word: &str) -> Error {
+    Error::Usage(format!("“{word}” is no profile: cluster-news, jekyll or draft was expected."))
+}

@@ -1,0 +1,131 @@
+//! The lead decided: which report stands for the story. A report is told by what it says, not by its place,
+//! so that it is found again when the robot has rewritten the coverage.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, Report};
+use crate::document::{Broken, Document, Kept, NewValue, Path};
+
+/// The first step of the fields under which leads are pinned; each swap has a field of its own, in order.
+const FIELD: &str = "@lead";
+
+/// A report, by what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Who {
+    title: String,
+    provider: String,
+    url: Option<String>,
+}
+
+impl Who {
+    fn of(report: &Report) -> Self {
+        Self { title: report.title.clone(), provider: report.provider.name.clone(), url: report.url.clone() }
+    }
+
+    fn leads(article: &Article) -> Self {
+        let provider = article.provider.as_ref().map(|provider| provider.name.clone()).unwrap_or_default();
+        // The coverage knows no `originalUrl`: what readers follow tells a report in both places.
+        let url = article.web_url.clone().or_else(|| article.url.clone());
+        Self { title: article.title.clone(), provider, url }
+    }
+}
+
+/// One swap of the lead, as it is pinned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    now: Who,
+    former: Who,
+    /// Place of the new lead in the coverage, from 0, when it was decided.
+    report: usize,
+    /// What the former lead had and the coverage cannot carry.
+    kept: Kept,
+}
+
+/// What reports had in the head of the file when they led.
+#[derive(Debug, Default)]
+pub struct Formers(Vec<(Who, Kept)>);
+
+impl Formers {
+    fn of(&self, who: &Who) -> Kept {
+        let known = self.0.iter().rev().find(|(former, _)| former == who);
+        known.map(|(_, kept)| kept.clone()).unwrap_or_default()
+    }
+}
+
+impl Lead {
+    /// The swap that a pinned field holds; `None` where it holds something else.
+    pub fn pinned((path, value): &(Path, NewValue)) -> Option<Self> {
+        let NewValue::Text(json) = value else { return None };
+        if path.first() == FIELD { serde_json::from_str(json).ok() } else { None }
+    }
+
+    /// The words for it in an article's history; `None` where the field is another.
+    pub fn in_words(field: &str, value: &NewValue) -> Option<String> {
+        let lead = Self::pinned(&(Path::parse(field)?, value.clone()))?;
+        Some(format!("“{}” ({}) made the lead", lead.now.title, lead.now.provider))
+    }
+
+    /// Whether a field of the journal pins a lead.
+    pub fn is_field(field: &str) -> bool {
+        Path::parse(field).is_some_and(|path| path.first() == FIELD)
+    }
+
+    /// Makes a report of the coverage the lead of what is shown, as one more pin; swapping straight back takes the pin out.
+    pub fn pin(pins: &mut Vec<(Path, NewValue)>, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
+        let lead = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);
+        let last = pins.last().and_then(Self::pinned);
+        if last.is_some_and(|last| last.former == lead && last.report == report) {
+            pins.pop();
+            return Ok(());
+        }
+        let mut formers = Formers::default();
+        for earlier in pins.iter().filter_map(Self::pinned) {
+            formers.0.push((earlier.former, earlier.kept));
+        }
+        let (_, kept) = Document::read(bytes)?.swap_lead(report, &formers.of(&lead))?;
+        let number = pins.iter().filter_map(|(path, _)| number(path)).max().unwrap_or(0) + 1;
+        let pin = Self { now: lead, former: Who::leads(article), report, kept };
+        let json = serde_json::to_string(&pin).unwrap_or_default();
+        let field = Path::parse(&format!("{FIELD}.{number}")).unwrap_or_else(|| Path::top(FIELD));
+        pins.push((field, NewValue::Text(json)));
+        Ok(())
+    }
+
+    /// The document with this report as its lead. Fails where the report is no longer in the coverage.
+    pub fn apply(&self, bytes: &[u8], article: &Article, formers: &mut Formers) -> Result<Vec<u8>, Broken> {
+        let back = formers.of(&self.now);
+        let Some(report) = self.find(&article.coverage) else {
+            formers.0.push((self.former.clone(), self.kept.clone()));
+            // The robot may have come to the same lead by itself.
+            return if Who::leads(article) == self.now { Ok(bytes.to_vec()) } else { Err(self.gone()) };
+        };
+        let (edited, kept) = Document::read(bytes)?.swap_lead(report, &back)?;
+        formers.0.push((Who::leads(article), kept));
+        Ok(edited.text.into_bytes())
+    }
+
+    /// The report's place now: where it was, else where one says the same, else where one has its address.
+    fn find(&self, coverage: &[Report]) -> Option<usize> {
+        let same = |report: &Report| Who::of(report) == self.now;
+        if coverage.get(self.report).is_some_and(same) {
+            return Some(self.report);
+        }
+        let address = |report: &Report| self.now.url.is_some() && report.url == self.now.url;
+        coverage.iter().position(same).or_else(|| coverage.iter().position(address))
+    }
+
+    fn gone(&self) -> Broken {
+        Broken::whole(
+            format!("The report “{}” that you made the lead is no longer in the coverage.", self.now.title),
+            "Choose another lead, or take that decision back.",
+        )
+    }
+}
+
+fn number(path: &Path) -> Option<usize> {
+    (path.first() == FIELD).then(|| path.last().parse().unwrap_or(0))
+}
+
+fn no_such_report() -> Broken {
+    Broken::whole("There is no such report in the coverage.", "Reports are counted from 0, in the order of the file.")
+}
