@@ -12,10 +12,14 @@ pub async fn show(desk: &Path, shot: &Path) -> Result<()> {
     session.element("receipt").await?;
     session.press_with(&[], char::from(fantoccini::key::Key::Escape)).await?;
     session.wait_until("the articles are there", "document.querySelector('[data-test=row]')").await?;
-    let first = session.rows().await?.into_iter().find(|row| row.selected).context("no article is selected")?;
-    println!("Took the samples in. Publishing: {}", first.text.lines().next().unwrap_or_default());
+    let rows = session.rows().await?;
+    // Publishing what the robot has put on the site already would change no file.
+    let at = rows.iter().position(|row| !row.text.contains("on the site")).context("every article is on the site")?;
+    let headline = rows[at].text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    println!("Took the samples in. Publishing: {headline}");
+    session.press(&"j".repeat(at)).await?;
     session.press("p").await?;
-    session.wait_for_place(first.id, "published").await?;
+    session.wait_for_place(rows[at].id, "published").await?;
     session.wait_until_stored().await?;
     session.settled().await?;
     session.save_picture(shot).await?;
