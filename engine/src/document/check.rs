@@ -81,8 +81,9 @@ fn entries(
     }
     let before = root_entries(&old.tree, |start| range.contains(&start));
     let after = root_entries(&tree, |_| true);
-    let elsewhere = root_entries(&old.tree, |start| !range.contains(&start));
-    let twice = after.keys().any(|key| elsewhere.contains_key(key));
+    let root = old.tree.root().map_or(&[][..], |root| old.tree.entries(root));
+    let mut elsewhere = root.iter().filter(|(key, _)| !range.contains(&old.tree.written(*key).span.start));
+    let twice = elsewhere.any(|(key, _)| after.contains_key(value(&old.tree, *key)));
     let same = holds(expect, Value::Mapping(before), Value::Mapping(after), Reader::Tree);
     Some(!twice && same && decoded(expect, &old.text[range], text))
 }
@@ -280,5 +281,49 @@ pub fn plain(text: &str, reader: Reader) -> Value {
     match Tree::parse(text, 0..text.len()) {
         Ok(tree) => tree.root().map_or(Value::Null, |root| value(&tree, root)),
         Err(_) => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::path::Path;
+    use super::*;
+
+    const OLD: &str = "---\ntitle: \"a\"\nquality: 39\ntopics:\n  - AI\nnote: x\n---\n";
+
+    /// Whether replacing `out` with `with` passes for setting the quality to 72.
+    fn passes(out: &str, with: &str) -> bool {
+        let old = Document::of(OLD).unwrap();
+        let start = OLD.find(out).unwrap();
+        let splices = [Splice { range: start..start + out.len(), with: with.to_owned() }];
+        let wanted = Change::Set(Path::top("quality"), NewValue::Int(72));
+        let new = super::super::splice::apply(OLD, &splices);
+        only(&change(&wanted), &old, &splices, &new)
+    }
+
+    #[test]
+    fn the_wanted_splice_passes() {
+        assert!(passes("39", "72"));
+        assert!(passes("quality: 39", "quality: 72 # by hand"), "a comment is no value");
+    }
+
+    #[test]
+    fn a_splice_that_does_something_else_does_not() {
+        for (out, with) in [
+            ("39", "73"),
+            ("39", "\"72 \""),
+            ("quality: 39\n", ""),
+            ("39\n", "72\nmore: 1\n"),
+            ("39\ntopics:\n  - AI\n", "72\n"),
+            ("39\ntopics:\n  - AI", "72\ntopics:\n  - AI\n  - Ethics"),
+            ("39\n", "72\nnote: y\n"),
+            ("39\n", "72\n---\n"),
+            ("39\n", "72\n  - AI\n"),
+            ("39\n", "72\ntitle: b\n"),
+            ("39\n", "72 \"\n"),
+            ("quality: 39\n", "quality: 72\n? note\n: 3\n"),
+        ] {
+            assert!(!passes(out, with), "{with:?} in place of {out:?} is more, or other, than was asked for");
+        }
     }
 }
