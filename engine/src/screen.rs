@@ -374,6 +374,56 @@ pub struct Progress {
     pub per_second: u32,
 }
 
+/// One backup of the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupFile {
+    /// Absolute path.
+    pub path: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// When it was made, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+}
+
+/// One thing that the doctor looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Finding {
+    /// `library`, `derived`, `files`, `pictures` or `backups`.
+    pub about: String,
+    /// It is as it should be.
+    pub ok: bool,
+    /// What was found.
+    pub message: String,
+    /// What would mend it, where it is not as it should be.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// What was found; the hint counts where it is not as it should be.
+    #[must_use]
+    pub fn new(about: &str, ok: bool, message: String, hint: &str) -> Self {
+        Self { about: about.to_owned(), ok, message, hint: (!ok).then(|| hint.to_owned()) }
+    }
+}
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Rebuilt {
+    /// Articles whose derived data was made again.
+    pub articles: u32,
+    /// Decisions in force that were not what the journal says.
+    pub decisions_mended: u32,
+    /// Rows that were saved from a damaged library.
+    #[ts(type = "number")]
+    pub rows_saved: u64,
+    /// Tables of it that could be read only in part.
+    pub tables_in_part: u32,
+    /// Where the damaged library is now.
+    pub moved_aside: Option<String>,
+}
+
 /// One file that a hand-over would write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PlannedChange {

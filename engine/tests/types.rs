@@ -52,6 +52,9 @@ fn generated() -> String {
         screen::Progress,
         screen::PlannedChange,
         screen::HandedOver,
+        screen::BackupFile,
+        screen::Finding,
+        screen::Rebuilt,
         screen::LibraryChanged,
     );
     out

@@ -4,6 +4,7 @@ mod arrive;
 mod by_whom;
 mod decide;
 mod hand_over;
+mod keep;
 mod merge;
 mod receipts;
 mod sentence;

@@ -213,6 +213,19 @@ pub fn all(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The files of all articles.
+pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT root.path, article.path FROM article JOIN root ON root.id = root_id
+         JOIN fact ON article_id = article.id WHERE gone = 0",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let (root, path): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok(std::path::Path::new(&root).join(path))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Notes, before writing, that these bytes will be ours.
 pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, at_ms: i64) -> Result<(), Error> {
     let mut statement =

@@ -174,6 +174,13 @@ fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Re
     Ok(())
 }
 
+/// Empties the search index; each article gets its words again when it is derived anew.
+pub fn forget_words(connection: &Connection) -> Result<(), Error> {
+    connection.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+    connection.execute("UPDATE article SET text_key = 0", [])?;
+    Ok(())
+}
+
 fn insert_words(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
     let (article, words) = (&derived.article, &derived.words);
     let mut statement = connection.prepare_cached(

@@ -2,6 +2,7 @@
 
 pub mod articles;
 pub mod backup;
+pub mod check;
 pub mod clock;
 pub mod facts;
 pub mod index;
@@ -9,6 +10,7 @@ pub mod intakes;
 pub mod journal;
 pub mod query;
 pub mod roots;
+mod salvage;
 mod schema;
 pub mod views;
 
@@ -67,6 +69,22 @@ impl Library {
     /// The folder it lies in.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether no other program holds the library in a folder open.
+    pub fn is_free(folder: &Path) -> Result<bool, Error> {
+        let file = folder.join(FILE);
+        if !file.exists() {
+            return Ok(true);
+        }
+        let Ok(connection) = connect_to(&file) else { return Ok(true) };
+        connection.busy_timeout(Duration::ZERO)?;
+        // Leaving the write-ahead log wants the file for oneself.
+        match connection.pragma_update(None, "journal_mode", "DELETE") {
+            Ok(()) => Ok(true),
+            Err(error) if crate::error::is_damage(&error) => Ok(true),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Another connection that reads, for work that takes long.

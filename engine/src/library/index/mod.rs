@@ -13,8 +13,6 @@ use std::collections::HashMap;
 use crate::article::{ArticleId, Place};
 use names::{Names, Topics};
 
-pub use ask::Hits;
-
 /// Place of a fact in the index; [`NOWHERE`] names none.
 type Slot = u32;
 /// No slot.
