@@ -50,7 +50,10 @@ fn main() {
 /// One line.
 fn line(name: &str, value: f64, unit: &str, bar: Option<f64>) {
     let value = (value * 1000.0).round() / 1000.0;
-    println!("{}", json!({ "name": name, "value": value, "unit": unit, "bar": bar, "ok": bar.is_none_or(|bar| value <= bar) }));
+    println!(
+        "{}",
+        json!({ "name": name, "value": value, "unit": unit, "bar": bar, "ok": bar.is_none_or(|bar| value <= bar) })
+    );
 }
 
 fn seconds(work: impl FnOnce()) -> f64 {

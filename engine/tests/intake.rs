@@ -83,7 +83,9 @@ fn a_decision_that_the_robot_lost_is_named_and_put_back() {
     assert_eq!(lines[0].story.lost, ["published", "removed"]);
     assert_eq!((room.row(id).place, room.row(id).pending), (Place::Spiked, true));
     assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
-    assert!(std::fs::read_to_string(room.file("a.md")).unwrap().contains("heat: 99\nremoved: true\npublished: false\n"));
+    assert!(
+        std::fs::read_to_string(room.file("a.md")).unwrap().contains("heat: 99\nremoved: true\npublished: false\n")
+    );
 }
 
 #[test]

@@ -27,7 +27,8 @@ fn histories() -> Vec<(String, Vec<Vec<u8>>)> {
         let mut folders: Vec<PathBuf> =
             std::fs::read_dir(real.join("versions")).unwrap().map(|entry| entry.unwrap().path()).collect();
         folders.sort();
-        let named = folders.iter().map(|folder| (folder.file_name().unwrap().to_str().unwrap().to_owned(), versions(folder)));
+        let named =
+            folders.iter().map(|folder| (folder.file_name().unwrap().to_str().unwrap().to_owned(), versions(folder)));
         histories.extend(named);
     }
     histories

@@ -103,7 +103,9 @@ fn a_mistake_is_a_hint_and_so_is_a_topic_that_nobody_has() {
     assert_eq!((view.ids.len(), view.hint.is_some()), (5, true));
     let view = room.desk.view("topic:Cooking").unwrap();
     assert!(view.ids.is_empty() && view.hint.unwrap().contains("cooking"));
-    for odd in ["\"", "AND OR NOT", "NEAR(a b)", "title:\"", "a* *", "^a", "{title}: x", "'; DROP TABLE view", "(", "é*"] {
+    for odd in
+        ["\"", "AND OR NOT", "NEAR(a b)", "title:\"", "a* *", "^a", "{title}: x", "'; DROP TABLE view", "(", "é*"]
+    {
         room.desk.view(odd).unwrap();
     }
 }

@@ -20,9 +20,26 @@ const ENDS: &[&str] = &[
     "form", "ware", "work", "land", "side", "tech", "soft", "point", "line", "load", "base", "view", "force",
 ];
 const TOPICS: &[&str] = &[
-    "Azure", "Databases", "Security", "Machine Learning", "Computer Vision", "Analytics", "DevOps", "Compute",
-    "Internet of Things", "Storage", "Networking", "Management tools", "Containers", "Identity", "Migration", "AI",
-    "Ethics", "Robots", "Natural Language Processing", "Mixed reality",
+    "Azure",
+    "Databases",
+    "Security",
+    "Machine Learning",
+    "Computer Vision",
+    "Analytics",
+    "DevOps",
+    "Compute",
+    "Internet of Things",
+    "Storage",
+    "Networking",
+    "Management tools",
+    "Containers",
+    "Identity",
+    "Migration",
+    "AI",
+    "Ethics",
+    "Robots",
+    "Natural Language Processing",
+    "Mixed reality",
 ];
 
 /// Numbers at random from a seed (xorshift).
@@ -124,7 +141,8 @@ pub fn write(out: &Path, articles: usize, seed: u64) -> u64 {
     while number < articles {
         // Seven of ten articles belong to a story with others; most stories are small.
         let size = if dice.of_hundred(28) { 1 } else { 2 + dice.below(3) + dice.below(2) * dice.below(12) };
-        let mut story: Vec<Report> = (0..size.min(articles - number)).map(|at| report(&mut dice, number + at)).collect();
+        let mut story: Vec<Report> =
+            (0..size.min(articles - number)).map(|at| report(&mut dice, number + at)).collect();
         story.sort_by_key(|report| std::cmp::Reverse(report.quality));
         for at in 0..story.len() {
             let text = article(&mut dice, &story, at);

@@ -62,11 +62,6 @@ impl Taken {
         Ok(id)
     }
 
-    /// Counts a file for which nothing is written.
-    pub fn count(&mut self, _item: &Item<'_>) {
-        self.receipt.unchanged += 1;
-    }
-
     /// One file into library and receipt.
     pub fn take(&mut self, connection: &Connection, item: Item<'_>) -> Result<(), Error> {
         if !self.refused_before.is_empty() && !matches!(item.look, Look::Refused(_)) {

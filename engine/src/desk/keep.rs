@@ -87,9 +87,8 @@ impl Desk {
         })?;
         for ids in ids.chunks(AT_ONCE) {
             self.library.write_calmly(|transaction| {
-                let stored = ids.iter().map(|id| {
-                    Ok((articles::stored_even_gone(transaction, *id)?, pins(transaction, *id)?))
-                });
+                let stored =
+                    ids.iter().map(|id| Ok((articles::stored_even_gone(transaction, *id)?, pins(transaction, *id)?)));
                 let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
                 let derived = stored.par_iter().map(|(stored, pins)| {
                     let decided = arrived(stored).with(pins).map_err(broken(stored))?;
@@ -111,9 +110,8 @@ impl Desk {
         let mut wrong: Vec<ArticleId> = Vec::new();
         let ids = articles::all(&connection)?;
         for ids in ids.chunks(AT_ONCE) {
-            let stored = ids.iter().map(|id| {
-                Ok((articles::stored_even_gone(&connection, *id)?, pins(&connection, *id)?))
-            });
+            let stored =
+                ids.iter().map(|id| Ok((articles::stored_even_gone(&connection, *id)?, pins(&connection, *id)?)));
             let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
             let found = stored.par_iter().filter(|(stored, pins)| {
                 let decided = arrived(stored).with(pins);
@@ -155,7 +153,12 @@ fn pictures(folder: &Path) -> Finding {
     let cache = folder.join("pictures");
     let count = std::fs::read_dir(&cache).map_or(0, Iterator::count);
     let usable = !cache.exists() || std::fs::read_dir(&cache).is_ok();
-    Finding::new("pictures", usable, format!("The picture cache holds {count} entries."), "Delete the folder “pictures”.")
+    Finding::new(
+        "pictures",
+        usable,
+        format!("The picture cache holds {count} entries."),
+        "Delete the folder “pictures”.",
+    )
 }
 
 /// Whoever holds the library open would go on writing into the file that is moved aside.

@@ -101,12 +101,7 @@ impl Meeting<'_> {
         }
     }
 
-    fn field(
-        &self,
-        pinned: &Pinned,
-        known: &[Clash],
-        story: &mut Story,
-    ) -> Option<Clash> {
+    fn field(&self, pinned: &Pinned, known: &[Clash], story: &mut Story) -> Option<Clash> {
         story.kept.push(pinned.field.clone());
         let path = Path::parse(&pinned.field)?;
         let (base, theirs) = (text(&self.base, &path), text(&self.theirs, &path));

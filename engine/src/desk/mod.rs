@@ -10,6 +10,7 @@ mod receipts;
 mod sentence;
 mod show;
 mod take_in;
+mod watch;
 
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,10 @@
 //! Taking in: files are looked at in parallel, and written to the library in batches by one writer.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -25,8 +25,8 @@ use crate::screen::{IntakeId, Progress, Receipt};
 
 /// Files looked at together; what was taken in stays when the rest is stopped.
 const BATCH: usize = 256;
-/// The writer is held no longer than this at a time: whoever decides meanwhile must not wait.
-const HOLD: Duration = Duration::from_millis(30);
+/// The writer is held no longer than this at a time, and let go at once when somebody here decides.
+const HOLD: Duration = Duration::from_millis(250);
 /// Files of a new root that are asked what kind of site they belong to.
 const ASKED: usize = 64;
 
@@ -40,26 +40,44 @@ struct Intake<'a> {
     watch: Watch<'a>,
     start: Instant,
     taken: Taken,
+    done: usize,
 }
 
+/// A batch of files that were looked at.
+type Looked<'f> = Result<Vec<Item<'f>>, Error>;
+
 impl Desk {
-    /// Takes files and folders in; the receipt is kept. `watch` hears how far it is, and can stop it.
+    /// Takes files and folders in; the receipt is kept. `watch` hears how far it is, and can stop it: what was
+    /// taken in until then stays, and [`Desk::take_back`] takes it back.
     pub fn take_in(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Receipt, Error> {
+        let intake = self.take_in_some(paths, watch)?;
+        self.end(intake)
+    }
+
+    /// The same, but for a receipt that would say that nothing was new.
+    pub(super) fn take_in_if_changed(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Option<Receipt>, Error> {
+        let taken = self.take_in_some(paths, watch)?;
+        let receipt = &taken.receipt;
+        let quiet = receipt.new + receipt.updated + receipt.noise == 0 && receipt.refused.is_empty();
+        if quiet && receipt.id.is_none() { Ok(None) } else { self.end(taken).map(Some) }
+    }
+
+    fn take_in_some(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Taken, Error> {
         let named = paths.iter().map(|path| path.display().to_string()).collect();
-        let known: Vec<PathBuf> =
-            self.library.read(roots::all)?.iter().map(|root| PathBuf::from(&root.path)).collect();
+        let known: Vec<PathBuf> = self.library.read(roots::all)?.iter().map(|root| PathBuf::from(&root.path)).collect();
         let start = Instant::now();
         let (found, refused) = walk(paths, &known);
         let roots = self.roots_of(&found)?;
         let refused_before = self.library.read(intakes::refused)?.into_iter().map(|refusal| refusal.path);
         let receipt = Receipt { paths: named, at_ms: now_ms(), ..Receipt::default() };
         let taken = Taken { receipt, refused_before: refused_before.collect::<HashSet<_>>() };
-        let mut intake = Intake { found: &found, roots: &roots, watch, start, taken };
+        let mut intake = Intake { found: &found, roots: &roots, watch, start, taken, done: 0 };
         for refusal in refused {
             intake.taken.refuse(None, refusal)?;
         }
         self.take_in_all(&mut intake)?;
-        self.end(intake)
+        intake.taken.receipt.seconds = start.elapsed().as_secs_f64();
+        Ok(intake.taken)
     }
 
     /// The roots of these files, made where they are new, with the kind of site that their files speak for.
@@ -86,7 +104,7 @@ impl Desk {
         let reader = self.library.connect()?;
         // One batch is looked at while the one before it is written.
         let (sender, receiver) = sync_channel(1);
-        std::thread::scope(|scope| {
+        std::thread::scope(move |scope| {
             scope.spawn(move || {
                 for batch in found.chunk_by(|a, b| a.root == b.root).flat_map(|files| files.chunks(BATCH)) {
                     let items = looked_at(&reader, batch, roots);
@@ -96,50 +114,58 @@ impl Desk {
                     }
                 }
             });
-            let mut done = 0;
-            for items in receiver {
-                let items = items?;
-                let (count, current) = (items.len(), items.last().map(|item| item.found.path.to_string()));
-                self.write_batch(items, intake)?;
-                done += count;
-                if intake.stopped(done, current.unwrap_or_default()) {
-                    break;
-                }
-            }
-            Ok(())
+            // The receiver goes first at the end: it lets a thread go that still wants to send.
+            self.write_all(&receiver, intake)
         })
     }
 
-    /// Writes a batch, in as many commits as keep the writer free for others.
-    fn write_batch(&self, items: Vec<Item<'_>>, intake: &mut Intake<'_>) -> Result<(), Error> {
-        let mut items = items.into_iter().peekable();
-        let taken = &mut intake.taken;
-        while items.next_if(|item| item.counts_only(taken)).map(|item| taken.count(&item)).is_some() {}
-        while items.peek().is_some() {
-            self.library.write_calmly(|transaction| {
-                let id = taken.begin(transaction)?;
-                let start = Instant::now();
-                while let Some(item) = items.next() {
-                    taken.take(transaction, item)?;
-                    if start.elapsed() > HOLD {
-                        break;
-                    }
-                }
-                let so_far = Receipt { refused: Vec::new(), ..taken.receipt.clone() };
-                intakes::keep(transaction, id, &so_far, "running")
-            })?;
+    /// Writes all that comes, in commits that keep the writer free for others.
+    fn write_all(&self, receiver: &Receiver<Looked<'_>>, intake: &mut Intake<'_>) -> Result<(), Error> {
+        let mut waiting = VecDeque::new();
+        while !intake.taken.receipt.stopped {
+            if waiting.is_empty() {
+                let Ok(items) = receiver.recv() else { return Ok(()) };
+                waiting.extend(items?);
+            }
+            intake.count_only(&mut waiting);
+            if waiting.is_empty() {
+                continue;
+            }
+            self.library.write_calmly(|transaction| self.write_some(transaction, (receiver, &mut waiting), intake))?;
             fault::step("between two commits of an import");
         }
         Ok(())
     }
 
+    fn write_some<'f>(
+        &self,
+        transaction: &Connection,
+        (receiver, waiting): (&Receiver<Looked<'f>>, &mut VecDeque<Item<'f>>),
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Error> {
+        let id = intake.taken.begin(transaction)?;
+        let start = Instant::now();
+        while let Some(item) = waiting.pop_front() {
+            let path: &'f str = &item.found.path;
+            intake.taken.take(transaction, item)?;
+            intake.tell(path, waiting.is_empty());
+            if intake.taken.receipt.stopped || self.library.is_wanted() || start.elapsed() > HOLD {
+                break;
+            }
+            if waiting.is_empty()
+                && let Ok(items) = receiver.try_recv()
+            {
+                waiting.extend(items?);
+            }
+        }
+        let so_far = Receipt { refused: Vec::new(), ..intake.taken.receipt.clone() };
+        intakes::keep(transaction, id, &so_far, "running")
+    }
+
     /// Keeps the receipt.
-    fn end(&self, intake: Intake<'_>) -> Result<Receipt, Error> {
-        let mut taken = intake.taken;
-        let start = intake.start;
+    fn end(&self, mut taken: Taken) -> Result<Receipt, Error> {
         self.library.write(|transaction| {
             let id = taken.begin(transaction)?;
-            taken.receipt.seconds = start.elapsed().as_secs_f64();
             for refusal in &taken.receipt.refused {
                 intakes::refuse(transaction, refusal)?;
             }
@@ -155,16 +181,34 @@ impl Desk {
 }
 
 impl Intake<'_> {
-    fn stopped(&mut self, done: usize, current: String) -> bool {
+    /// Files at the front for which nothing is written.
+    fn count_only(&mut self, waiting: &mut VecDeque<Item<'_>>) {
+        while waiting.front().is_some_and(|item| item.counts_only(&self.taken)) && !self.taken.receipt.stopped {
+            let Some(item) = waiting.pop_front() else { return };
+            self.taken.receipt.unchanged += 1;
+            self.tell(&item.found.path, waiting.is_empty());
+        }
+    }
+
+    /// One more file is done; whoever watches hears of it once a batch, and may stop the import there.
+    fn tell(&mut self, current: &str, batch_ended: bool) {
         let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.done += 1;
+        if !batch_ended {
+            return;
+        }
         let seconds = self.start.elapsed().as_secs_f64().max(0.001);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a rate")]
-        let per_second = (done as f64 / seconds) as u32;
-        let total = whole(self.found.len());
-        let progress = Progress { done: whole(done), total, current, per_second };
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a rate"
+        )]
+        let per_second = (self.done as f64 / seconds) as u32;
+        let (done, total) = (whole(self.done), whole(self.found.len()));
+        let progress = Progress { done, total, current: current.to_owned(), per_second };
         let stop = (self.watch)(&progress).is_break();
-        self.taken.receipt.stopped = stop && progress.done < total;
-        stop
+        self.taken.receipt.stopped = stop && done < total;
     }
 }
 

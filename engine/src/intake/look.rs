@@ -67,8 +67,8 @@ fn read(
     if known.is_some_and(|known| known.hash == seen.hash) {
         return Look::Same(seen);
     }
-    let fields = Document::read(&bytes)
-        .and_then(|document| Ok((document.article(profile, name)?, document.body().to_owned())));
+    let fields =
+        Document::read(&bytes).and_then(|document| Ok((document.article(profile, name)?, document.body().to_owned())));
     match fields {
         Ok((article, body)) => Look::Arrived(Box::new(Arrival { seen, bytes, article, body })),
         Err(broken) => refused(path, broken),

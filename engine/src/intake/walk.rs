@@ -31,7 +31,8 @@ impl Found {
 
 /// All article files in these files and folders, each once and in order, and what could not be entered.
 pub fn walk(paths: &[PathBuf], known_roots: &[PathBuf]) -> (Vec<Found>, Vec<Refusal>) {
-    let mut walk = Walk { roots: known_roots.iter().map(|root| Arc::from(root.as_path())).collect(), ..Walk::default() };
+    let mut walk =
+        Walk { roots: known_roots.iter().map(|root| Arc::from(root.as_path())).collect(), ..Walk::default() };
     for path in paths {
         match path.canonicalize() {
             Ok(path) if path.is_dir() => {
@@ -140,9 +141,13 @@ impl Walk {
 }
 
 fn is_article(entry: &DirEntry) -> bool {
-    let ending = entry.path().extension().and_then(OsStr::to_str);
-    let markdown = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"));
-    markdown && entry.file_type().is_some_and(|kind| kind.is_file())
+    is_markdown(entry.path()) && entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+/// Whether a file's name ends as those of articles do.
+pub fn is_markdown(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
 }
 
 /// A path that could not be read.

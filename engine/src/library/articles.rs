@@ -99,9 +99,8 @@ pub fn arrive(connection: &Connection, id: ArticleId, hash: Hash, bytes: &[u8]) 
 
 /// The file on disk is now this; what is decided and not in it is pending.
 pub fn see(connection: &Connection, id: ArticleId, seen: Seen) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4 WHERE id = ?1",
-    )?;
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4 WHERE id = ?1")?;
     statement.execute(params![id.0, seen.hash, seen.size, seen.mtime_ns])?;
     facts::see(connection, id)
 }
@@ -183,7 +182,8 @@ pub fn by_file(connection: &Connection, file: &str) -> Result<Option<ArticleId>,
     for root in roots::all(connection)? {
         let below = file.strip_prefix(root.path.trim_end_matches('/')).and_then(|rest| rest.strip_prefix('/'));
         let Some(below) = below else { continue };
-        if let Some(id) = at(connection, root.id, below)?.filter(|id| is_gone(connection, *id).is_ok_and(|gone| !gone)) {
+        if let Some(id) = at(connection, root.id, below)?.filter(|id| is_gone(connection, *id).is_ok_and(|gone| !gone))
+        {
             return Ok(Some(id));
         }
     }
@@ -228,8 +228,8 @@ pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> 
 
 /// Notes, before writing, that these bytes will be ours.
 pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, at_ms: i64) -> Result<(), Error> {
-    let mut statement =
-        connection.prepare_cached("INSERT OR REPLACE INTO handed_over (article_id, hash, at_ms) VALUES (?1, ?2, ?3)")?;
+    let mut statement = connection
+        .prepare_cached("INSERT OR REPLACE INTO handed_over (article_id, hash, at_ms) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![id.0, hash, at_ms])?;
     Ok(())
 }

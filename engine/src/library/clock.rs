@@ -41,7 +41,11 @@ impl Clock {
         let mut ticks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         commit()?;
         // Ticks without a gap need not be kept: a long import asks nobody.
-        if ticks.told == tick - 1 && ticks.ours.is_empty() { ticks.told = tick } else { ticks.ours.push(tick) }
+        if ticks.told == tick - 1 && ticks.ours.is_empty() {
+            ticks.told = tick
+        } else {
+            ticks.ours.push(tick)
+        }
         Ok(())
     }
 
@@ -52,8 +56,9 @@ impl Clock {
         if now == ticks.told {
             return Ok(Vec::new());
         }
-        let mut statement = connection
-            .prepare_cached("SELECT article_id, changed FROM fact WHERE changed > ?1 AND changed <= ?2 ORDER BY changed")?;
+        let mut statement = connection.prepare_cached(
+            "SELECT article_id, changed FROM fact WHERE changed > ?1 AND changed <= ?2 ORDER BY changed",
+        )?;
         let rows = statement.query_map([ticks.told, now], |row| Ok((ArticleId(row.get(0)?), row.get::<_, i64>(1)?)))?;
         let mut changed = Vec::new();
         for row in rows {

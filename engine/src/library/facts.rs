@@ -134,14 +134,7 @@ pub fn update(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
         "UPDATE article SET decided_hash = ?2, text_key = ?3, title = ?4, published_at = ?5, picture = ?6 WHERE id = ?1",
     )?;
     let picture = article.pictures.first().map(|picture| &picture.url);
-    statement.execute(params![
-        id.0,
-        derived.hash,
-        derived.words.key,
-        article.title,
-        article.published_at,
-        picture
-    ])?;
+    statement.execute(params![id.0, derived.hash, derived.words.key, article.title, article.published_at, picture])?;
     update_facts(connection, id, derived)
 }
 

@@ -32,9 +32,8 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
 
 /// Notes a new article.
 pub fn note_new(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
-        "INSERT OR REPLACE INTO arrival (article_id, intake_id, kind) VALUES (?1, ?2, 'new')",
-    )?;
+    let mut statement = connection
+        .prepare_cached("INSERT OR REPLACE INTO arrival (article_id, intake_id, kind) VALUES (?1, ?2, 'new')")?;
     statement.execute(params![article.0, intake.0])?;
     Ok(())
 }
@@ -133,9 +132,11 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
             swap_one(connection, intake, *article)?;
         }
         // What we wrote since stands on bytes that are no longer ours to explain.
-        connection.prepare_cached(
-            "DELETE FROM handed_over WHERE article_id = ?1 AND at_ms >= (SELECT at_ms FROM intake WHERE id = ?2)",
-        )?.execute(params![article.0, intake.0])?;
+        connection
+            .prepare_cached(
+                "DELETE FROM handed_over WHERE article_id = ?1 AND at_ms >= (SELECT at_ms FROM intake WHERE id = ?2)",
+            )?
+            .execute(params![article.0, intake.0])?;
     }
     connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake.0, new_state])?;
     Ok(arrivals.into_iter().map(|(article, _)| article).collect())
@@ -143,9 +144,8 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
 
 /// A new article goes; a size below zero says that its file counts as never seen.
 fn hide(connection: &Connection, article: ArticleId, gone: bool) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE article SET file_size = -file_size - 1 WHERE id = ?1 AND (file_size < 0) <> ?2",
-    )?;
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET file_size = -file_size - 1 WHERE id = ?1 AND (file_size < 0) <> ?2")?;
     statement.execute(params![article.0, gone])?;
     articles::set_gone(connection, article, gone)
 }
@@ -181,12 +181,7 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
     set_conflicts(connection, article, &other.conflicts)
 }
 
-fn other(
-    connection: &Connection,
-    intake: IntakeId,
-    present: &Replaced,
-    article: ArticleId,
-) -> Result<Replaced, Error> {
+fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article: ArticleId) -> Result<Replaced, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, conflicts FROM arrival
          WHERE intake_id = ?1 AND article_id = ?2",
@@ -227,15 +222,10 @@ fn state(connection: &Connection, intake: IntakeId) -> Result<String, Error> {
     found.optional()?.ok_or_else(|| Error::NoSuchReceipt(intake.0))
 }
 
-/// Whether an import's articles are in the library; not after it was taken back.
-pub fn is_in(connection: &Connection, intake: IntakeId) -> Result<bool, Error> {
-    Ok(state(connection, intake)? != "taken back")
-}
-
 /// All receipts, newest first, at most so many.
 pub fn receipts(connection: &Connection, limit: u32) -> Result<Vec<Receipt>, Error> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake ORDER BY id DESC LIMIT ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake ORDER BY id DESC LIMIT ?1")?;
     let rows = statement.query_map([limit], receipt_of)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

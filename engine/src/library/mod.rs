@@ -29,8 +29,12 @@ use index::Index;
 
 /// The library's file in its folder.
 pub const FILE: &str = "library.sqlite";
+/// Bytes of a page.
+const PAGE_BYTES: i64 = 8192;
 /// Pages of the write-ahead log after which it is copied into the library: 32 MB.
-const CHECKPOINT_PAGES: i64 = 8192;
+const CHECKPOINT_PAGES: i64 = 4096;
+/// Pages held in memory by each connection, in KiB: an import that outgrows it writes its pages twice.
+const CACHE_KIB: i64 = 32 << 10;
 /// How long one who writes at leisure stands back, at most, for those who decide.
 const PATIENCE: Duration = Duration::from_millis(1);
 
@@ -113,15 +117,24 @@ impl Library {
         self.urgent.fetch_add(1, Ordering::SeqCst);
         let writer = lock(&self.writer);
         self.urgent.fetch_sub(1, Ordering::SeqCst);
+        writer.pragma_update(None, "synchronous", "FULL")?;
         self.commit(writer, work)
     }
 
-    /// The same for work that can wait: whoever decides goes first.
+    /// The same for work that can wait and be done again: whoever decides goes first, and only the next ordinary
+    /// write makes it outlive a power cut.
     pub fn write_calmly<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        while self.urgent.load(Ordering::SeqCst) > 0 {
+        while self.is_wanted() {
             std::thread::sleep(PATIENCE);
         }
-        self.commit(lock(&self.writer), work)
+        let writer = lock(&self.writer);
+        writer.pragma_update(None, "synchronous", "NORMAL")?;
+        self.commit(writer, work)
+    }
+
+    /// Whether somebody who decides waits for the writer.
+    pub fn is_wanted(&self) -> bool {
+        self.urgent.load(Ordering::SeqCst) > 0
     }
 
     fn commit<T>(
@@ -179,10 +192,13 @@ pub fn connect_to(file: &Path) -> Result<Connection, Error> {
 
 fn set_up(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(Duration::from_secs(10))?;
+    // Counts for a new library only: articles are kilobytes long.
+    connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     connection.set_prepared_statement_cache_capacity(128);

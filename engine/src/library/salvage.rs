@@ -7,8 +7,19 @@ use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
 use crate::error::Error;
 
 /// The tables that nothing can make again, in the order in which they refer to each other.
-const KEPT: &[&str] =
-    &["root", "article", "arrived", "intake", "arrival", "batch", "journal", "conflict", "handed_over", "refused", "view"];
+const KEPT: &[&str] = &[
+    "root",
+    "article",
+    "arrived",
+    "intake",
+    "arrival",
+    "batch",
+    "journal",
+    "conflict",
+    "handed_over",
+    "refused",
+    "view",
+];
 
 /// How much of a damaged library was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

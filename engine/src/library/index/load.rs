@@ -64,7 +64,8 @@ impl Index {
             Some(slot) => {
                 let before = *self.fact(slot);
                 stale.order |= before.published_ms != fact.published_ms;
-                let same_story = (before.url_key, before.heat < 0, before.gone) == (fact.url_key, fact.heat < 0, fact.gone)
+                let same_story = (before.url_key, before.heat < 0, before.gone)
+                    == (fact.url_key, fact.heat < 0, fact.gone)
                     && self.links.get(&slot) == links.as_ref();
                 stale.folds |= !same_story;
                 self.facts[slot as usize] = Fact { lead: before.lead, reports: before.reports, ..fact };

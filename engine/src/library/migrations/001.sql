@@ -14,7 +14,7 @@ INSERT INTO clock (id, tick) VALUES (1, 0);
 
 -- One row an article. Its identity is root and path; everything from `decided_hash` on is derived.
 CREATE TABLE article (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   root_id INTEGER NOT NULL REFERENCES root (id),
   path TEXT NOT NULL,
   -- The file as it was last seen on disk. A time of 0 is not trusted: the bytes are read again.
@@ -69,7 +69,7 @@ CREATE INDEX fact_until ON fact (until_ms) WHERE until_ms IS NOT NULL;
 -- Full text; a row has the article's id. Derived; the words themselves lie in the documents.
 CREATE VIRTUAL TABLE words USING fts5 (
   title, excerpt, provider, topics, coverage, body,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2'
 );
 
 -- One row an import: its receipt, kept.

@@ -91,7 +91,12 @@ impl Reader {
         }
         // A quotation mark that is still open is still being typed.
         let open = quoted && last && text.matches('"').count() % 2 == 1;
-        Some(Test::Words { text: words, prefix: starred || open || (last && !quoted), column })
+        let prefix = starred || open || (last && !quoted);
+        if prefix && words.trim().chars().nth(1).is_none() {
+            // Nearly every article has a word with that letter: the list waits for the second one.
+            return None;
+        }
+        Some(Test::Words { text: words, prefix, column })
     }
 
     /// The first mistake is named; the others come when it is mended.

@@ -55,6 +55,8 @@ fn only_the_word_that_is_being_typed_may_go_on() {
     assert_eq!(tests("ibm rob"), [words("ibm"), begun("rob")]);
     assert_eq!(tests("ibm rob "), [words("ibm"), words("rob")], "a space ends the word");
     assert_eq!(tests("rob* ibm "), [begun("rob"), words("ibm")], "a star says it may");
+    assert_eq!(tests("ibm r"), [words("ibm")], "one letter is not searched yet");
+    assert_eq!(tests("ibm r "), [words("ibm"), words("r")], "unless it is a word");
     assert_eq!(tests("\"exact wor"), [begun("exact wor")], "an open quotation mark is still being typed");
 }
 
@@ -63,7 +65,7 @@ fn brackets_nest_and_are_turned_round() {
     let both = Expression::All(vec![words("b"), words("c")]);
     let inner = Expression::Any(vec![Expression::All(vec![words("a")]), both]);
     assert_eq!(tests("-(a or b c)"), [not(inner)]);
-    assert_eq!(tests("f(x) or y"), [words("f(x)"), words("or"), begun("y")], "outside brackets “or” is a word");
+    assert_eq!(tests("f(x) or yes"), [words("f(x)"), words("or"), begun("yes")], "outside brackets “or” is a word");
 }
 
 #[test]
@@ -97,7 +99,8 @@ fn a_mistake_is_a_hint_and_the_rest_still_counts() {
 
 #[test]
 fn odd_input_never_fails() {
-    for query in ["", "   ", "\"", "()", "-()", "(((", ")))", "a:b:c", ":", "-", "--", "quality:-", "quality:9..", "é("] {
+    for query in ["", "   ", "\"", "()", "-()", "(((", ")))", "a:b:c", ":", "-", "--", "quality:-", "quality:9..", "é("]
+    {
         Query::parse(query);
     }
     assert_eq!(tests(&"(".repeat(5000)).len(), 0, "a thousand brackets are no reason to fall over");
