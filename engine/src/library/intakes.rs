@@ -30,10 +30,10 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
     Ok(())
 }
 
-/// Notes a new article.
+/// Notes a new article. No `OR REPLACE` here: it opens a savepoint, at which the search index is flushed.
 pub fn note_new(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
-    let mut statement = connection
-        .prepare_cached("INSERT OR REPLACE INTO arrival (article_id, intake_id, kind) VALUES (?1, ?2, 'new')")?;
+    let mut statement =
+        connection.prepare_cached("INSERT INTO arrival (article_id, intake_id, kind) VALUES (?1, ?2, 'new')")?;
     statement.execute(params![article.0, intake.0])?;
     Ok(())
 }
@@ -61,7 +61,7 @@ pub fn note_update(
     let patch = Patch::between(bytes, &replaced.bytes);
     let story = (*story != Story::default()).then(|| serde_json::to_string(story).unwrap_or_default());
     let mut statement = connection.prepare_cached(
-        "INSERT OR REPLACE INTO arrival (article_id, intake_id, kind, story, head, tail, middle, arrived_hash,
+        "INSERT INTO arrival (article_id, intake_id, kind, story, head, tail, middle, arrived_hash,
            file_hash, file_size, file_mtime_ns, conflicts)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
