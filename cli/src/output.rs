@@ -54,6 +54,7 @@ impl Output {
     }
 
     /// Prints bytes as they are.
+    #[expect(clippy::unused_self, reason = "one place decides what is printed where")]
     pub fn bytes(&self, bytes: &[u8]) {
         print(bytes);
     }
@@ -66,6 +67,7 @@ impl Output {
     }
 
     /// Says something on stderr.
+    #[expect(clippy::unused_self, reason = "one place decides what is printed where")]
     pub fn message(&self, text: &str) {
         let _ = writeln!(std::io::stderr(), "{text}");
     }

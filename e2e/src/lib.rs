@@ -1,1 +1,9 @@
-//! stub
+//! The real window, driven through `WebDriver`: straight to `WebKitWebDriver`, no Node. Needs a display.
+
+mod drag;
+mod page;
+mod session;
+
+pub use drag::pointer;
+pub use page::ShownRow;
+pub use session::Session;

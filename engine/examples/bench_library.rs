@@ -2,7 +2,14 @@
 //! Each line: name, value, unit, bar (null where there is none) and whether the bar holds.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a tool of the workshop")]
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "figures")]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::type_complexity,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "figures"
+)]
 
 #[path = "support/generator.rs"]
 mod generator;
@@ -244,7 +251,7 @@ fn decisions(size: usize, library: &Path) {
     }
     let shown = runs(100, |run| {
         desk.decide(&[ids[run * 31 % ids.len()]], &[Decision::Quality { value: (run % 90) as i64 }]).unwrap();
-        drop(desk.counts().unwrap());
+        std::hint::black_box(desk.counts().unwrap());
     });
     line(&format!("{size}: decision with the counts after it, p95"), p95(&shown), "ms", Some(50.0));
     let undone = runs(200, |_| drop(desk.undo().unwrap()));

@@ -134,11 +134,14 @@ impl Arrived<'_> {
         if verdict.is_none() && pins.fields.is_empty() {
             return Ok(Decided { bytes: self.bytes.to_vec(), article, place, homeless: Vec::new() });
         }
-        let mut bytes = match verdict {
-            Some(verdict) => with_changes(self.bytes, &document.verdict(self.profile, verdict))?,
-            None => self.bytes.to_vec(),
-        };
         let mut homeless = Vec::new();
+        let mut bytes = self.bytes.to_vec();
+        if let Some(verdict) = verdict {
+            match with_changes(self.bytes, &document.verdict(self.profile, verdict)) {
+                Ok(changed) => bytes = changed,
+                Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
+            }
+        }
         for (path, value) in &pins.fields {
             match with_changes(&bytes, &[Change::to(path.clone(), value.clone())]) {
                 Ok(changed) => bytes = changed,
@@ -162,7 +165,7 @@ impl Arrived<'_> {
                 self.verdict(&mut pins, PlaceDecision::AsIs(place));
             }
             Decision::Inbox => self.inbox(&mut pins)?,
-            Decision::Quality { value } => pin(&mut pins, Path::top("quality"), self.quality(*value)?),
+            Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
         self.fits(&pins)?;
@@ -181,13 +184,6 @@ impl Arrived<'_> {
         self.verdict(pins, PlaceDecision::Inbox);
         pins.place = removed.then_some(PlaceDecision::Inbox);
         Ok(())
-    }
-
-    fn quality(&self, value: i64) -> Result<NewValue, Broken> {
-        if (0..=100).contains(&value) {
-            return Ok(NewValue::Int(value));
-        }
-        Err(Broken::whole(format!("Quality {value} is outside 0 to 100."), "Give a number from 0 to 100."))
     }
 
     fn set(&self, pins: &mut Pins, path: &str, value: &str) -> Result<(), Broken> {
@@ -213,6 +209,13 @@ impl Arrived<'_> {
     }
 }
 
+fn quality(value: i64) -> Result<NewValue, Broken> {
+    if (0..=100).contains(&value) {
+        return Ok(NewValue::Int(value));
+    }
+    Err(Broken::whole(format!("Quality {value} is outside 0 to 100."), "Give a number from 0 to 100."))
+}
+
 /// Pins a value; what was pinned there or below it is replaced.
 fn pin(pins: &mut Pins, path: Path, value: NewValue) {
     pins.fields.retain(|(pinned, _)| !path.holds(pinned));
@@ -222,13 +225,12 @@ fn pin(pins: &mut Pins, path: Path, value: NewValue) {
 /// Where an article stands.
 pub fn place(decision: Option<PlaceDecision>, arrived_removed: bool) -> (Place, Option<i64>) {
     match decision {
-        Some(PlaceDecision::Inbox) => (Place::Inbox, None),
         Some(PlaceDecision::Published) => (Place::Published, None),
         Some(PlaceDecision::Spiked) => (Place::Spiked, None),
         Some(PlaceDecision::Later(until)) => (Place::Later, Some(until)),
         Some(PlaceDecision::AsIs(place)) => (place, None),
         None if arrived_removed => (Place::Spiked, None),
-        None => (Place::Inbox, None),
+        Some(PlaceDecision::Inbox) | None => (Place::Inbox, None),
     }
 }
 

@@ -17,7 +17,7 @@ use room::{ARTICLE, Room};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn next(receipts: &Receiver<Receipt>) -> Receipt {
-    receipts.recv_timeout(PATIENCE).expect("the watched folder was not taken in")
+    receipts.recv_timeout(PATIENCE).unwrap()
 }
 
 #[test]

@@ -287,3 +287,19 @@ fn an_intake_that_is_stopped_keeps_what_it_took_in() {
     assert_eq!(room.desk.counts().unwrap().everything, 256);
     assert_eq!(room.import().new, 344, "the rest comes with the next import");
 }
+
+#[test]
+fn a_decision_that_the_wire_left_no_place_for_stops_neither_intake_nor_hand_over() {
+    let room = Newsroom::with(&[("a.md", ARTICLE), ("b.md", ARTICLE)]);
+    room.import();
+    let (a, b) = (room.id("a.md"), room.id("b.md"));
+    room.desk.decide(&[a, b], &[Decision::Publish]).unwrap();
+    let robot = ARTICLE.replace("published: false", "published: 2026-11-02");
+    std::fs::write(room.file("a.md"), &robot).unwrap();
+    assert_eq!(room.import().updated, 1);
+    assert_eq!(room.place(a), Place::Published, "the decision stands although the file cannot say it");
+    let done = room.desk.hand_over(Some(&[a, b]), None).unwrap();
+    assert_eq!((done.written, done.refused.len()), (1, 1));
+    assert!(done.refused[0].message.contains("published") && !done.refused[0].hint.is_empty());
+    assert_eq!(text(&room.file("a.md")), robot);
+}

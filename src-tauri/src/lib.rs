@@ -1,1 +1,63 @@
-//! stub
+//! The window: a shell around the engine's desk. It asks, reports and serves pictures; it decides nothing itself.
+
+mod arguments;
+mod commands;
+mod events;
+mod jobs;
+mod protocol;
+mod shell;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tauri::{Builder, Runtime};
+
+pub use arguments::Arguments;
+pub use events::LIBRARY_CHANGED;
+pub use shell::Shell;
+
+/// Everything of the app but its window system: shared by the program and its tests.
+pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
+    builder
+        .manage(shell)
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(own_pages_only())
+        .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .invoke_handler(tauri::generate_handler![
+            commands::take_in::opened_with,
+            commands::take_in::pick_files,
+            commands::take_in::pick_folder,
+            commands::take_in::take_in,
+            commands::take_in::stop_take_in,
+            commands::show::open_view,
+            commands::show::read_rows,
+            commands::show::read_article,
+            commands::show::open_source,
+            commands::decide::decide,
+            commands::decide::undo,
+            commands::decide::redo,
+            commands::hand_over::plan_hand_over,
+            commands::hand_over::hand_over,
+        ])
+}
+
+/// The page never leaves its own address, whatever an article's text may hold.
+fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    let own = |url: &tauri::Url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    tauri::plugin::Builder::new("own-pages").on_navigation(move |_, url| own(url)).build()
+}
+
+/// Opens the window and stays until it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let shell = Shell::open(Arguments::parse());
+    match builder(Builder::default(), shell).run(tauri::generate_context!()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Copytaster could not open its window: {error}.");
+            eprintln!("  It needs a desktop session. On a server, use the command line program: copytaster --help");
+            ExitCode::FAILURE
+        }
+    }
+}

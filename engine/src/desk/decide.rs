@@ -105,7 +105,7 @@ fn step(stored: Stored, before: Pins, decisions: &[Decision]) -> Result<Step, Er
     let shown = source.with(&before).map_err(broken(&stored))?;
     let decided = source.with(&after).map_err(broken(&stored))?;
     let entries = entries(&stored, (&before, &after), &shown);
-    Ok(Step { before, after, decided, entries, stored })
+    Ok(Step { stored, before, after, decided, entries })
 }
 
 /// What a batch writes down for one article: each pin that is not what it was.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Desk, arrived, broken, now_ms, pins};
+use super::{Desk, arrived, now_ms, pins};
 use crate::article::ArticleId;
 use crate::decide::Pins;
 use crate::error::Error;
@@ -18,16 +18,14 @@ struct Ready {
     stored: Stored,
     bytes: Vec<u8>,
     title: String,
-    /// Files with one of these bytes are as they were seen, or of our own making.
-    homeless: Option<Refusal>,
 }
 
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let mut planned = Vec::new();
-        for ready in self.ready(ids)? {
-            let on_disk = self.as_seen(&ready.stored).unwrap_or_else(|| ready.stored.bytes.clone());
+        for ready in self.ready(ids)?.into_iter().flatten() {
+            let on_disk = Self::as_seen(&ready.stored).unwrap_or_else(|| ready.stored.bytes.clone());
             if on_disk == ready.bytes {
                 continue;
             }
@@ -45,7 +43,9 @@ impl Desk {
     /// Writes what is decided into the files it came from, or below `to`, keeping relative paths.
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
-        let ready = self.ready(ids)?;
+        let mut done = HandedOver::default();
+        let ready = self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no)).ok());
+        let ready: Vec<Ready> = ready.collect();
         let now = now_ms();
         // Noted before writing: after a crash in between, our own bytes are recognised and are no arrival.
         self.library.write(|transaction| {
@@ -54,13 +54,8 @@ impl Desk {
             }
             Ok(())
         })?;
-        let mut done = HandedOver::default();
         let mut seen = Vec::new();
         for ready in ready {
-            if let Some(homeless) = ready.homeless {
-                done.refused.push(homeless);
-                continue;
-            }
             fault::step("before a file is handed over");
             match self.write(&ready, to)? {
                 Ok(Written::Now(now)) => {
@@ -95,30 +90,32 @@ impl Desk {
         })
     }
 
-    fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Ready>, Error> {
+    /// Documents ready to be written, and those that cannot be: one of them never stops the rest.
+    fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Refusal>>, Error> {
         let stored: Vec<(Stored, Pins)> = self.library.read(|connection| {
             let pending = if ids.is_none() { articles::pending(connection)? } else { Vec::new() };
             let ids = ids.unwrap_or(&pending);
             ids.iter().map(|id| Ok((articles::stored(connection, *id)?, pins(connection, *id)?))).collect()
         })?;
-        stored.into_iter().map(|(stored, pins)| ready(stored, &pins)).collect()
+        Ok(stored.into_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
     }
 
     /// The bytes on disk, if they are the ones that were last seen.
-    pub(super) fn as_seen(&self, stored: &Stored) -> Option<Vec<u8>> {
+    pub(super) fn as_seen(stored: &Stored) -> Option<Vec<u8>> {
         let bytes = std::fs::read(stored.file()).ok()?;
         (file::hash(&bytes) == stored.known.seen.hash).then_some(bytes)
     }
 }
 
-fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Error> {
-    let decided = arrived(&stored).with(pins).map_err(broken(&stored))?;
-    let homeless = decided.homeless.into_iter().next().map(|(path, broken)| Refusal {
-        path: stored.file().display().to_string(),
-        line: None,
-        column: None,
-        message: format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
-        hint: broken.hint,
-    });
-    Ok(Ready { title: decided.article.title, bytes: decided.bytes, homeless, stored })
+fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Refusal> {
+    let decided = arrived(&stored).with(pins).map_err(|broken| refusal(&stored, broken.message, broken.hint))?;
+    if let Some((path, broken)) = decided.homeless.into_iter().next() {
+        let sentence = format!("What you decided about “{path}” has no place in the file any more");
+        return Err(refusal(&stored, format!("{sentence}. It was left as it is."), broken.hint));
+    }
+    Ok(Ready { title: decided.article.title, bytes: decided.bytes, stored })
+}
+
+fn refusal(stored: &Stored, message: String, hint: String) -> Refusal {
+    Refusal { path: stored.file().display().to_string(), line: None, column: None, message, hint }
 }

@@ -96,15 +96,9 @@ impl Desk {
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let body = Document::read(&decided.bytes).map_err(broken(&stored))?.body().to_owned();
-        let changes = if row.pending { self.changes(&stored, &decided.bytes) } else { Vec::new() };
+        let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().map(sentence::history).collect();
         Ok(Details { row, article: decided.article, until_ms: decided.place.1, body, changes, conflicts, history })
-    }
-
-    /// What a hand-over would change: against the file where it is as it was seen, else against what arrived.
-    fn changes(&self, stored: &articles::Stored, decided: &[u8]) -> Vec<crate::screen::DiffLine> {
-        let on_disk = self.as_seen(stored);
-        diff::changed_lines(on_disk.as_deref().unwrap_or(&stored.bytes), decided)
     }
 
     /// The exact bytes of the document with the decisions in it.
@@ -165,4 +159,10 @@ fn conflicts(connection: &Connection, id: ArticleId) -> Result<Vec<Conflict>, Er
             theirs: said(clash.theirs),
         })
         .collect())
+}
+
+/// What a hand-over would change: against the file where it is as it was seen, else against what arrived.
+fn changes(stored: &articles::Stored, decided: &[u8]) -> Vec<crate::screen::DiffLine> {
+    let on_disk = Desk::as_seen(stored);
+    diff::changed_lines(on_disk.as_deref().unwrap_or(&stored.bytes), decided)
 }

@@ -87,12 +87,11 @@ impl Desk {
             let Some(path) = files.first().map(|file| file.root.clone()) else { continue };
             let text = path.to_string_lossy().into_owned();
             let root = self.library.read(roots::all)?.into_iter().find(|root| root.path == text);
-            let root = match root {
-                Some(root) => root,
-                None => {
-                    let profile = kind_of(files);
-                    self.library.write(|transaction| roots::add(transaction, &text, profile))?
-                }
+            let root = if let Some(root) = root {
+                root
+            } else {
+                let profile = kind_of(files);
+                self.library.write(|transaction| roots::add(transaction, &text, profile))?
             };
             named.insert(path, root);
         }

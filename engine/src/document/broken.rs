@@ -50,10 +50,11 @@ pub fn quoted_line(text: &str, byte: usize) -> String {
     }
     let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
     let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
-    let line = text[start..end].trim();
+    // A control character in a sentence would steer the terminal that prints it.
+    let line = text[start..end].trim().replace(char::is_control, "\u{fffd}");
     match line.char_indices().nth(MOST) {
         Some((cut, _)) => format!("{}…", &line[..cut]),
-        None => line.to_owned(),
+        None => line,
     }
 }
 

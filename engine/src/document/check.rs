@@ -197,8 +197,18 @@ fn as_value(new: &NewValue, found: Option<&Value>) -> Value {
         NewValue::Plain(text) => serde_yaml::from_str(text).unwrap_or(Value::Null),
         NewValue::List(items) => match found {
             Some(Value::String(words)) if *words == items.join(" ") => Value::String(words.clone()),
+            Some(Value::Sequence(found)) => {
+                Value::Sequence(items.iter().enumerate().map(|(at, item)| as_item(item, found.get(at))).collect())
+            }
             _ => Value::Sequence(items.iter().map(|item| Value::String(item.clone())).collect()),
         },
         NewValue::Absent => Value::Null,
     }
+}
+
+/// An item of a list of texts; one that stands there as a number or a boolean (`404`) stays what it is.
+fn as_item(item: &str, found: Option<&Value>) -> Value {
+    let number = found.filter(|found| found.is_number() || found.is_bool());
+    let same = number.filter(|found| serde_yaml::from_str::<Value>(item).is_ok_and(|value| value == **found));
+    same.cloned().unwrap_or_else(|| Value::String(item.to_owned()))
 }

@@ -45,7 +45,7 @@ pub fn key(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec
     if scalar_key(path.last()).is_none() {
         return Err(refused(path, "is no key that can be written"));
     }
-    let Some(parent) = path.parent() else { return top(document, path, value) };
+    let Some(parent) = path.parent() else { return Ok(top(document, path, value)) };
     let holder = parent.find(&document.tree).ok_or_else(|| refused(path, "has no place: what holds it is missing"))?;
     let last = document.tree.entries(holder).last().copied();
     let block = matches!(document.tree.node(holder).kind, Kind::Mapping { flow: false, .. });
@@ -62,20 +62,20 @@ fn scalar_key(key: &str) -> Option<&str> {
     scalar::plain_holds(key, false).then_some(key)
 }
 
-fn top(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec<Splice>, Broken> {
+fn top(document: &Document<'_>, path: &Path, value: &NewValue) -> Vec<Splice> {
     let line = entry(document, path, value, 0);
     let root = document.tree.root();
     let Some(root) = root.filter(|root| !document.tree.entries(*root).is_empty()) else {
-        return Ok(vec![line_at(document, document.parts.front.start, &line)]);
+        return vec![line_at(document, document.parts.front.start, &line)];
     };
     if matches!(document.tree.node(root).kind, Kind::Mapping { flow: true, .. }) {
         let open = document.tree.written(root).span.start + 1;
-        return Ok(vec![Splice::insert(open, format!("{line}, "))]);
+        return vec![Splice::insert(open, format!("{line}, "))];
     }
     let at = place(document, root, path.last());
     let off = SET_OFF.contains(&path.last()) && has_blank_lines(document);
     let line = if off { format!("{}{line}", document.parts.line_end) } else { line };
-    Ok(vec![line_at(document, at, &line)])
+    vec![line_at(document, at, &line)]
 }
 
 /// The byte at which the line of a top-level key is put in.

@@ -17,8 +17,7 @@ use super::tree::NodeId;
 pub fn replace(document: &Document<'_>, list: NodeId, flow: bool, wanted: &[String]) -> Result<Vec<Splice>, Broken> {
     let style = item_style(document, list);
     if flow {
-        let span = document.tree.written(list).span.clone();
-        return Ok(vec![Splice { range: span, with: self::flow(wanted, style) }]);
+        return Ok(vec![in_brackets(document, list, wanted, style)]);
     }
     let items = document.tree.items(list);
     let have: Option<Vec<&str>> = items.iter().map(|item| document.tree.scalar(*item).map(|(text, _)| text)).collect();
@@ -33,6 +32,19 @@ pub fn replace(document: &Document<'_>, list: NodeId, flow: bool, wanted: &[Stri
     }
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     Ok(by_item(document, items, &have, &wanted, style))
+}
+
+/// A list in brackets that only grows or shrinks at its end keeps all its other bytes; any other is written anew.
+fn in_brackets(document: &Document<'_>, list: NodeId, wanted: &[String], style: ScalarStyle) -> Splice {
+    let items = document.tree.items(list);
+    let end = |item: &NodeId| document.tree.written(*item).span.end;
+    let same = |(item, text): (&NodeId, &String)| document.tree.scalar(*item).is_some_and(|(have, _)| have == text);
+    let kept = items.len().min(wanted.len());
+    if kept == 0 || !items.iter().zip(wanted).all(same) {
+        return Splice { range: document.tree.written(list).span.clone(), with: flow(wanted, style) };
+    }
+    let more = wanted[kept..].iter().map(|text| format!(", {}", scalar::in_style(text, style, true)));
+    Splice { range: end(&items[kept - 1])..end(&items[items.len() - 1]), with: more.collect() }
 }
 
 fn by_item(

@@ -113,7 +113,7 @@ pub fn plain_holds(text: &str, in_flow: bool) -> bool {
         || ",[]{}#&*!|>'\"%@`".contains(first)
         || text.starts_with("---")
         || text.starts_with("...");
-    let flow = in_flow && text.contains([',', '[', ']', '{', '}']) || in_flow && text.contains(':');
+    let flow = in_flow && text.contains([',', '[', ']', '{', '}', ':']);
     let trimmed = text.trim() == text;
     trimmed && !inside && !starts && !flow && reads_as_text(text)
 }

@@ -111,7 +111,9 @@ fn replace_scalar(
         // The block's last line end is not the value's own: it ends the line of what replaces it.
         let end = lines::end_of_value(text, span);
         let kept = if text[..end].ends_with("\r\n") { 2 } else { usize::from(text[..end].ends_with('\n')) };
-        return Ok(vec![Splice { range: span.start..end - kept, with }]);
+        // The parser's span begins below the | or >, which goes too.
+        let header = text[..span.start].trim_end().rfind(['|', '>']).unwrap_or(span.start);
+        return Ok(vec![Splice { range: header..end - kept, with }]);
     }
     if !span.is_empty() {
         return Ok(vec![Splice { range: span.clone(), with }]);

@@ -167,10 +167,20 @@ impl<'t> Builder<'t> {
 
     fn run(mut self) -> Result<Tree<'t>, Broken> {
         while let Some(next) = self.events.next_event() {
-            let (event, span) = next.map_err(|error| words::broken_yaml(self.text, self.start, &error))?;
+            let (event, span) =
+                next.map_err(|error| words::broken_yaml(self.text, self.start, &error, self.open_bracket()))?;
             self.event(event, span)?;
         }
         Ok(Tree { nodes: self.nodes, root: self.root, linked: self.linked })
+    }
+
+    /// Where the outermost bracket stands that is open now.
+    fn open_bracket(&self) -> Option<usize> {
+        let mut open = self.open.iter().map(|open| &self.nodes[open.id.0]);
+        let flow = |node: &&Node<'_>| {
+            matches!(node.kind, Kind::Sequence { flow: true, .. } | Kind::Mapping { flow: true, .. })
+        };
+        open.find(flow).map(|node| node.span.start)
     }
 
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), Broken> {

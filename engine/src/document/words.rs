@@ -3,30 +3,65 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::broken::{Broken, position, quoted_line};
-use super::limits;
+use super::{limits, lines};
 
 const MEND: &str = "Mend that line in the file and drop it again. The file was left as it is.";
 
-/// Broken YAML, where the parser stopped.
-pub fn broken_yaml(text: &str, start: usize, error: &ScanError) -> Broken {
-    let byte = start + error.marker().byte_offset().unwrap_or(0);
-    let byte = match error.kind() {
-        // The parser stops at the end of the text; the reader looks for the quote that opens.
-        ErrorKind::UnclosedQuotedScalar => opening_quote(text, start, byte).unwrap_or(byte),
-        _ => byte,
+/// Broken YAML, where the parser stopped; `bracket` is the outermost one that was open there.
+pub fn broken_yaml(text: &str, start: usize, error: &ScanError, bracket: Option<usize>) -> Broken {
+    use ErrorKind as K;
+    let stopped = start + error.marker().byte_offset().unwrap_or(0);
+    let (byte, kind) = match error.kind() {
+        // The parser stops far behind the mistake; the reader looks for the quote or bracket that opens.
+        K::UnclosedQuotedScalar => (opening_quote(text, start, stopped).unwrap_or(stopped), error.kind()),
+        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => {
+            match opening_quote(text, start, lines::start(text, stopped)) {
+                Some(quote) => (quote, &K::UnclosedQuotedScalar),
+                None => (stopped, error.kind()),
+            }
+        }
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation => {
+            let line = lines::start(text, stopped);
+            (text[line..stopped].find('\t').map_or(stopped, |tab| line + tab), error.kind())
+        }
+        K::RecursionLimitExceeded => (stopped, error.kind()),
+        kind => match bracket.filter(|bracket| *bracket < lines::start(text, stopped)) {
+            Some(bracket) => (bracket, &K::UnexpectedEofFlowSequence),
+            None => (stopped, kind),
+        },
     };
-    let (sentence, hint) = sentence(error);
+    let (sentence, hint) = sentence(kind, text[byte..].starts_with("<<<<<<<"), &error.info());
     let line = quoted_line(text, byte);
     let shown = if line.is_empty() { String::new() } else { format!(" It reads: {line}") };
     Broken::at(text, byte, format!("{sentence}{shown}"), hint)
 }
 
-fn sentence(error: &ScanError) -> (String, &'static str) {
+fn sentence(kind: &ErrorKind, merge_conflict: bool, info: &str) -> (String, &'static str) {
     use ErrorKind as K;
-    let (sentence, hint) = match error.kind() {
+    let (sentence, hint) = match kind {
+        _ if merge_conflict => (
+            "git could not merge two versions of this file and left both in it.",
+            "Keep one of the two versions, take out the lines of <, = and >, and drop the file again.",
+        ),
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => {
             ("a quotation mark opens here and is never closed.", "Close the quotation mark and drop the file again.")
         }
+        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => (
+            "more text stands behind a closing quotation mark.",
+            "Write a quotation mark inside a quoted value as \\\" (between single quotes as ''), and drop the file again.",
+        ),
+        K::UnknownQuotedScalarEscape => (
+            "a backslash stands before a letter that it does not go with.",
+            "Write a backslash inside double quotes as \\\\, and drop the file again.",
+        ),
+        K::UnexpectedCharacter { character } if !character.is_control() => {
+            let sentence = format!("a value cannot begin with {character} outside quotation marks.");
+            return (sentence, "Put the whole value in quotation marks and drop the file again.");
+        }
+        K::UnexpectedCharacter { .. } => (
+            "a control character stands here; text was expected.",
+            "Take the character out, or restore the file from the robot or from git, and drop it again.",
+        ),
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation => {
             ("a tab stands where spaces were expected.", "Replace the tab with spaces and drop the file again.")
         }
@@ -45,9 +80,12 @@ fn sentence(error: &ScanError) -> (String, &'static str) {
         K::UnclosedFlowCollection { .. } | K::UnexpectedEofFlowSequence | K::UnexpectedEofFlowMapping => {
             ("a bracket opens here and is never closed.", "Close the bracket and drop the file again.")
         }
+        K::MisplacedFlowCollectionEnd => {
+            ("a bracket closes here that was never opened.", "Take the bracket out and drop the file again.")
+        }
         K::RecursionLimitExceeded => return (deep(), "No article is nested like this; the file was left as it is."),
         K::UnknownAnchor => ("an alias (*) points to an anchor (&) that is not there.", MEND),
-        _ => return (format!("the front matter is not valid YAML ({}).", error.info()), MEND),
+        _ => return (format!("the front matter is not valid YAML ({info})."), MEND),
     };
     (sentence.to_owned(), hint)
 }
@@ -62,7 +100,7 @@ fn opening_quote(text: &str, start: usize, stopped: usize) -> Option<usize> {
     let mut at = start;
     let mut found = None;
     for line in before.split_inclusive('\n') {
-        let opens = line.find(": \"").or_else(|| line.find(": '")).map(|colon| colon + 2);
+        let opens = [": \"", ": '", "- \"", "- '"].iter().find_map(|opens| line.find(opens)).map(|found| found + 2);
         if let Some(quote) = opens.filter(|quote| !closes(&line[*quote..])) {
             found.get_or_insert(at + quote);
         }

@@ -49,9 +49,8 @@ pub fn walk(paths: &[PathBuf], known_roots: &[PathBuf]) -> (Vec<Found>, Vec<Refu
     }
     // By bytes, as the library orders paths.
     let key = |found: &Found| (found.root.as_os_str().to_owned(), found.path.clone());
-    let in_order = |a: &Found, b: &Found| match Arc::ptr_eq(&a.root, &b.root) {
-        true => a.path.cmp(&b.path),
-        false => key(a).cmp(&key(b)),
+    let in_order = |a: &Found, b: &Found| {
+        if Arc::ptr_eq(&a.root, &b.root) { a.path.cmp(&b.path) } else { key(a).cmp(&key(b)) }
     };
     walk.files.par_sort_unstable_by(in_order);
     walk.files.dedup();
@@ -95,13 +94,7 @@ impl Walk {
                     }
                 }
                 Ok(_) => {}
-                Err(error) => self.refused.push(Refusal {
-                    path: folder.display().to_string(),
-                    line: None,
-                    column: None,
-                    message: format!("A part of this folder could not be read: {error}."),
-                    hint: "Check that you may read it, and drop the folder again.".to_owned(),
-                }),
+                Err(error) => self.refused.push(not_entered(folder, &error)),
             }
         }
     }
@@ -137,6 +130,30 @@ impl Walk {
             below.push('/');
         }
         Some((folder.to_path_buf(), root, below))
+    }
+}
+
+/// A folder below the dropped one that could not be read.
+fn not_entered(folder: &Path, error: &ignore::Error) -> Refusal {
+    let why = match error.io_error() {
+        Some(io) => in_words(io),
+        None => "a link in it leads back to a folder above it".to_owned(),
+    };
+    Refusal {
+        path: place_of(error).unwrap_or(folder).display().to_string(),
+        line: None,
+        column: None,
+        message: format!("The folder could not be read: {why}. The others were taken in."),
+        hint: "Check that you may read it, and drop it again.".to_owned(),
+    }
+}
+
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        _ => None,
     }
 }
 

@@ -18,7 +18,7 @@ const HALF: &str = "restoring.half";
 /// So many are kept.
 const KEPT: usize = 10;
 /// A backup is due when the last one is older.
-const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const EVERY: Duration = Duration::from_hours(24);
 
 /// Why a backup is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

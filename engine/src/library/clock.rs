@@ -42,9 +42,9 @@ impl Clock {
         commit()?;
         // Ticks without a gap need not be kept: a long import asks nobody.
         if ticks.told == tick - 1 && ticks.ours.is_empty() {
-            ticks.told = tick
+            ticks.told = tick;
         } else {
-            ticks.ours.push(tick)
+            ticks.ours.push(tick);
         }
         Ok(())
     }

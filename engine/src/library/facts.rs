@@ -259,15 +259,12 @@ fn without_tags(body: &str) -> String {
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
         let is_tag = rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match rest[open..].find('>').filter(|_| is_tag) {
-            Some(close) => {
-                text.push(' ');
-                rest = &rest[open + close + 1..];
-            }
-            None => {
-                text.push('<');
-                rest = &rest[open + 1..];
-            }
+        if let Some(close) = rest[open..].find('>').filter(|_| is_tag) {
+            text.push(' ');
+            rest = &rest[open + close + 1..];
+        } else {
+            text.push('<');
+            rest = &rest[open + 1..];
         }
     }
     text.push_str(rest);

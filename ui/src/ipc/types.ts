@@ -662,6 +662,60 @@ unchanged: number,
  */
 refused: Array<Refusal>, };
 
+export type BackupFile = { 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When it was made, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, };
+
+export type Finding = { 
+/**
+ * `library`, `derived`, `files`, `pictures` or `backups`.
+ */
+about: string, 
+/**
+ * It is as it should be.
+ */
+ok: boolean, 
+/**
+ * What was found.
+ */
+message: string, 
+/**
+ * What would mend it, where it is not as it should be.
+ */
+hint: string | null, };
+
+export type Rebuilt = { 
+/**
+ * Articles whose derived data was made again.
+ */
+articles: number, 
+/**
+ * Decisions in force that were not what the journal says.
+ */
+decisions_mended: number, 
+/**
+ * Rows that were saved from a damaged library.
+ */
+rows_saved: number, 
+/**
+ * Tables of it that could be read only in part.
+ */
+tables_in_part: number, 
+/**
+ * Where the damaged library is now.
+ */
+moved_aside: string | null, };
+
 export type LibraryChanged = { 
 /**
  * The caller's own mark of the decision that this confirms; `None` for everything else.

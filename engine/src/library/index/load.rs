@@ -60,21 +60,17 @@ impl Index {
         let fact = self.fact_of(row)?;
         let links = if fact.heat < 0 { row.get_ref(14)?.as_blob_or_null().ok().flatten().map(links) } else { None };
         let slot = self.slot(ArticleId(fact.id));
-        let slot = match slot {
-            Some(slot) => {
-                let before = *self.fact(slot);
-                stale.order |= before.published_ms != fact.published_ms;
-                let same_story = (before.url_key, before.heat < 0, before.gone)
-                    == (fact.url_key, fact.heat < 0, fact.gone)
-                    && self.links.get(&slot) == links.as_ref();
-                stale.folds |= !same_story;
-                self.facts[slot as usize] = Fact { lead: before.lead, reports: before.reports, ..fact };
-                slot
-            }
-            None => {
-                *stale = Stale { order: true, folds: true };
-                self.push(fact)
-            }
+        let slot = if let Some(slot) = slot {
+            let before = *self.fact(slot);
+            stale.order |= before.published_ms != fact.published_ms;
+            let same_story = (before.url_key, before.heat < 0, before.gone) == (fact.url_key, fact.heat < 0, fact.gone)
+                && self.links.get(&slot) == links.as_ref();
+            stale.folds |= !same_story;
+            self.facts[slot as usize] = Fact { lead: before.lead, reports: before.reports, ..fact };
+            slot
+        } else {
+            *stale = Stale { order: true, folds: true };
+            self.push(fact)
         };
         match links {
             Some(links) => drop(self.links.insert(slot, links)),

@@ -72,7 +72,7 @@ impl Reader {
             // A headline such as `Review: the new robot` is searched for as it is typed.
             _ if key.starts_with(char::is_uppercase) => return self.words(text, last, None),
             (key, value) => match keys::test(key, value) {
-                Ok(test) => return Some(test),
+                Ok(condition) => return Some(condition),
                 Err(hint) => self.hint(&hint),
             },
         }

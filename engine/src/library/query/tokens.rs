@@ -39,7 +39,10 @@ fn piece(text: &str, last: bool, depth: &mut usize, tokens: &mut Vec<Token>) {
     if let Some(inside) = rest.strip_prefix('(') {
         tokens.push(Token::Open { not });
         *depth += 1;
-        return if inside.is_empty() { () } else { piece(inside, last, depth, tokens) };
+        if !inside.is_empty() {
+            piece(inside, last, depth, tokens);
+        }
+        return;
     }
     let mut closing = 0;
     while *depth > closing && rest.ends_with(')') {

@@ -1,0 +1,68 @@
+//! Deciding, undo and redo. `token` is the page's own mark, which comes back with the fact after commit.
+
+use engine::article::ArticleId;
+use engine::decide::Decision;
+use engine::desk::Desk;
+use engine::error::{Error, Failure};
+use engine::screen::Changed;
+use tauri::{AppHandle, Runtime, State};
+
+use crate::events::library_changed;
+use crate::jobs::beside;
+use crate::shell::Shell;
+
+/// Decides the same about all these articles, as one batch.
+#[tauri::command]
+pub async fn decide<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+    ids: Vec<ArticleId>,
+    decisions: Vec<Decision>,
+) -> Result<Changed, Failure> {
+    let change = move |desk: &Desk| desk.decide(&ids, &decisions).map(|changed| (ids, changed));
+    let (_, changed) = confirmed(app, shell, token, change).await?;
+    Ok(changed)
+}
+
+/// Takes the last batch back; `None` where there is nothing to take back.
+#[tauri::command]
+pub async fn undo<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+) -> Result<Option<Changed>, Failure> {
+    let (_, changed) = confirmed(app, shell, token, |desk| desk.undo().map(touched)).await?;
+    Ok(changed)
+}
+
+/// Makes the batch that was taken back last again.
+#[tauri::command]
+pub async fn redo<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+) -> Result<Option<Changed>, Failure> {
+    let (_, changed) = confirmed(app, shell, token, |desk| desk.redo().map(touched)).await?;
+    Ok(changed)
+}
+
+fn touched(changed: Option<Changed>) -> (Vec<ArticleId>, Option<Changed>) {
+    (changed.as_ref().map(|changed| changed.changed.clone()).unwrap_or_default(), changed)
+}
+
+/// Makes a change beside the window's thread and, once it is stored, confirms it to the page.
+async fn confirmed<R: Runtime, T: Send + 'static>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+    change: impl FnOnce(&Desk) -> Result<(Vec<ArticleId>, T), Error> + Send + 'static,
+) -> Result<(Vec<ArticleId>, T), Failure> {
+    let desk = shell.desk()?;
+    let work = move || {
+        let done = change(&desk)?;
+        library_changed(&app, &desk, Some(token), &done.0)?;
+        Ok(done)
+    };
+    beside(move || work().map_err(|error: Error| error.failure())).await
+}

@@ -1,0 +1,6 @@
+//! What the page can ask for; one file a step, each command a few lines over the desk.
+
+pub mod decide;
+pub mod hand_over;
+pub mod show;
+pub mod take_in;

@@ -1,0 +1,43 @@
+//! Reading the desk: views, rows, one article whole.
+
+use engine::article::ArticleId;
+use engine::error::{Code, Failure};
+use engine::screen::{Details, Row, View};
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::jobs::beside;
+use crate::shell::Shell;
+
+/// Every hit of a query, in order, with the counts.
+#[tauri::command]
+pub async fn open_view(shell: State<'_, Shell>, query: String) -> Result<View, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.view(&query).map_err(|error| error.failure())).await
+}
+
+/// Rows by id, in the order asked for.
+#[tauri::command]
+pub async fn read_rows(shell: State<'_, Shell>, ids: Vec<ArticleId>) -> Result<Vec<Row>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.rows(&ids).map_err(|error| error.failure())).await
+}
+
+/// One article whole.
+#[tauri::command]
+pub async fn read_article(shell: State<'_, Shell>, id: ArticleId) -> Result<Details, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.details(id).map_err(|error| error.failure())).await
+}
+
+/// Opens the article's page at its source in the system's browser.
+#[tauri::command]
+pub async fn open_source<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>, id: ArticleId) -> Result<(), Failure> {
+    let desk = shell.desk()?;
+    let url = beside(move || desk.source(id).map_err(|error| error.failure())).await?;
+    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| Failure {
+        code: Code::Refused,
+        message: format!("The browser could not be opened: {error}."),
+        hint: Some(format!("Open {url} yourself.")),
+    })
+}

@@ -1,0 +1,47 @@
+//! Work that takes long runs on threads of its own, reports how far it is and can be stopped.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use engine::error::{Code, Failure};
+
+/// Runs blocking work beside the window's own thread.
+pub async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let lost = |_| Failure {
+        code: Code::Storage,
+        message: "Something went wrong inside Copytaster; the step was not finished.".to_owned(),
+        hint: Some("Try again. Nothing that was decided before is lost.".to_owned()),
+    };
+    tauri::async_runtime::spawn_blocking(work).await.map_err(lost)?
+}
+
+/// Intakes run one after the other; whoever waits can be stopped too.
+#[derive(Clone, Default)]
+pub struct Intake {
+    turn: Arc<Mutex<()>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Intake {
+    /// Stops the intake that runs, and those that wait for it, after the batch in hand.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Runs an intake when it is its turn.
+    pub fn run<T>(&self, work: impl FnOnce() -> T) -> T {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.stop.store(false, Ordering::Relaxed);
+        let done = work();
+        drop(turn);
+        done
+    }
+
+    /// Whether the intake goes on.
+    pub fn goes_on(&self) -> ControlFlow<()> {
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}

@@ -1,0 +1,172 @@
+//! Every command over the mock IPC: real configuration, real capabilities, a real library and real files; no window.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+
+use copytaster_desktop::{Arguments, LIBRARY_CHANGED, Shell, builder};
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, Listener, Manager, WebviewWindow};
+use tempfile::TempDir;
+
+const ARTICLE: &str = "---\ntitle: \"Reef robots count coral\"\nexcerpt: \"\"\npublishedDateTime: 2026-11-02T08:00:00Z\n\
+type: article\nquality: 39\nheat: 39\npublished: false\n---\n\nA body.\n";
+
+struct Window {
+    folder: TempDir,
+    app: App<MockRuntime>,
+    webview: WebviewWindow<MockRuntime>,
+    facts: Receiver<Value>,
+}
+
+impl Window {
+    fn open(folder: TempDir) -> Self {
+        let library = folder.path().join("library");
+        let shell = Shell::open(Arguments { library: Some(library), paths: vec!["a.md".into()] });
+        let mut app = builder(mock_builder(), shell).build(tauri::generate_context!()).unwrap();
+        // Once, not in a loop: it brings the windows of the configuration up.
+        #[allow(deprecated)]
+        app.run_iteration(|_, _| {});
+        let webview = app.get_webview_window("main").unwrap();
+        let (sender, facts) = channel();
+        app.listen_any(LIBRARY_CHANGED, move |event| {
+            let _ = sender.send(serde_json::from_str(event.payload()).unwrap());
+        });
+        Self { folder, app, webview, facts }
+    }
+
+    fn with_one_article() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("site")).unwrap();
+        std::fs::write(folder.path().join("site/a.md"), ARTICLE).unwrap();
+        let window = Self::open(folder);
+        let receipt = window.take_in().unwrap();
+        assert_eq!(receipt["new"], 1);
+        assert_eq!(window.facts.recv().unwrap()["arrived"], 1, "the page hears of what arrived");
+        window
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn take_in(&self) -> Result<Value, Value> {
+        self.ask("take_in", json!({ "paths": [self.site()], "progress": "__CHANNEL__:7" }))
+    }
+
+    fn ask(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: tauri::http::HeaderMap::new(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.webview, request).map(|body| body.deserialize().unwrap())
+    }
+}
+
+#[test]
+fn a_decision_is_confirmed_with_the_pages_own_token_after_it_is_stored() {
+    let window = Window::with_one_article();
+    let view = window.ask("open_view", json!({ "query": "is:inbox" })).unwrap();
+    assert_eq!((view["ids"].clone(), view["counts"]["inbox"].clone()), (json!([1]), json!(1)));
+    let asked =
+        json!({ "token": 41, "ids": [1], "decisions": [{ "verb": "publish" }, { "verb": "quality", "value": 72 }] });
+    let changed = window.ask("decide", asked).unwrap();
+    assert_eq!(changed["changed"], json!([1]));
+    let fact = window.facts.recv().unwrap();
+    assert_eq!((fact["token"].clone(), fact["rows"][0]["place"].clone()), (json!(41), json!("published")));
+    assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["pending"].clone()), (json!(72), json!(1)));
+    let rows = window.ask("read_rows", json!({ "ids": [1, 99] })).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 1, "an article that is not there is left out");
+}
+
+#[test]
+fn undo_and_redo_answer_nothing_where_there_is_nothing() {
+    let window = Window::with_one_article();
+    assert_eq!(window.ask("undo", json!({ "token": 1 })).unwrap(), Value::Null);
+    window.ask("decide", json!({ "token": 2, "ids": [1], "decisions": [{ "verb": "spike" }] })).unwrap();
+    assert_eq!(window.ask("undo", json!({ "token": 3 })).unwrap()["changed"], json!([1]));
+    assert_eq!(window.ask("redo", json!({ "token": 4 })).unwrap()["changed"], json!([1]));
+    let tokens: Vec<Value> = window.facts.try_iter().map(|fact| fact["token"].clone()).collect();
+    assert_eq!(tokens, [json!(1), json!(2), json!(3), json!(4)], "every change is confirmed, in order");
+}
+
+#[test]
+fn a_hand_over_is_planned_and_written() {
+    let window = Window::with_one_article();
+    window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "publish" }] })).unwrap();
+    let planned = window.ask("plan_hand_over", json!({ "ids": null })).unwrap();
+    let lines: Vec<Value> = planned[0]["changes"].as_array().unwrap().iter().map(|line| line["text"].clone()).collect();
+    assert_eq!(lines, [json!("published: false"), json!("published: true")]);
+    assert_eq!(std::fs::read_to_string(window.site().join("a.md")).unwrap(), ARTICLE, "a plan writes nothing");
+    assert_eq!(window.ask("hand_over", json!({ "ids": null })).unwrap()["written"], 1);
+    let written = std::fs::read_to_string(window.site().join("a.md")).unwrap();
+    assert_eq!(written, ARTICLE.replace("published: false", "published: true"));
+}
+
+#[test]
+fn failures_cross_as_code_sentence_and_hint() {
+    let window = Window::with_one_article();
+    let failure = window.ask("read_article", json!({ "id": 77 })).unwrap_err();
+    assert_eq!(failure["code"], "not_found");
+    let quality = json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "quality", "value": 300 }] });
+    let failure = window.ask("decide", quality).unwrap_err();
+    assert!(failure["message"].as_str().unwrap().contains("300") && failure["hint"].is_string(), "{failure}");
+    let failure = window.ask("open_source", json!({ "id": 1 })).unwrap_err();
+    assert_eq!(failure["code"], "usage", "an article without a web address opens no browser");
+}
+
+#[test]
+fn a_bad_file_is_data_in_the_receipt() {
+    let window = Window::with_one_article();
+    std::fs::write(window.site().join("bad.md"), "---\nquality: high\n---\n").unwrap();
+    let receipt = window.take_in().unwrap();
+    assert_eq!((receipt["unchanged"].clone(), receipt["refused"][0]["line"].clone()), (json!(1), json!(2)));
+}
+
+#[test]
+fn one_article_is_read_whole() {
+    let window = Window::with_one_article();
+    let details = window.ask("read_article", json!({ "id": 1 })).unwrap();
+    assert_eq!(details["body"], "\nA body.\n");
+    assert_eq!(details["article"]["published_at"], "2026-11-02T08:00:00Z");
+}
+
+#[test]
+fn what_the_app_was_started_with_is_handed_out_once() {
+    let window = Window::with_one_article();
+    assert_eq!(window.ask("opened_with", json!({})).unwrap(), json!(["a.md"]));
+    assert_eq!(
+        window.ask("opened_with", json!({})).unwrap(),
+        json!([]),
+        "a page that is loaded again takes nothing twice"
+    );
+}
+
+#[test]
+fn the_page_may_do_nothing_that_is_no_command_of_the_desk() {
+    let window = Window::with_one_article();
+    for command in ["plugin:window|close", "plugin:dialog|open", "plugin:opener|open_url", "plugin:event|emit"] {
+        let refused = window.ask(command, json!({})).unwrap_err();
+        assert!(refused.as_str().unwrap().contains("not allowed"), "{command}: {refused}");
+    }
+}
+
+#[test]
+fn a_library_that_cannot_be_opened_is_told_by_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("library"), "a file where the folder should be").unwrap();
+    let window = Window::open(folder);
+    let failure = window.ask("open_view", json!({ "query": "" })).unwrap_err();
+    assert_eq!(failure["code"], "storage");
+    assert!(failure["message"].as_str().unwrap().contains("library"), "{failure}");
+    assert!(window.app.webview_windows().contains_key("main"), "the window stays and can say so");
+}

@@ -1,0 +1,40 @@
+//! The arithmetic of the virtual list: which rows stand where. Knows no elements.
+
+/** Browsers lay out no element higher than this, in pixels; longer lists are scrolled at a scale. */
+const TALLEST = 15_000_000;
+/** Rows ready beyond each edge. */
+const BEYOND = 8;
+
+/** One row on the screen. Its slot is what its element is kept for when the rows move on. */
+export interface Slot {
+  readonly slot: number;
+  readonly index: number;
+  readonly top: number;
+}
+
+/** How high the scrolled element is, and how many pixels of rows one pixel of scrolling passes. */
+export function scale(count: number, rowHeight: number, viewport: number) {
+  const all = count * rowHeight;
+  const height = Math.min(all, TALLEST);
+  return { height, by: height > viewport ? (all - viewport) / (height - viewport) : 1 };
+}
+
+/** The rows to be shown at a scroll position, in the order of their slots. */
+export function slots(count: number, rowHeight: number, viewport: number, scrolled: number): Slot[] {
+  const { by } = scale(count, rowHeight, viewport);
+  const above = scrolled * by;
+  const size = Math.min(count, Math.ceil(viewport / rowHeight) + 1 + 2 * BEYOND);
+  const first = Math.max(0, Math.min(Math.floor(above / rowHeight) - BEYOND, count - size));
+  const shown = Array.from({ length: size }, (_, at) => {
+    const index = first + at;
+    return { slot: index % size, index, top: scrolled + index * rowHeight - above };
+  });
+  return shown.sort((one, other) => one.slot - other.slot);
+}
+
+/** Where to scroll so that a row stands whole on the screen; null where it does. */
+export function scrollTo(index: number, rowHeight: number, viewport: number, above: number): number | null {
+  const top = index * rowHeight;
+  if (top < above) return top;
+  return top + rowHeight > above + viewport ? top + rowHeight - viewport : null;
+}

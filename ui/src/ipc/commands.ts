@@ -1,0 +1,72 @@
+//! What the page can ask of the desk; each command has the name that it has in the window shell.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type {
+  ArticleId,
+  Changed,
+  Decision,
+  Details,
+  Failure,
+  HandedOver,
+  PlannedChange,
+  Progress,
+  Receipt,
+  Row,
+  View,
+} from "./types";
+
+/** Ids of all hits of a query, in order, with the counts. */
+export const openView = (query: string) => invoke<View>("open_view", { query });
+
+/** Rows in the order asked for; gone ids are left out. */
+export const readRows = (ids: ArticleId[]) => invoke<Row[]>("read_rows", { ids });
+
+/** One article whole. */
+export const readArticle = (id: ArticleId) => invoke<Details>("read_article", { id });
+
+/** Decides about articles, all as one batch; `token` comes back with the fact that confirms it. */
+export const decide = (token: number, ids: ArticleId[], decisions: Decision[]) =>
+  invoke<Changed>("decide", { token, ids, decisions });
+
+/** Takes the last batch back; null where there is none. */
+export const undo = (token: number) => invoke<Changed | null>("undo", { token });
+
+/** Makes the batch that was taken back last again; null where there is none. */
+export const redo = (token: number) => invoke<Changed | null>("redo", { token });
+
+/** Paths that the window was started with; handed out once. */
+export const openedWith = () => invoke<string[]>("opened_with");
+
+/** Takes files and folders in; `onProgress` hears how far it is. */
+export function takeIn(paths: string[], onProgress: (now: Progress) => void): Promise<Receipt> {
+  const progress = new Channel<Progress>();
+  progress.onmessage = onProgress;
+  return invoke<Receipt>("take_in", { paths, progress });
+}
+
+/** Stops the intake that runs; what it took in stays. */
+export const stopTakeIn = () => invoke<null>("stop_take_in");
+
+/** Asks for article files in the system's dialog; empty where it was closed. */
+export const pickFiles = () => invoke<string[]>("pick_files");
+
+/** Asks for folders in the system's dialog; empty where it was closed. */
+export const pickFolder = () => invoke<string[]>("pick_folder");
+
+/** What a hand-over would write; everything pending where no ids are given. */
+export const planHandOver = (ids: ArticleId[] | null) => invoke<PlannedChange[]>("plan_hand_over", { ids });
+
+/** Writes decisions into the files. */
+export const handOver = (ids: ArticleId[] | null) => invoke<HandedOver>("hand_over", { ids });
+
+/** Opens the article's page at its source in the system's browser. */
+export const openSource = (id: ArticleId) => invoke<null>("open_source", { id });
+
+/** Whatever a command rejected with, as a failure in sentences. */
+export function failure(thrown: unknown): Failure {
+  const known = thrown as Partial<Failure> | null;
+  if (known && typeof known === "object" && typeof known.message === "string") {
+    return { code: known.code ?? "storage", message: known.message, hint: known.hint ?? null };
+  }
+  return { code: "storage", message: String(thrown), hint: null };
+}

@@ -1,0 +1,87 @@
+//! The one listener of the keyboard: turns key presses into commands. Knows no article.
+
+import { type CommandId, commandOf, entryOf, startsPair } from "./table";
+
+/** What the keyboard drives. */
+export interface Driven {
+  /** A key was pressed that is no digit of a quality: what was typed so far counts. */
+  otherKey(): void;
+  /** A command was asked for, by this key. */
+  run(id: CommandId, key: string): void;
+  /** A dialog is open that has the keyboard. */
+  dialogOpen(): boolean;
+}
+
+/** How long the second key of a pair may take, in milliseconds. */
+const PAIR_MS = 1200;
+const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"]);
+
+/** A key press in the table's spelling. */
+export function spell(event: KeyboardEvent): string {
+  const named = event.key.length > 1 || event.key === " ";
+  const letter = letterOf(event);
+  const key = event.key === " " ? "Space" : (letter ?? event.key);
+  const shift = event.shiftKey && (named || letter !== null) ? "Shift+" : "";
+  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift}${key}`;
+}
+
+/** The Latin letter of a key; on a layout without Latin letters, the one in its place. */
+function letterOf(event: KeyboardEvent): string | null {
+  if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase();
+  const foreign = event.key.length === 1 && /\p{L}/u.test(event.key);
+  return foreign && event.code.startsWith("Key") ? event.code.slice(3) : null;
+}
+
+/** Where a key belongs to the element that has the focus. */
+function keepsKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches("button, a[href], summary, input[type=checkbox]")) return key === "Enter" || key === "Space";
+  return target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(key);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input:not([type=range], [type=checkbox]), textarea");
+}
+
+/** Listens until the answer is called. */
+export function listen(target: Window, driven: Driven): () => void {
+  let begun: string | null = null;
+  let begunAt = 0;
+  let painting = false;
+
+  function paired(key: string, now: number): string {
+    const pair = begun && now - begunAt < PAIR_MS ? `${begun} ${key}` : key;
+    begun = null;
+    return commandOf(pair) ? pair : key;
+  }
+
+  /** A held key is answered once a frame, so that it never outruns the screen. */
+  function outruns(event: KeyboardEvent, id: CommandId): boolean {
+    if (!event.repeat) return false;
+    if (!entryOf(id).held || painting) return true;
+    painting = true;
+    requestAnimationFrame(() => {
+      painting = false;
+    });
+    return false;
+  }
+
+  function pressed(event: KeyboardEvent) {
+    if (MODIFIERS.has(event.key) || event.altKey || event.isComposing) return;
+    const spelled = spell(event);
+    const key = paired(spelled, event.timeStamp);
+    const id = commandOf(key);
+    if (id !== "quality") driven.otherKey();
+    if (keepsKey(event.target, spelled)) return;
+    if ((driven.dialogOpen() || isText(event.target)) && !(id && entryOf(id).typing)) return;
+    if (!id) {
+      if (startsPair(key)) [begun, begunAt] = [key, event.timeStamp];
+      return;
+    }
+    event.preventDefault();
+    if (!outruns(event, id)) driven.run(id, key);
+  }
+
+  target.addEventListener("keydown", pressed);
+  return () => target.removeEventListener("keydown", pressed);
+}

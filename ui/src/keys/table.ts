@@ -1,0 +1,90 @@
+//! Every command with its keys: the one table behind keyboard, buttons, tooltips, palette and help.
+
+/** In which part of the help a command stands. */
+export type Section = "move" | "decide" | "edit" | "undo" | "go" | "library" | "help";
+
+/** One command. Keys are written as `Shift+E`, `Ctrl+Enter`, or `G I` for one after the other; the first is printed. */
+export interface Entry {
+  readonly id: string;
+  readonly section: Section;
+  readonly keys: readonly string[];
+  /** Answers while text is typed, too. */
+  readonly typing?: true;
+  /** Answers again and again while the key is held. */
+  readonly held?: true;
+}
+
+export const table = [
+  { id: "next", section: "move", keys: ["J", "ArrowDown"], held: true },
+  { id: "previous", section: "move", keys: ["K", "ArrowUp"], held: true },
+  { id: "extendNext", section: "move", keys: ["Shift+J", "Shift+ArrowDown"], held: true },
+  { id: "extendPrevious", section: "move", keys: ["Shift+K", "Shift+ArrowUp"], held: true },
+  { id: "pageDown", section: "move", keys: ["PageDown"], held: true },
+  { id: "pageUp", section: "move", keys: ["PageUp"], held: true },
+  { id: "first", section: "move", keys: ["Home"] },
+  { id: "last", section: "move", keys: ["End"] },
+  { id: "all", section: "move", keys: ["Ctrl+A"] },
+  { id: "read", section: "move", keys: ["Space"] },
+  { id: "publish", section: "decide", keys: ["P"] },
+  { id: "spike", section: "decide", keys: ["X"] },
+  { id: "later", section: "decide", keys: ["S"] },
+  { id: "asIs", section: "decide", keys: ["A"] },
+  { id: "quality", section: "decide", keys: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
+  { id: "better", section: "decide", keys: ["+"], held: true },
+  { id: "worse", section: "decide", keys: ["-"], held: true },
+  { id: "title", section: "edit", keys: ["E"] },
+  { id: "excerpt", section: "edit", keys: ["Shift+E"] },
+  { id: "topics", section: "edit", keys: ["T"] },
+  { id: "source", section: "edit", keys: ["Enter"] },
+  { id: "undo", section: "undo", keys: ["U", "Ctrl+Z"] },
+  { id: "redo", section: "undo", keys: ["Shift+U", "Ctrl+Shift+Z"] },
+  { id: "search", section: "go", keys: ["/"] },
+  { id: "goInbox", section: "go", keys: ["G I"] },
+  { id: "goPublished", section: "go", keys: ["G P"] },
+  { id: "goSpiked", section: "go", keys: ["G X"] },
+  { id: "goLater", section: "go", keys: ["G L"] },
+  { id: "goEverything", section: "go", keys: ["G E"] },
+  { id: "import", section: "library", keys: ["O"] },
+  { id: "importFiles", section: "library", keys: ["Shift+O"] },
+  { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true },
+  { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
+  { id: "keys", section: "help", keys: ["?"] },
+  { id: "close", section: "help", keys: ["Escape"] },
+] as const satisfies readonly Entry[];
+
+/** The name of a command. */
+export type CommandId = (typeof table)[number]["id"];
+
+/** Sections in the order of the help. */
+export const sections: readonly Section[] = ["decide", "edit", "undo", "move", "go", "library", "help"];
+
+const byId = new Map<CommandId, Entry>(table.map((entry) => [entry.id, entry]));
+const byKey = new Map<string, CommandId>(table.flatMap((entry) => entry.keys.map((key) => [key, entry.id] as const)));
+
+/** The table's entry of a command. */
+export const entryOf = (id: CommandId): Entry => byId.get(id) as Entry;
+
+/** The command of a key or of a pair of keys. */
+export const commandOf = (key: string): CommandId | undefined => byKey.get(key);
+
+/** Whether a key is the first of a pair. */
+export const startsPair = (key: string): boolean => table.some((entry) => entry.keys[0].startsWith(`${key} `));
+
+const printed: Record<string, string> = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  Enter: "↵",
+  Escape: "Esc",
+  PageDown: "PgDn",
+  PageUp: "PgUp",
+  "-": "−",
+};
+
+/** A key as it is printed on the screen: `Ctrl ↵`, `⇧ E`. */
+export function print(key: string): string {
+  const parts = key === "+" ? ["+"] : key.split(/[+ ]/);
+  return parts.map((part) => printed[part] ?? part).join(" ");
+}
+
+/** The key that is printed on a command's button. */
+export const printedKey = (id: CommandId): string => (id === "quality" ? "0–9" : print(entryOf(id).keys[0] ?? ""));

@@ -1,0 +1,111 @@
+//! What each command does.
+
+import { openSource } from "../ipc/commands";
+import type { CommandId } from "../keys/table";
+import { words } from "../words";
+import { tomorrow, tomorrowAtSix } from "./dates";
+import type { Desk } from "./desk.svelte";
+
+type Command = (desk: Desk, key: string) => void;
+
+const move =
+  (by: (desk: Desk) => number, extend = false): Command =>
+  (desk) =>
+    desk.selection.to(desk.selection.cursor + by(desk), extend);
+
+const go =
+  (place: Parameters<Desk["open"]>[0]): Command =>
+  (desk) =>
+    void desk.open(place, "");
+
+const edit =
+  (what: NonNullable<Desk["edited"]>): Command =>
+  (desk) => {
+    if (desk.row) desk.edited = what;
+  };
+
+function later(desk: Desk) {
+  const until = tomorrowAtSix(Date.now());
+  const told = (sentence: string) => words.untilWhen(sentence, tomorrow(until));
+  desk.place({ verb: "later", until_ms: until }, told);
+}
+
+/** Quality of all selected articles up or down; they must have the same one, so that it is one batch. */
+const change =
+  (by: number): Command =>
+  (desk) => {
+    const ids = desk.selection.ids;
+    const qualities = new Set(ids.map((id) => desk.rows.get(id)?.quality ?? null));
+    const [quality] = qualities;
+    if (qualities.size > 1) return desk.toasts.done(words.differentQualities);
+    if (quality === null || quality === undefined) return desk.toasts.done(words.notANumber);
+    desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
+  };
+
+function read(desk: Desk) {
+  if (!desk.scrollOn()) desk.toNextUndecided(desk.selection.cursor);
+}
+
+function source(desk: Desk) {
+  const id = desk.selection.id;
+  if (id !== undefined) openSource(id).catch((thrown) => desk.toasts.failed(thrown));
+}
+
+/** The second time, writes. */
+function handOver(desk: Desk) {
+  if (desk.over === "handOver") void desk.handingOver?.write();
+  else if (desk.over === null && desk.counts.pending > 0) desk.openHandOver();
+  else if (desk.over === null) desk.toasts.done(words.nothingToHandOver);
+}
+
+/** Leaves what lies on top: a panel, then the receipt, the toast, the range, the search. */
+function close(desk: Desk) {
+  if (desk.over) desk.closeOver();
+  else if (desk.intake.receipt) desk.intake.receipt = null;
+  else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);
+  else if (desk.toasts.shown) desk.toasts.close();
+  else if (desk.view.search) void desk.open(desk.view.place, "");
+}
+
+/** Every command of the table. */
+export const run: Record<CommandId, Command> = {
+  next: move(() => 1),
+  previous: move(() => -1),
+  extendNext: move(() => 1, true),
+  extendPrevious: move(() => -1, true),
+  pageDown: move((desk) => desk.fits),
+  pageUp: move((desk) => -desk.fits),
+  first: move((desk) => -desk.view.ids.length),
+  last: move((desk) => desk.view.ids.length),
+  all: (desk) => desk.selection.all(),
+  read,
+  publish: (desk) => desk.place({ verb: "publish" }),
+  spike: (desk) => desk.place({ verb: "spike" }),
+  later,
+  asIs: (desk) => desk.place({ verb: "as_is" }),
+  quality: (desk, key) => desk.digits.type(key, desk.selection.ids),
+  better: change(5),
+  worse: change(-5),
+  title: edit("title"),
+  excerpt: edit("excerpt"),
+  topics: edit("topics"),
+  source,
+  undo: (desk) => desk.undo(),
+  redo: (desk) => desk.redo(),
+  search: (desk) => desk.focusSearch(),
+  goInbox: go("inbox"),
+  goPublished: go("published"),
+  goSpiked: go("spiked"),
+  goLater: go("later"),
+  goEverything: go("everything"),
+  import: (desk) => void desk.intake.pick("folder"),
+  importFiles: (desk) => void desk.intake.pick("files"),
+  handOver,
+  commands: (desk) => {
+    desk.over = "palette";
+  },
+  keys: (desk) => {
+    desk.over = "keys";
+  },
+  close,
+};

@@ -1,0 +1,100 @@
+//! Decisions that are on the screen and not yet confirmed, each under its token. They lie over the rows and are taken
+//! off by the fact that confirms them, or by a failure.
+
+import type { ArticleId, Counts, Decision, Place, Row } from "../ipc/types";
+
+/** One decision on its way. */
+export interface Pending {
+  readonly token: number;
+  readonly ids: ReadonlySet<ArticleId>;
+  readonly decisions: readonly Decision[];
+  /** What it does to the counts. */
+  readonly shift: Readonly<Partial<Record<keyof Counts, number>>>;
+}
+
+/** The row as a decision makes it. */
+export function after(row: Row, decision: Decision): Row {
+  switch (decision.verb) {
+    case "publish":
+      return { ...row, place: "published", live: true, pending: true };
+    case "spike":
+      return { ...row, place: "spiked", live: false, pending: true };
+    case "later":
+      return { ...row, place: "later" };
+    case "as_is":
+      return { ...row, place: row.live ? "published" : "spiked" };
+    case "inbox":
+      return { ...row, place: "inbox" };
+    case "quality":
+      return { ...row, quality: decision.value, pending: true };
+    case "set":
+      return decision.path === "title" ? { ...row, title: decision.value, pending: true } : { ...row, pending: true };
+  }
+}
+
+/** What decisions do to the counts, as far as the rows are known. */
+export function shift(rows: readonly Row[], decisions: readonly Decision[]): Pending["shift"] {
+  const moved: Partial<Record<keyof Counts, number>> = {};
+  const add = (key: Place | "pending", by: number) => {
+    moved[key] = (moved[key] ?? 0) + by;
+  };
+  for (const row of rows) {
+    const then = decisions.reduce(after, row);
+    if (then.place !== row.place) {
+      add(row.place, -1);
+      add(then.place, 1);
+    }
+    if (then.pending !== row.pending) add("pending", 1);
+  }
+  return moved;
+}
+
+/** All decisions on their way, oldest first. */
+export class Decisions {
+  #pending = $state.raw<readonly Pending[]>([]);
+  #last = 0;
+
+  /** How many are not yet confirmed. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
+  /** A mark of its own for the next change. */
+  token(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  /** Shows decisions at once; `rows` are the known rows of these articles. */
+  show(ids: readonly ArticleId[], decisions: readonly Decision[], rows: readonly Row[]): number {
+    const token = this.token();
+    this.#pending = [...this.#pending, { token, ids: new Set(ids), decisions, shift: shift(rows, decisions) }];
+    return token;
+  }
+
+  /** Takes a decision off the screen: it is confirmed, or it failed. */
+  settle(token: number): Pending | undefined {
+    const settled = this.#pending.find((pending) => pending.token === token);
+    if (settled) this.#pending = this.#pending.filter((pending) => pending !== settled);
+    return settled;
+  }
+
+  /** A row with all that is on its way laid over it. */
+  over(row: Row): Row {
+    return this.#pending.reduce(
+      (shown, pending) => (pending.ids.has(row.id) ? pending.decisions.reduce(after, shown) : shown),
+      row,
+    );
+  }
+
+  /** Counts with all that is on its way. */
+  counted(counts: Counts): Counts {
+    const shown = { ...counts };
+    for (const pending of this.#pending) {
+      for (const key of Object.keys(pending.shift) as (keyof Counts)[]) {
+        shown[key] = Math.max(0, shown[key] + (pending.shift[key] ?? 0));
+      }
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,158 @@
+//! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
+
+import * as ipc from "../ipc/commands";
+import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
+import { words } from "../words";
+import { Decisions } from "./decisions.svelte";
+import { Digits } from "./digits.svelte";
+import { HandingOver } from "./handing_over.svelte";
+import { Intake } from "./intake.svelte";
+import { Reading } from "./reading.svelte";
+import { Rows } from "./rows.svelte";
+import { nextUndecided, Selection } from "./selection.svelte";
+import { Toasts } from "./toasts.svelte";
+import { type Shelf, View } from "./view.svelte";
+
+/** What lies over the desk and has the keyboard. */
+export type Over = "palette" | "keys" | "handOver";
+
+/** What is edited in place. */
+export type Edited = "title" | "excerpt" | "topics";
+
+/** The desk on the screen. */
+export class Desk {
+  readonly toasts = new Toasts();
+  readonly decisions = new Decisions();
+  readonly rows = new Rows(this.decisions);
+  readonly view = new View();
+  readonly selection = new Selection(() => this.view.ids);
+  readonly reading = new Reading();
+  readonly intake = new Intake(this.toasts);
+  readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
+  over = $state<Over | null>(null);
+  handingOver = $state.raw<HandingOver | null>(null);
+  edited = $state<Edited | null>(null);
+  /** The first view was read. */
+  ready = $state(false);
+  /** Why there is no library to show. */
+  broken = $state.raw<Failure | null>(null);
+  /** Scrolls the article that is read by a page; false at its end. Set by the view. */
+  scrollOn: () => boolean = () => false;
+  /** Puts the cursor into the search. Set by the view. */
+  focusSearch: () => void = () => {};
+  /** Rows that fit on the screen. Set by the view. */
+  fits = 10;
+  #line: Promise<unknown> = Promise.resolve();
+
+  readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
+  /** The row of the article that is read. */
+  readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));
+
+  /** Reads the first view, then takes in what the window was started with. */
+  async start() {
+    try {
+      await this.view.open("inbox", "");
+      this.ready = true;
+      void this.intake.takeIn(await ipc.openedWith());
+    } catch (thrown) {
+      this.broken = ipc.failure(thrown);
+    }
+  }
+
+  /** Decides about these articles as one batch: on the screen at once, then in the library. */
+  decide(decisions: Decision[], ids: ArticleId[] = this.selection.ids, tell = (sentence: string) => sentence) {
+    if (ids.length === 0) return;
+    const token = this.decisions.show(ids, decisions, this.rows.known(ids));
+    this.#inLine(() => ipc.decide(token, ids, decisions)).then(
+      (changed) => this.toasts.done(tell(changed.sentence), changed.batch !== null),
+      (thrown) => {
+        this.decisions.settle(token);
+        this.toasts.failed(thrown);
+      },
+    );
+  }
+
+  /** Decides where the selected articles stand, and goes to the next undecided one. */
+  place(decision: Decision, tell?: (sentence: string) => string) {
+    const [, last] = this.selection.range;
+    this.decide([decision], this.selection.ids, tell);
+    this.toNextUndecided(last);
+  }
+
+  toNextUndecided(from: number) {
+    const next = nextUndecided(from, this.view.ids.length, (index) => this.#undecided(index));
+    this.selection.to(next ?? from);
+  }
+
+  /** A row that was not read yet is undecided where the view holds nothing else. */
+  #undecided(index: number): boolean {
+    const row = this.rows.get(this.view.ids[index]);
+    return row ? row.place === "inbox" : this.view.place === "inbox";
+  }
+
+  undo() {
+    const told = (changed: Changed | null) =>
+      this.#walked(changed, changed ? words.undone(changed.sentence) : words.nothingToUndo);
+    this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
+  }
+
+  redo() {
+    const told = (changed: Changed | null) =>
+      this.#walked(changed, changed ? words.redone(changed.sentence) : words.nothingToRedo);
+    this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
+  }
+
+  /** Goes to what was taken back, where the view shows it. */
+  #walked(changed: Changed | null, sentence: string) {
+    this.toasts.done(sentence);
+    const index = changed ? this.view.ids.indexOf(changed.changed[0] ?? -1) : -1;
+    if (index >= 0) this.selection.to(index);
+  }
+
+  /** Opens a place, or a search in it. */
+  async open(place: Shelf, search: string) {
+    this.edited = null;
+    try {
+      await this.view.open(place, search);
+      this.selection.to(0);
+    } catch (thrown) {
+      this.toasts.failed(thrown);
+    }
+  }
+
+  /** Shows what arrived; the selected article stays selected. */
+  showArrived() {
+    const mark = this.selection.mark();
+    this.view.showArrived();
+    this.selection.follow(mark);
+  }
+
+  openHandOver() {
+    this.handingOver = new HandingOver(this.#line);
+    this.over = "handOver";
+  }
+
+  closeOver() {
+    this.over = null;
+    this.handingOver = null;
+  }
+
+  /** A fact after commit. */
+  heard(fact: LibraryChanged) {
+    const settled = fact.token === null ? undefined : this.decisions.settle(fact.token);
+    this.view.counts = fact.counts;
+    if (fact.rows.length > 0) this.rows.put(fact.rows);
+    this.reading.changed(fact.ids);
+    if (fact.ids.length > 0) return;
+    if (settled) this.rows.keep(settled);
+    this.rows.expire();
+    this.view.look().catch((thrown) => this.toasts.failed(thrown));
+  }
+
+  /** What changes the library goes one after the other, in the order of the keys. */
+  #inLine<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#line.then(change);
+    this.#line = done.catch(() => null);
+    return done;
+  }
+}

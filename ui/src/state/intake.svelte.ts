@@ -1,0 +1,56 @@
+//! Taking in: what is held over the window, how far the intake is, and its receipt.
+
+import { pickFiles, pickFolder, stopTakeIn, takeIn } from "../ipc/commands";
+import type { Progress, Receipt } from "../ipc/types";
+import { words } from "../words";
+import type { Toasts } from "./toasts.svelte";
+
+/** The intake. */
+export class Intake {
+  /** Items held over the window. */
+  held = $state(0);
+  /** An intake runs. */
+  running = $state(false);
+  /** It was asked to stop. */
+  stopping = $state(false);
+  progress = $state.raw<Progress | null>(null);
+  /** The receipt of the last intake, until it is closed. */
+  receipt = $state.raw<Receipt | null>(null);
+  #toasts: Toasts;
+
+  constructor(toasts: Toasts) {
+    this.#toasts = toasts;
+  }
+
+  /** Takes files and folders in, to the receipt. */
+  async takeIn(paths: string[]) {
+    if (paths.length === 0) return;
+    if (this.running) return this.#toasts.done(words.takingInMore);
+    this.running = true;
+    this.receipt = null;
+    try {
+      this.receipt = await takeIn(paths, (now) => {
+        this.progress = now;
+      });
+    } catch (thrown) {
+      this.#toasts.failed(thrown);
+    }
+    this.running = false;
+    this.stopping = false;
+    this.progress = null;
+  }
+
+  /** Asks for folders or files in the system's dialog, and takes them in. */
+  async pick(what: "folder" | "files") {
+    try {
+      await this.takeIn(await (what === "folder" ? pickFolder() : pickFiles()));
+    } catch (thrown) {
+      this.#toasts.failed(thrown);
+    }
+  }
+
+  stop() {
+    this.stopping = true;
+    stopTakeIn().catch((thrown) => this.#toasts.failed(thrown));
+  }
+}

@@ -1,0 +1,106 @@
+//! Rows that were read, and reading the ones that are wanted next. Old rows stay on the screen until newer ones are there.
+
+import { readRows } from "../ipc/commands";
+import type { ArticleId, Row } from "../ipc/types";
+import { after, type Decisions, type Pending } from "./decisions.svelte";
+
+/** Rows read at once. */
+export const PAGE = 100;
+/** Most rows that are kept. */
+const KEPT = 20_000;
+
+/** All known rows. */
+export class Rows {
+  /** Grows with every change, so that whoever shows rows looks again. */
+  version = $state(0);
+  #known = new Map<ArticleId, Row>();
+  #fresh = new Set<ArticleId>();
+  #asked = new Set<ArticleId>();
+  /** For each reading under way, the articles that changed since it was asked for. */
+  #underway = new Set<Set<ArticleId>>();
+  #generation = 0;
+  #decisions: Decisions;
+
+  constructor(decisions: Decisions) {
+    this.#decisions = decisions;
+  }
+
+  /** The row as it is to be shown. */
+  get(id: ArticleId | undefined): Row | undefined {
+    void this.version;
+    const row = id === undefined ? undefined : this.#known.get(id);
+    return row && this.#decisions.over(row);
+  }
+
+  /** The known ones of these rows, without what is on its way. */
+  known(ids: readonly ArticleId[]): Row[] {
+    return ids.flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** Takes newer rows. */
+  put(rows: readonly Row[]) {
+    for (const row of rows) {
+      this.#known.set(row.id, row);
+      this.#fresh.add(row.id);
+      for (const changed of this.#underway) changed.add(row.id);
+    }
+    this.version += 1;
+  }
+
+  /** Lets a confirmed decision stand until the rows are read anew. */
+  keep({ ids, decisions }: Pending) {
+    for (const id of ids) {
+      const row = this.#known.get(id);
+      if (row) this.#known.set(id, decisions.reduce(after, row));
+    }
+  }
+
+  /** Everything may have changed: what is shown is read anew. */
+  expire() {
+    this.#fresh.clear();
+    this.#asked.clear();
+    this.#generation += 1;
+    this.version += 1;
+  }
+
+  /** Reads whole pages around a range of a view, so that scrolling finds them there. */
+  readAround(ids: readonly ArticleId[], first: number, last: number) {
+    const from = Math.max(0, Math.floor(first / PAGE) - 1) * PAGE;
+    const to = Math.min(ids.length, (Math.floor(last / PAGE) + 2) * PAGE);
+    const wanted: ArticleId[] = [];
+    for (let index = from; index < to; index += 1) {
+      const id = ids[index] as ArticleId;
+      if (!this.#fresh.has(id) && !this.#asked.has(id)) wanted.push(id);
+    }
+    for (let at = 0; at < wanted.length; at += PAGE) void this.#read(wanted.slice(at, at + PAGE));
+  }
+
+  async #read(ids: ArticleId[]) {
+    const [changed, generation] = [new Set<ArticleId>(), this.#generation];
+    this.#underway.add(changed);
+    for (const id of ids) this.#asked.add(id);
+    try {
+      this.#take(await readRows(ids), ids, changed, generation);
+    } catch {
+      // The rows stay as they are; they are asked for again when they are wanted again.
+    }
+    this.#underway.delete(changed);
+    if (generation === this.#generation) for (const id of ids) this.#asked.delete(id);
+  }
+
+  #take(rows: Row[], asked: ArticleId[], changed: Set<ArticleId>, generation: number) {
+    for (const row of rows) if (!changed.has(row.id)) this.#known.set(row.id, row);
+    // Gone articles count as read, else they would be asked for without end.
+    if (generation === this.#generation) for (const id of asked) this.#fresh.add(id);
+    this.#forgetOldest();
+    this.version += 1;
+  }
+
+  #forgetOldest() {
+    for (const id of this.#known.keys()) {
+      if (this.#known.size <= KEPT) break;
+      this.#known.delete(id);
+      this.#fresh.delete(id);
+    }
+  }
+}

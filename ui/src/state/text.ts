@@ -1,0 +1,33 @@
+//! Text from files, made fit to be shown. Nothing here makes HTML.
+
+const reader = document.createElement("textarea");
+
+/** Decodes HTML entities; tags stay the letters they are. */
+export function plain(text: string): string {
+  if (!text.includes("&")) return text;
+  reader.innerHTML = text.replaceAll("<", "&lt;");
+  return reader.value;
+}
+
+/** The first letter of a name, for a quiet tile; of the host where it is an address. */
+export function initial(name: string): string {
+  const host = URL.canParse(name) ? new URL(name).hostname.replace(/^www\./, "") : name;
+  return host.trim().charAt(0).toUpperCase();
+}
+
+/** The colour step of a quality. */
+export function step(quality: number): "q0" | "q1" | "q2" | "q3" {
+  if (quality < 40) return "q0";
+  return quality < 70 ? "q1" : quality < 90 ? "q2" : "q3";
+}
+
+/** Cuts a text at what was searched for; every second piece is a hit. */
+export function pieces(text: string, query: string): string[] {
+  const sought = query.split(/\s+/).filter((word) => word.length > 1 && !word.includes(":") && !word.startsWith("-"));
+  if (sought.length === 0) return [text];
+  const escaped = sought.map((word) => word.replaceAll('"', "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return text.split(new RegExp(`(${escaped.filter(Boolean).join("|") || "$^"})`, "iu"));
+}
+
+/** A list in YAML flow, each item quoted so that nothing in it is read as YAML. */
+export const flow = (items: string[]): string => `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;

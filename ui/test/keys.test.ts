@@ -1,0 +1,120 @@
+import { describe, expect, it, vi } from "vitest";
+import { listen, spell } from "../src/keys/listener";
+import { commandOf, print, table } from "../src/keys/table";
+import { run } from "../src/state/commands";
+import { commands } from "../src/words";
+import { press } from "./support/window";
+
+const keyed = (init: KeyboardEventInit) => spell(new KeyboardEvent("keydown", init));
+
+describe("the table of keys", () => {
+  it("has no key twice", () => {
+    const keys = table.flatMap((entry) => [...entry.keys]);
+    expect(new Set(keys).size, "a key that means two things does neither").toBe(keys.length);
+  });
+
+  it("has no pair that begins with a command's own key", () => {
+    const pairs = table.flatMap((entry) => [...entry.keys]).filter((key) => key.includes(" "));
+    const shadowed = pairs.filter((key) => commandOf(key.split(" ")[0] ?? ""));
+    expect(shadowed, "the first key would be a command before the second comes").toEqual([]);
+  });
+
+  it("has words and a deed for every command", () => {
+    for (const { id } of table) {
+      expect(commands[id], `${id} would stand in the palette without a name`).toBeTruthy();
+      expect(run[id], `${id} would be a key that does nothing`).toBeTypeOf("function");
+    }
+  });
+
+  it("prints keys as they stand on a keyboard", () => {
+    expect(["Ctrl+Enter", "Shift+E", "ArrowDown", "G I", "+", "-"].map(print)).toEqual([
+      "Ctrl ↵",
+      "Shift E",
+      "↓",
+      "G I",
+      "+",
+      "−",
+    ]);
+  });
+});
+
+describe("spelling a key", () => {
+  it("is the same with caps lock, and with the command key of a Mac", () => {
+    expect(keyed({ key: "P" })).toBe("P");
+    expect(keyed({ key: "p" })).toBe("P");
+    expect(keyed({ key: "k", metaKey: true })).toBe("Ctrl+K");
+  });
+
+  it("takes no shift from a layout that needs it for a sign or a digit", () => {
+    expect(keyed({ key: "?", shiftKey: true })).toBe("?");
+    expect(keyed({ key: "7", shiftKey: true }), "digits are shifted on a French keyboard").toBe("7");
+  });
+
+  it("finds the Latin key on a layout without Latin letters", () => {
+    expect(keyed({ key: "з", code: "KeyP" })).toBe("P");
+  });
+});
+
+describe("the listener", () => {
+  function listening(dialogOpen = false) {
+    const heard = { run: vi.fn(), otherKey: vi.fn(), dialogOpen: () => dialogOpen };
+    return { ...heard, stop: listen(window, heard) };
+  }
+
+  it("joins the two keys of a pair", () => {
+    const { run, stop } = listening();
+    press("g", "x");
+    expect(run.mock.calls, "X behind G goes to spiked and must not spike").toEqual([["goSpiked", "G X"]]);
+    stop();
+  });
+
+  it("takes the second key for itself where there is no such pair", () => {
+    const { run, stop } = listening();
+    press("g", "j");
+    expect(run.mock.calls).toEqual([["next", "J"]]);
+    stop();
+  });
+
+  it("leaves letters to a field that is typed in, but not Ctrl K", () => {
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+    const { run, stop } = listening();
+    press("x", "Ctrl+k");
+    expect(run.mock.calls, "an X in the search must not spike").toEqual([["commands", "Ctrl+K"]]);
+    stop();
+    field.remove();
+  });
+
+  it("leaves Enter and space to a button that has the focus", () => {
+    const button = document.body.appendChild(document.createElement("button"));
+    button.focus();
+    const { run, stop } = listening();
+    press("Enter", "Space", "p");
+    expect(run.mock.calls).toEqual([["publish", "P"]]);
+    stop();
+    button.remove();
+  });
+
+  it("decides once, however long the key is held", () => {
+    const { run, stop } = listening();
+    for (const repeat of [false, true, true]) window.dispatchEvent(new KeyboardEvent("keydown", { key: "x", repeat }));
+    expect(run, "a held X must not spike the whole inbox").toHaveBeenCalledTimes(1);
+    stop();
+  });
+
+  it("answers a held move once a frame", () => {
+    const { run, stop } = listening();
+    for (const repeat of [false, true, true, true]) {
+      window.dispatchEvent(new KeyboardEvent("keydown", { key: "j", repeat }));
+    }
+    expect(run, "more would outrun the screen").toHaveBeenCalledTimes(2);
+    stop();
+  });
+
+  it("decides nothing below an open dialog", () => {
+    const { run, stop } = listening(true);
+    press("x", "p", "7");
+    expect(run).not.toHaveBeenCalled();
+    stop();
+  });
+});

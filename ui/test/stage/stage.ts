@@ -1,0 +1,126 @@
+//! The page over a library of made-up articles, in a browser: for looking at it. Never part of the window.
+//!
+//! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
+
+import type { Place, Row } from "../../src/ipc/types";
+import { Library, receipt, row } from "../support/library";
+import { articles, coverage, excerpt } from "./articles";
+
+const asked = new URLSearchParams(location.search);
+const theme = asked.get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
+const places: Place[] = ["inbox", "inbox", "published", "inbox", "spiked", "inbox", "inbox", "later"];
+
+function made(id: number): Row {
+  const article = articles[(id - 1) % articles.length] as (typeof articles)[number];
+  return row(id, {
+    title: article.title,
+    provider: article.provider,
+    quality: article.quality,
+    published_ms: Date.now() - id * 47 * 60_000,
+    place: asked.has("mixed") ? places[id % places.length] : "inbox",
+    live: id % 7 === 3,
+    coverage: article.reports,
+    topics: article.topics,
+    picture: article.picture,
+  });
+}
+
+const count = Number(asked.get("articles") ?? 40);
+const library = new Library(Array.from({ length: count }, (_, at) => made(at + 1))).open();
+const tauri = window as unknown as { __TAURI_INTERNALS__: { convertFileSrc: () => string } };
+tauri.__TAURI_INTERNALS__.convertFileSrc = () => "/test/stage/reef.svg";
+for (const { id, coverage: reports } of library.rows.slice(0, 200)) {
+  library.details[id] = detailsOf(id, reports);
+}
+
+function detailsOf(id: number, reports: number) {
+  const base = library.rows[id - 1] as Row;
+  return {
+    body: id % 3 === 0 ? `${excerpt}\n\n${excerpt}` : "",
+    changes: [
+      { change: "out" as const, line: 6, text: "quality: 39" },
+      { change: "in" as const, line: 6, text: "quality: 72" },
+    ],
+    history: [
+      { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", sentence: "quality 39 to 72", undone: false },
+      { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", sentence: "spiked", undone: true },
+    ],
+    article: {
+      title: base.title,
+      excerpt,
+      published_at: base.published_at,
+      published_ms: base.published_ms,
+      url: "https://www.harbour.example/reefs",
+      kind: "article",
+      quality: base.quality,
+      heat: 50,
+      removed: false,
+      live: base.live,
+      provider: { name: base.provider ?? "", domain: null, logo: null },
+      topics: base.topics,
+      pictures: [],
+      coverage: coverage.slice(0, reports),
+      featured_content: null,
+      secured: null,
+    },
+  };
+}
+
+library.instead.pick_folder = () => ["/site/_news"];
+library.instead.take_in = () =>
+  receipt({
+    new: 412,
+    updated: 96,
+    kept: 7,
+    conflicts: 2,
+    unchanged: 2440,
+    noise: 2011,
+    seconds: 1.13,
+    refused: [
+      {
+        path: "/site/_news/2026-12-01-harbour-eye.md",
+        line: 23,
+        column: null,
+        message: "The front matter never ends.",
+        hint: "Put a line with --- behind the last key and drop the file again.",
+      },
+      {
+        path: "/site/_news/collections/deep-sea.md",
+        line: 31,
+        column: 5,
+        message: "The key “items” stands here a second time; first on line 12.",
+        hint: "Remove one of the two and drop the file again.",
+      },
+    ],
+  });
+
+/** Presses a key where the focus is. */
+function press(key: string) {
+  const [shift, ctrl] = [key.includes("Shift+"), key.includes("Ctrl+")];
+  const name = key.replace(/Shift\+|Ctrl\+/g, "");
+  const target = document.activeElement ?? document.body;
+  const event = { key: name === "Space" ? " " : name, shiftKey: shift, ctrlKey: ctrl, bubbles: true, cancelable: true };
+  target.dispatchEvent(new KeyboardEvent("keydown", event));
+}
+
+async function act() {
+  await import("../../src/main");
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 120));
+  while (document.documentElement.dataset.ready === undefined) await settled();
+  for (const key of (asked.get("do") ?? "").split(",").filter(Boolean)) {
+    if (key.startsWith("type:")) {
+      const field = document.activeElement as HTMLInputElement;
+      field.value = key.slice(5);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (key === "wait") await settled();
+    else if (key === "over") {
+      const { emit } = await import("@tauri-apps/api/event");
+      await emit("tauri://drag-enter", { paths: ["/a", "/b", "/c"], position: { x: 1, y: 1 } });
+    } else press(key);
+    await settled();
+  }
+}
+
+void act();

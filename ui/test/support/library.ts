@@ -1,0 +1,224 @@
+//! A small library behind the mocked IPC: answers the commands as the window shell does, from articles of our own making.
+
+import { emit } from "@tauri-apps/api/event";
+import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type {
+  ArticleId,
+  Changed,
+  Counts,
+  Decision,
+  Details,
+  Failure,
+  HandedOver,
+  LibraryChanged,
+  PlannedChange,
+  Receipt,
+  Row,
+  View,
+} from "../../src/ipc/types";
+import { after } from "../../src/state/decisions.svelte";
+
+/** A row as a test wants it. */
+export function row(id: ArticleId, given: Partial<Row> = {}): Row {
+  return {
+    id,
+    path: `/site/_news/article-${id}.md`,
+    title: `Article ${id}`,
+    provider: "Harbour Post",
+    published_at: "2026-11-24 09:00:00 +0000",
+    published_ms: Date.UTC(2026, 10, 24, 9) - id * 600_000,
+    quality: 50,
+    heat: 50,
+    place: "inbox",
+    live: false,
+    pending: false,
+    topics: ["Robotics"],
+    coverage: 0,
+    picture: { state: "none" },
+    ...given,
+  };
+}
+
+/** Details of a row. */
+export function details(of: Row, given: Partial<Details> = {}): Details {
+  return {
+    row: of,
+    article: {
+      title: of.title,
+      excerpt: "A short excerpt of our own making.",
+      published_at: of.published_at,
+      published_ms: of.published_ms,
+      url: `https://www.harbour.example/${of.id}`,
+      kind: "article",
+      quality: of.quality,
+      heat: of.heat,
+      removed: false,
+      live: of.live,
+      provider: { name: of.provider ?? "", domain: null, logo: null },
+      topics: of.topics,
+      pictures: [],
+      coverage: [],
+      featured_content: null,
+      secured: null,
+    },
+    until_ms: null,
+    body: "",
+    changes: [],
+    history: [],
+    ...given,
+  };
+}
+
+/** A receipt as a test wants it. */
+export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  noise: 0,
+  kept: 0,
+  conflicts: 0,
+  refused: [],
+  stopped: false,
+  seconds: 0.4,
+  ...given,
+});
+
+type Args = Record<string, unknown>;
+
+/** The library behind the window. */
+export class Library {
+  rows: Row[];
+  /** Every command in the order it was asked. */
+  readonly asked: [string, Args][] = [];
+  /** Answers in the stead of the library's own. */
+  readonly instead: Record<string, (args: Args) => unknown> = {};
+  details: Record<ArticleId, Partial<Details>> = {};
+  readonly #batches: Row[][] = [];
+  readonly #undone: Row[][] = [];
+
+  constructor(rows: Row[]) {
+    this.rows = rows;
+  }
+
+  /** Puts itself behind the IPC. */
+  open(): this {
+    mockWindows("main");
+    mockConvertFileSrc("linux");
+    mockIPC((command, args) => this.#answer(command, (args ?? {}) as Args), { shouldMockEvents: true });
+    return this;
+  }
+
+  /** All arguments with which a command was asked. */
+  askedFor(command: string): Args[] {
+    return this.asked.filter(([name]) => name === command).map(([, args]) => args);
+  }
+
+  get counts(): Counts {
+    const of = (place: Row["place"]) => this.rows.filter((row) => row.place === place).length;
+    return {
+      inbox: of("inbox"),
+      published: of("published"),
+      spiked: of("spiked"),
+      later: of("later"),
+      everything: this.rows.length,
+      pending: this.rows.filter((row) => row.pending).length,
+    };
+  }
+
+  /** Tells the page a fact, as the shell does after commit. */
+  tell(fact: Partial<LibraryChanged>) {
+    return emit("library-changed", { token: null, ids: [], rows: [], counts: this.counts, arrived: 0, ...fact });
+  }
+
+  #answer(command: string, args: Args): unknown {
+    this.asked.push([command, args]);
+    const answers: Record<string, (args: Args) => unknown> = {
+      open_view: ({ query }) => this.#view(query as string),
+      read_rows: ({ ids }) => this.#rows(ids as ArticleId[]),
+      read_article: ({ id }) => this.#details(id as ArticleId),
+      decide: ({ token, ids, decisions }) => this.#decide(token as number, ids as ArticleId[], decisions as Decision[]),
+      undo: ({ token }) => this.#walk(token as number, this.#batches, this.#undone),
+      redo: ({ token }) => this.#walk(token as number, this.#undone, this.#batches),
+      opened_with: () => [],
+      take_in: () => receipt(),
+      plan_hand_over: () => this.#plan(),
+      hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
+    };
+    const answer = this.instead[command] ?? answers[command];
+    return answer ? answer(args) : null;
+  }
+
+  #view(query: string): View {
+    const place = /is:(\w+)/.exec(query)?.[1];
+    const words = query
+      .replace(/is:\w+/, "")
+      .trim()
+      .toLowerCase();
+    const hits = this.rows.filter(
+      (row) => (!place || row.place === place) && (words.includes(":") || row.title.toLowerCase().includes(words)),
+    );
+    const hint = words.includes("qualty:") ? "“qualty:” is not known: is:, has:, quality:, topic: are." : null;
+    return { query, ids: hits.map((row) => row.id), hint, counts: this.counts };
+  }
+
+  #rows(ids: ArticleId[]): Row[] {
+    const byId = new Map(this.rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  #details(id: ArticleId): Details {
+    const [found] = this.#rows([id]);
+    if (!found) throw failure("There is no such article.");
+    return details(found, this.details[id]);
+  }
+
+  async #decide(token: number, ids: ArticleId[], decisions: Decision[]): Promise<Changed> {
+    const before = this.#rows(ids);
+    this.#put(before.map((row) => decisions.reduce(after, row)));
+    this.#batches.push(before);
+    await this.tell({ token, ids, rows: this.#rows(ids) });
+    const verb = decisions[0]?.verb ?? "";
+    return { batch: this.#batches.length, changed: ids, sentence: `${verb} “${before[0]?.title}”` };
+  }
+
+  async #walk(token: number, from: Row[][], to: Row[][]): Promise<Changed | null> {
+    const rows = from.pop();
+    const ids = rows?.map((row) => row.id) ?? [];
+    if (rows) {
+      to.push(this.#rows(ids));
+      this.#put(rows);
+    }
+    await this.tell({ token, ids, rows: this.#rows(ids) });
+    return rows ? { batch: 1, changed: ids, sentence: `what was done to “${rows[0]?.title}”` } : null;
+  }
+
+  #put(rows: Row[]) {
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    this.rows = this.rows.map((row) => byId.get(row.id) ?? row);
+  }
+
+  #plan(): PlannedChange[] {
+    return this.rows
+      .filter((row) => row.pending)
+      .map(({ id, path, title }) => ({
+        id,
+        path,
+        title,
+        changes: [
+          { change: "out", line: 7, text: "published: true" },
+          { change: "in", line: 7, text: "removed: true" },
+          { change: "in", line: 8, text: "published: false" },
+        ],
+        diff: "",
+      }));
+  }
+
+  async #handOver(ids: ArticleId[]): Promise<HandedOver> {
+    this.#put(this.#rows(ids).map((row) => ({ ...row, pending: false })));
+    await this.tell({ ids, rows: this.#rows(ids) });
+    return { written: ids.length, unchanged: 0, refused: [] };
+  }
+}
+
+/** A failure as the shell rejects with. */
+export const failure = (message: string, hint: string | null = null): Failure => ({ code: "storage", message, hint });

@@ -1,0 +1,39 @@
+//! What jsdom lacks of a window.
+
+import "@testing-library/jest-dom/vitest";
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { cleanup } from "@testing-library/svelte";
+import { afterEach, beforeEach, vi } from "vitest";
+
+/** Height of everything that is measured: ten rows fit. */
+export const HEIGHT = 760;
+
+class Sizes implements ResizeObserver {
+  #told: ResizeObserverCallback;
+  constructor(told: ResizeObserverCallback) {
+    this.#told = told;
+  }
+  observe(target: Element) {
+    this.#told([{ target } as ResizeObserverEntry], this);
+  }
+  unobserve() {}
+  disconnect() {}
+}
+
+vi.stubGlobal("ResizeObserver", Sizes);
+Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => HEIGHT });
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.setAttribute("open", "");
+};
+
+beforeEach(() => {
+  delete document.documentElement.dataset.ready;
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  cleanup();
+  // The page stops listening a moment after it is gone, and needs the mocked IPC for it.
+  await new Promise((resolve) => setTimeout(resolve));
+  clearMocks();
+});

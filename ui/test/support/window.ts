@@ -1,0 +1,44 @@
+//! Opens the whole page over a library, and presses keys in it.
+
+import { render, screen, waitFor } from "@testing-library/svelte";
+import App from "../../src/App.svelte";
+import type { Library } from "./library";
+
+/** Opens the page and waits until its first view is painted. */
+export async function openWindow(library: Library) {
+  library.open();
+  render(App);
+  await waitFor(() => {
+    if (document.documentElement.dataset.ready === undefined) throw new Error("the window is not ready");
+  });
+}
+
+/** Presses a key, written as in the table of keys. */
+export function press(...keys: string[]) {
+  for (const spelled of keys) {
+    const parts = spelled === "+" ? ["+"] : spelled.split("+");
+    const name = parts.at(-1) ?? "";
+    const event = new KeyboardEvent("keydown", {
+      key: name === "Space" ? " " : name,
+      shiftKey: parts.includes("Shift"),
+      ctrlKey: parts.includes("Ctrl"),
+      bubbles: true,
+      cancelable: true,
+    });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  }
+}
+
+/** The row of an article, where it is on the screen. */
+export const rowOf = (id: number) => document.querySelector<HTMLElement>(`[data-test=row][data-id="${id}"]`);
+
+/** Ids of the selected rows on the screen. */
+export const selected = () =>
+  [...document.querySelectorAll<HTMLElement>("[data-test=row][aria-selected=true]")]
+    .map((row) => Number(row.dataset.id))
+    .sort((one, other) => one - other);
+
+/** What an element of a name says. */
+export const said = (test: string) => document.querySelector(`[data-test="${test}"]`)?.textContent?.trim() ?? null;
+
+export { screen, waitFor };

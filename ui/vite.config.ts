@@ -1,0 +1,12 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+// The engines of the windows: WebKitGTK 2.44, WKWebView of macOS 14.5, WebView2.
+const engines = ["safari17.5", "chrome123"];
+
+export default defineConfig({
+  base: "./",
+  plugins: [svelte()],
+  build: { target: engines, cssTarget: engines, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { port: 5173, strictPort: true },
+});

@@ -1,0 +1,56 @@
+//! `cargo xtask bench`: measures, and prints one JSON line a figure; ends with 1 where a figure misses its bar.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+
+use crate::command::heard;
+use crate::corpus::example;
+use crate::{folders, system, ui, window};
+
+/// The benches that there are.
+const NAMES: &[&str] = &["main"];
+
+/// Runs one bench, or all of them.
+pub fn bench(name: Option<&str>) -> Result<ExitCode> {
+    if let Some(name) = name.filter(|name| !NAMES.contains(name)) {
+        bail!("There is no bench “{name}”: {}.", NAMES.join(", "));
+    }
+    let mut ok = true;
+    for known in NAMES.iter().filter(|known| name.is_none_or(|name| name == **known)) {
+        ok &= run(known)?;
+    }
+    Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn run(name: &str) -> Result<bool> {
+    match name {
+        "main" => main(),
+        _ => Ok(true),
+    }
+}
+
+/// Intake without a window, and a decision in it.
+fn main() -> Result<bool> {
+    system::install(true)?;
+    ui::install()?;
+    ui::build()?;
+    window::build(true)?;
+    let mut intake = example("bench_main");
+    intake.args(folders::real_articles().map(|articles| articles.join("everyday-azure/_news")));
+    let intake = figures(&mut intake)?;
+    Ok(intake & figures(window::driver(&["bench"]).env("COPYTASTER_RELEASE", "1"))?)
+}
+
+/// Prints what a bench prints; whether every figure keeps its bar.
+fn figures(command: &mut Command) -> Result<bool> {
+    let (mut kept, mut seen) = (true, 0);
+    let ended = heard(command, |line| {
+        if let Ok(figure) = serde_json::from_str::<Value>(line) {
+            seen += 1;
+            kept &= figure.get("ok").and_then(Value::as_bool).unwrap_or(false);
+        }
+    })?;
+    Ok(ended && kept && seen > 0)
+}
