@@ -28,7 +28,7 @@ pub enum Command {
     },
     /// List articles, newest first
     List {
-        /// Such as: is:inbox quality:>60 topic:"Computer Vision" robots
+        /// Such as: is:inbox quality:40-60 topic:"Computer Vision" before:2020-07 (ibm or robot*) sort:quality
         #[arg(value_name = "QUERY", allow_hyphen_values = true)]
         query: Option<String>,
         /// More words of the query; one that begins with a dash wants the whole query in quotes
@@ -90,6 +90,37 @@ pub enum Command {
         #[arg(value_name = "B")]
         other: PathBuf,
     },
+    /// List the receipts of imports, show one, or take its import back
+    Receipts {
+        /// The receipt's number
+        #[arg(value_name = "N")]
+        number: Option<i64>,
+        /// Take the import back whole; undo brings it back
+        #[arg(long)]
+        take_back: bool,
+    },
+    /// Take folders in, and again whenever something in them changes, until ended
+    Watch {
+        /// The folders
+        #[arg(required = true, value_name = "DIR")]
+        folders: Vec<PathBuf>,
+    },
+    /// Make a backup of the library now
+    Backup {
+        /// List the backups instead
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put a backup in the library's place; the library is moved aside, never deleted
+    Restore {
+        /// The backup's file; the newest where none is named
+        #[arg(value_name = "FILE")]
+        backup: Option<PathBuf>,
+    },
+    /// Look at library, files, pictures and backups, and say what would mend what is wrong
+    Doctor,
+    /// Make all that is derived again; a damaged library is moved aside and what can be read of it taken over
+    Rebuild,
 }
 
 #[derive(Debug, Args)]

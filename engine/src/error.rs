@@ -38,7 +38,7 @@ pub struct Failure {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// `SQLite` could not do what was asked.
-    #[error("The library could not be read or written: {0}.")]
+    #[error("The library could not be read or written: {}.", sqlite_in_words(.0))]
     Sqlite(#[from] rusqlite::Error),
     /// The library was made by a newer version.
     #[error("This library was made by a newer Copytaster (version {found} of its tables; this one knows {known}).")]
@@ -61,6 +61,20 @@ pub enum Error {
     /// No article has this id or path.
     #[error("There is no article “{0}” in the library.")]
     NoSuchArticle(String),
+    /// No import has this number.
+    #[error("There is no receipt {0}.")]
+    NoSuchReceipt(i64),
+    /// What was asked for cannot be done now, for the reason given.
+    #[error("{0}")]
+    NotNow(String),
+    /// The library's file fails its check.
+    #[error("The library is damaged: {found}.")]
+    DamagedLibrary {
+        /// The folder that it lies in.
+        folder: PathBuf,
+        /// What was found.
+        found: String,
+    },
     /// A document cannot be changed as decided.
     #[error("{path}: {broken}")]
     Document {
@@ -92,6 +106,9 @@ impl Error {
     pub fn failure(&self) -> Failure {
         let (code, hint) = match self {
             Self::Sqlite(error) if is_busy(error) => (Code::Busy, Some("Another program is writing; try again.")),
+            Self::Sqlite(error) if is_damage(error) => {
+                (Code::Storage, Some("Run “copytaster doctor”; “copytaster rebuild” makes the library again."))
+            }
             Self::Sqlite(_) => (Code::Storage, Some("Check that the disk is not full and the folder can be written.")),
             Self::NewerLibrary { .. } => {
                 (Code::Storage, Some("Install the newer version; this library was left as it is."))
@@ -100,7 +117,15 @@ impl Error {
             Self::NoSuchArticle(_) => {
                 (Code::NotFound, Some("Import its file first, or list the articles to find its id."))
             }
-            Self::Document { .. } | Self::NoPicture(_) => (Code::Refused, None),
+            Self::NoSuchReceipt(_) => (Code::NotFound, Some("List the receipts to find its number.")),
+            Self::DamagedLibrary { .. } => (
+                Code::Storage,
+                Some(
+                    "Nothing was deleted. Run “copytaster rebuild” to make it again from its documents and journal, \
+                     or “copytaster restore” to go back to the last backup.",
+                ),
+            ),
+            Self::Document { .. } | Self::NoPicture(_) | Self::NotNow(_) => (Code::Refused, None),
             Self::Usage(_) => (Code::Usage, None),
             Self::Damaged(_) => {
                 (Code::Storage, Some("Keep the library's folder as it is and import the files into a new one."))
@@ -117,6 +142,25 @@ impl Error {
 fn is_busy(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
     matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
+/// Whether the library's file itself is broken.
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+/// An error of `SQLite` in a journalist's words.
+fn sqlite_in_words(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode as C;
+    match error.sqlite_error_code() {
+        Some(C::DiskFull) => "the disk is full".to_owned(),
+        Some(C::ReadOnly) => "it may only be read".to_owned(),
+        Some(C::CannotOpen) => "it could not be opened; you may have no permission".to_owned(),
+        Some(C::PermissionDenied) => "you have no permission".to_owned(),
+        Some(C::DatabaseBusy | C::DatabaseLocked) => "another program holds it".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// An I/O error in a journalist's words.

@@ -9,6 +9,8 @@ pub mod article;
 
 pub mod document;
 
+mod fault;
+
 mod file;
 
 mod intake;

@@ -6,6 +6,11 @@ use ts_rs::TS;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
 
+/// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(type = "number")]
+pub struct IntakeId(pub i64);
+
 /// What can be shown in an article's picture space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -56,11 +61,20 @@ pub struct Row {
     pub topics: Vec<String>,
     /// Number of other reports of the story.
     pub coverage: u32,
+    /// The article that leads its story, where it stands folded under one.
+    pub lead: Option<ArticleId>,
+    /// Reports of the library that stand folded under it.
+    pub reports: u32,
+    /// Fields decided here that the wire changed too.
+    pub conflicts: u32,
+    /// When it comes back from later, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number | null")]
+    pub until_ms: Option<i64>,
     /// What stands in the picture space.
     pub picture: PictureSpace,
 }
 
-/// How many articles stand where.
+/// How many articles stand where; a report folded under its lead counts in none of the places.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Counts {
     /// Undecided.
@@ -75,6 +89,10 @@ pub struct Counts {
     pub everything: u32,
     /// Decided and not yet handed over.
     pub pending: u32,
+    /// Reports that stand folded under their lead.
+    pub reports: u32,
+    /// Articles of which a decided field was changed by the wire too.
+    pub conflicts: u32,
 }
 
 /// A view opened: the articles a query finds, in order. Rows are asked for by id.
@@ -82,8 +100,12 @@ pub struct Counts {
 pub struct View {
     /// The query as it was asked.
     pub query: String,
-    /// Ids of all hits, in order.
+    /// Ids of all hits, in order; a report folded under its lead shows its lead.
     pub ids: Vec<ArticleId>,
+    /// How many articles were found, folded reports included.
+    pub total: u32,
+    /// Leads among the ids that stand there for a hit in a report folded under them.
+    pub for_a_report: Vec<ArticleId>,
     /// What could not be understood of the query, in a sentence.
     pub hint: Option<String>,
     /// The library's counts at that moment.
@@ -97,6 +119,49 @@ pub struct Page {
     pub total: u32,
     /// The rows of this page.
     pub articles: Vec<Row>,
+}
+
+/// How many hits share something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Facet {
+    /// What they share: a topic, a provider, a month such as `2020-07`.
+    pub value: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// What the hits of a query have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Facets {
+    /// Undecided stories.
+    pub inbox: u32,
+    /// Stories decided to run.
+    pub published: u32,
+    /// Stories decided not to run.
+    pub spiked: u32,
+    /// Stories put aside.
+    pub later: u32,
+    /// Topics, most frequent first.
+    pub topics: Vec<Facet>,
+    /// Providers, most frequent first.
+    pub providers: Vec<Facet>,
+    /// Quality in steps of ten: 0 to 9, 10 to 19, ..., 100 and more.
+    pub quality: Vec<u32>,
+    /// Hits without a quality.
+    pub unscored: u32,
+    /// Months, newest first.
+    pub months: Vec<Facet>,
+}
+
+/// A saved search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedView {
+    /// Its name.
+    pub name: String,
+    /// Its query.
+    pub query: String,
+    /// Stories that it shows now.
+    pub count: u32,
 }
 
 /// What one line of a unified diff is.
@@ -138,6 +203,19 @@ pub struct HistoryLine {
     pub undone: bool,
 }
 
+/// A decided field that the wire changed too. What was decided stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Conflict {
+    /// Dotted path of the value.
+    pub field: String,
+    /// What was decided, as a person would write it.
+    pub mine: String,
+    /// What the wire said before.
+    pub base: String,
+    /// What the wire says now.
+    pub theirs: String,
+}
+
 /// One article whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Details {
@@ -152,6 +230,8 @@ pub struct Details {
     pub body: String,
     /// What a hand-over would change in the file: only the changed lines.
     pub changes: Vec<DiffLine>,
+    /// Decided fields that the wire changed too.
+    pub conflicts: Vec<Conflict>,
     /// What was decided about it, newest first.
     pub history: Vec<HistoryLine>,
 }
@@ -184,11 +264,21 @@ pub struct Refusal {
 
 /// The report that ends an intake. `new`, `updated`, `unchanged` and `refused` are exclusive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct Receipt {
+    /// Under which it is kept.
+    pub id: Option<IntakeId>,
+    /// When it began, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// What was named.
+    pub paths: Vec<String>,
     /// Articles the library did not have.
     pub new: u32,
     /// Articles whose file had changed.
     pub updated: u32,
+    /// Inside `updated`: only the coverage or the heat moved.
+    pub quiet: u32,
     /// Files that were as they had been, noise included.
     pub unchanged: u32,
     /// Inside `unchanged`: only the signature or the line ends differed.
@@ -197,12 +287,78 @@ pub struct Receipt {
     pub kept: u32,
     /// Inside `kept`: fields that the wire changed too.
     pub conflicts: u32,
+    /// Inside `kept`: decisions that were in the file and that the robot undid; the next hand-over restores them.
+    pub lost: u32,
     /// Files that were left as they are, and why.
     pub refused: Vec<Refusal>,
     /// The intake was stopped before its end.
     pub stopped: bool,
+    /// The whole import was taken back.
+    pub taken_back: bool,
     /// How long it took, in seconds.
     pub seconds: f64,
+}
+
+/// What an import did to one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ArrivalKind {
+    /// The library did not have it.
+    New,
+    /// Its file had changed.
+    Updated,
+    /// Only its coverage or its heat moved.
+    Quiet,
+    /// Only its signature or its line ends differed.
+    Noise,
+}
+
+impl ArrivalKind {
+    /// The word for it in the library.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Updated => "updated",
+            Self::Quiet => "quiet",
+            Self::Noise => "noise",
+        }
+    }
+
+    /// The kind that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        [Self::New, Self::Quiet, Self::Noise].into_iter().find(|kind| kind.word() == word).unwrap_or(Self::Updated)
+    }
+}
+
+/// What happened when a changed file met what was decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Story {
+    /// Fields that moved in the file.
+    pub moved: Vec<String>,
+    /// Decisions that stood.
+    pub kept: Vec<String>,
+    /// Inside `kept`: fields that the wire changed too.
+    pub conflicts: Vec<String>,
+    /// Inside `kept`: decisions that were in the file and that the robot undid.
+    pub lost: Vec<String>,
+}
+
+/// One article of a receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReceiptLine {
+    /// The article.
+    pub id: ArticleId,
+    /// New, updated or quiet.
+    pub kind: ArrivalKind,
+    /// Headline.
+    pub title: String,
+    /// Absolute path of its file.
+    pub path: String,
+    /// What moved and what stood.
+    pub story: Story,
 }
 
 /// How far an intake is.
@@ -214,6 +370,58 @@ pub struct Progress {
     pub total: u32,
     /// The file in hand.
     pub current: String,
+    /// Files a second, so far.
+    pub per_second: u32,
+}
+
+/// One backup of the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupFile {
+    /// Absolute path.
+    pub path: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// When it was made, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+}
+
+/// One thing that the doctor looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Finding {
+    /// `library`, `derived`, `files`, `pictures` or `backups`.
+    pub about: String,
+    /// It is as it should be.
+    pub ok: bool,
+    /// What was found.
+    pub message: String,
+    /// What would mend it, where it is not as it should be.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// What was found; the hint counts where it is not as it should be.
+    #[must_use]
+    pub fn new(about: &str, ok: bool, message: String, hint: &str) -> Self {
+        Self { about: about.to_owned(), ok, message, hint: (!ok).then(|| hint.to_owned()) }
+    }
+}
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Rebuilt {
+    /// Articles whose derived data was made again.
+    pub articles: u32,
+    /// Decisions in force that were not what the journal says.
+    pub decisions_mended: u32,
+    /// Rows that were saved from a damaged library.
+    #[ts(type = "number")]
+    pub rows_saved: u64,
+    /// Tables of it that could be read only in part.
+    pub tables_in_part: u32,
+    /// Where the damaged library is now.
+    pub moved_aside: Option<String>,
 }
 
 /// One file that a hand-over would write.

@@ -17,10 +17,15 @@ pub fn run(desk: &Desk, output: &Output, paths: Vec<PathBuf>) -> Result<Outcome,
         if path == Path::new("-") { named.extend(listed_on_stdin()?) } else { named.push(path) }
     }
     let receipt = desk.take_in(&named, &|progress| {
-        output.progress(&format!("{} of {} files", progress.done, progress.total));
+        let engine::screen::Progress { done, total, per_second, .. } = progress;
+        output.progress(&format!("{done} of {total} files, {per_second} a second"));
         ControlFlow::Continue(())
     })?;
     output.progress("");
+    // A day's work begins or ends with an import: the daily backup is made beside it.
+    if let Err(error) = desk.back_up_if_due() {
+        output.message(&format!("The daily backup was not made: {error}"));
+    }
     output.result(&receipt, || words(&receipt));
     output.refusals(&receipt.refused);
     Ok(Outcome::of(&receipt.refused))
@@ -33,9 +38,25 @@ fn listed_on_stdin() -> Result<Vec<PathBuf>, Error> {
 }
 
 fn words(receipt: &Receipt) -> String {
-    let Receipt { new, updated, unchanged, noise, kept, seconds, .. } = receipt;
+    format!("{}, in {:.1} s\n", sums(receipt), receipt.seconds)
+}
+
+/// A receipt in one line.
+pub fn sums(receipt: &Receipt) -> String {
+    let Receipt { new, updated, unchanged, .. } = receipt;
     let refused = receipt.refused.len();
-    let kept = if *kept > 0 { format!(" ({kept} of your decisions kept)") } else { String::new() };
-    let noise = if *noise > 0 { format!(" ({noise} noise)") } else { String::new() };
-    format!("{new} new, {updated} updated{kept}, {unchanged} unchanged{noise}, {refused} refused, in {seconds:.1} s\n")
+    let inside = |count: u32, what: &str| if count > 0 { format!("{count} {what}") } else { String::new() };
+    let listed = |parts: [String; 4]| {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    };
+    let updates = listed([
+        inside(receipt.quiet, "quietly"),
+        inside(receipt.kept, "of your decisions kept"),
+        inside(receipt.conflicts, "in conflict"),
+        inside(receipt.lost, "lost by the robot and to be put back"),
+    ]);
+    let noise = listed([inside(receipt.noise, "noise"), String::new(), String::new(), String::new()]);
+    let stopped = if receipt.stopped { ", stopped before the end" } else { "" };
+    format!("{new} new, {updated} updated{updates}, {unchanged} unchanged{noise}, {refused} refused{stopped}")
 }

@@ -5,8 +5,11 @@ mod decide;
 mod diff;
 mod hand_over;
 mod import;
+mod keep;
 mod list;
+mod receipts;
 mod show;
+mod watch;
 
 use engine::article::ArticleId;
 use engine::desk::Desk;
@@ -27,20 +30,37 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
         Some(library) => library,
         None => Desk::default_library()?,
     };
-    let desk = Desk::open(&library)?;
     match arguments.command {
-        Command::Import { paths } => import::run(&desk, output, paths),
+        Command::Backup { list } => keep::backup(&library, output, list),
+        Command::Restore { backup } => keep::restore(&library, output, backup.as_deref()),
+        Command::Doctor => keep::doctor(&library, output),
+        Command::Rebuild => keep::rebuild(&library, output),
+        command => on_desk(&Desk::open(&library)?, output, command),
+    }
+}
+
+/// Carries out what works on an open library.
+fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Error> {
+    match command {
+        Command::Import { paths } => import::run(desk, output, paths),
         Command::List { query, more, limit, offset } => {
             let words: Vec<String> = query.into_iter().chain(more).collect();
-            list::run(&desk, output, &words.join(" "), limit, offset)
+            list::run(desk, output, &words.join(" "), limit, offset)
         }
-        Command::Show { id, document } => show::run(&desk, output, &id, document),
-        Command::Decide(decide) => decide::run(&desk, output, &decide),
-        Command::Undo { batches } => decide::undo(&desk, output, batches),
-        Command::Redo => decide::redo(&desk, output),
-        Command::HandOver { ids, dry_run: true, .. } => hand_over::plan(&desk, output, &ids),
-        Command::Check { .. } | Command::Diff { .. } => Ok(Outcome::Done),
-        Command::HandOver { ids, to, .. } => hand_over::run(&desk, output, &ids, to.as_deref()),
+        Command::Show { id, document } => show::run(desk, output, &id, document),
+        Command::Decide(decide) => decide::run(desk, output, &decide),
+        Command::Undo { batches } => decide::undo(desk, output, batches),
+        Command::Redo => decide::redo(desk, output),
+        Command::HandOver { ids, dry_run: true, .. } => hand_over::plan(desk, output, &ids),
+        Command::HandOver { ids, to, .. } => hand_over::run(desk, output, &ids, to.as_deref()),
+        Command::Receipts { number, take_back } => receipts::run(desk, output, number, take_back),
+        Command::Watch { folders } => watch::run(desk, output, &folders),
+        Command::Check { .. }
+        | Command::Diff { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Doctor
+        | Command::Rebuild => Ok(Outcome::Done),
     }
 }
 

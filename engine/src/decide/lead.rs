@@ -70,6 +70,13 @@ impl Lead {
         Path::parse(field).is_some_and(|path| path.first() == FIELD)
     }
 
+    /// Whether an article is led by the report that a pinned value made the lead.
+    pub fn is_said_by(value: &str, article: &Article) -> bool {
+        let json = serde_json::from_str(value).ok();
+        let lead = json.and_then(|value| Self::pinned(&(Path::top(FIELD), value)));
+        lead.is_some_and(|lead| Who::leads(article) == lead.now)
+    }
+
     /// Makes a report of the coverage the lead of what is shown, as one more pin; swapping straight back takes the pin out.
     pub fn pin(pins: &mut Vec<(Path, NewValue)>, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
         let lead = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);

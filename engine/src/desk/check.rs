@@ -76,7 +76,7 @@ impl Desk {
 }
 
 fn look_at(file: &Found, profile: Profile) -> Look {
-    let name = Path::new(&file.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let name = Path::new(&*file.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     look(&file.file(), &name, profile, None)
 }
 

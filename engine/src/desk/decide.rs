@@ -9,7 +9,9 @@ use crate::decide::{Decided, Decision, Pins};
 use crate::document::Document;
 use crate::error::Error;
 use crate::file;
-use crate::library::articles::{self, Derived, Stored};
+use crate::library::articles::{self, Stored};
+use crate::library::facts::{self, Derived};
+use crate::library::intakes;
 use crate::library::journal::{self, Batch, Entry, PLACE};
 use crate::screen::Changed;
 
@@ -33,13 +35,14 @@ impl Desk {
             let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
             let sentence = sentence::batch(decisions, &titles(&steps));
             let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
-            let changed = steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
+            let changed: Vec<ArticleId> =
+                steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
             if entries.is_empty() {
                 return Ok(Changed { batch: None, changed, sentence });
             }
             let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
-            for step in steps.iter().filter(|step| step.before != step.after) {
-                store(transaction, step.stored.id, &step.decided)?;
+            for step in steps.into_iter().filter(|step| step.before != step.after) {
+                store(transaction, step.stored.id, step.decided)?;
             }
             Ok(Changed { batch: Some(batch), changed, sentence })
         })
@@ -47,22 +50,28 @@ impl Desk {
 
     /// Takes the last batch back; `None` where there is nothing to take back.
     pub fn undo(&self) -> Result<Option<Changed>, Error> {
-        self.walk(journal::last_done, journal::undo)
+        self.walk(journal::last_done, ("undone", journal::undo))
     }
 
     /// Makes the batch that was taken back last again.
     pub fn redo(&self) -> Result<Option<Changed>, Error> {
-        self.walk(journal::first_undone, journal::redo)
+        self.walk(journal::first_undone, ("done", journal::redo))
     }
 
     fn walk(
         &self,
         which: impl Fn(&Connection) -> Result<Option<Batch>, Error>,
-        go: impl Fn(&Connection, BatchId) -> Result<Vec<ArticleId>, Error>,
+        (state, go): (&str, impl Fn(&Connection, BatchId) -> Result<Vec<ArticleId>, Error>),
     ) -> Result<Option<Changed>, Error> {
         self.library.write(|transaction| {
             let Some(batch) = which(transaction)? else { return Ok(None) };
-            let changed = go(transaction, batch.id)?;
+            let changed = match batch.intake {
+                Some(intake) => {
+                    journal::set_state(transaction, batch.id, state)?;
+                    intakes::swap(transaction, intake)?
+                }
+                None => go(transaction, batch.id)?,
+            };
             for id in &changed {
                 derive(transaction, *id)?;
             }
@@ -72,16 +81,19 @@ impl Desk {
 }
 
 /// Makes an article's row anew from what arrived and what is decided.
-pub(super) fn derive(connection: &Connection, id: ArticleId) -> Result<Decided, Error> {
-    let stored = articles::stored(connection, id)?;
+pub(super) fn derive(connection: &Connection, id: ArticleId) -> Result<(), Error> {
+    let stored = articles::stored_even_gone(connection, id)?;
     let decided = arrived(&stored).with(&pins(connection, id)?).map_err(broken(&stored))?;
-    store(connection, id, &decided)?;
-    Ok(decided)
+    store(connection, id, decided)
 }
 
-fn store(connection: &Connection, id: ArticleId, decided: &Decided) -> Result<(), Error> {
-    let derived = Derived { article: &decided.article, place: decided.place, hash: file::hash(&decided.bytes) };
-    articles::derive(connection, id, &derived)
+fn store(connection: &Connection, id: ArticleId, decided: Decided) -> Result<(), Error> {
+    facts::update(connection, id, &derived(decided))
+}
+
+pub(super) fn derived(decided: Decided) -> Derived {
+    let body = Document::read(&decided.bytes).map(|document| document.body().to_owned()).unwrap_or_default();
+    Derived::of(decided.article, &body, decided.place, file::hash(&decided.bytes))
 }
 
 fn step(stored: Stored, before: Pins, decisions: &[Decision]) -> Result<Step, Error> {

@@ -6,6 +6,7 @@ use super::{Desk, arrived, now_ms, pins};
 use crate::article::ArticleId;
 use crate::decide::Pins;
 use crate::error::Error;
+use crate::fault;
 use crate::file::{self, Hash};
 use crate::hand_over::diff;
 use crate::hand_over::write::{self, Written};
@@ -55,6 +56,7 @@ impl Desk {
         })?;
         let mut seen = Vec::new();
         for ready in ready {
+            fault::step("before a file is handed over");
             match self.write(&ready, to)? {
                 Ok(Written::Now(now)) => {
                     done.written += 1;
@@ -67,6 +69,7 @@ impl Desk {
                 Err(refusal) => done.refused.push(refusal),
             }
         }
+        fault::step("after the files were handed over");
         if to.is_none() {
             self.library
                 .write(|transaction| seen.iter().try_for_each(|(id, seen)| articles::see(transaction, *id, *seen)))?;

@@ -1,12 +1,17 @@
 //! The desk joins the steps. `cli/` and `src-tauri/` call nothing else.
 
+mod arrive;
 mod by_whom;
 mod check;
 mod decide;
 mod hand_over;
+mod keep;
+mod merge;
+mod receipts;
 mod sentence;
 mod show;
 mod take_in;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +20,7 @@ use rusqlite::Connection;
 
 use crate::article::ArticleId;
 use crate::decide::{Arrived, Pins, PlaceDecision};
-use crate::document::{NewValue, Path as FieldPath};
+use crate::document::{NewValue, Path as FieldPath, Verdict};
 use crate::error::Error;
 use crate::images::Pictures;
 use crate::library::articles::{self, Stored};
@@ -25,6 +30,7 @@ use crate::screen::Counts;
 
 pub use crate::images::PictureBytes;
 pub use check::{Checked, RootProfile};
+pub use take_in::Watch;
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {
@@ -58,7 +64,7 @@ impl Desk {
     /// How many articles stand where.
     pub fn counts(&self) -> Result<Counts, Error> {
         self.wake()?;
-        self.library.read(views::counts)
+        self.library.ask(|_, index| Ok(index.counts()))
     }
 
     /// The article that an id or an imported path names.
@@ -73,6 +79,11 @@ impl Desk {
         let path = path.map_err(Error::io("found", Path::new(name)))?;
         let path = path.to_str().ok_or_else(unknown)?;
         self.library.read(|connection| articles::by_file(connection, path))?.ok_or_else(unknown)
+    }
+
+    /// The articles that another program changed since this was asked last: the window asks now and then.
+    pub fn changed_elsewhere(&self) -> Result<Vec<ArticleId>, Error> {
+        self.library.changed_elsewhere()
     }
 
     /// What was put aside until a moment that has passed comes back to the inbox.
@@ -108,6 +119,15 @@ fn pins(connection: &Connection, article: ArticleId) -> Result<Pins, Error> {
 /// What arrived, ready to be read.
 fn arrived(stored: &Stored) -> Arrived<'_> {
     Arrived { bytes: &stored.bytes, profile: stored.root.profile, name: stored.name() }
+}
+
+/// The verdict that a decided place writes into the document, where it does.
+fn verdict_of(place: PlaceDecision) -> Option<Verdict> {
+    match place {
+        PlaceDecision::Published => Some(Verdict::Publish),
+        PlaceDecision::Spiked => Some(Verdict::Spike),
+        PlaceDecision::Inbox | PlaceDecision::Later(_) | PlaceDecision::AsIs(_) => None,
+    }
 }
 
 /// A broken document with its file's name.

@@ -33,7 +33,7 @@ fn verb(decision: &Decision) -> String {
 pub fn history(line: &Line) -> HistoryLine {
     let entry = &line.entry;
     let sentence = if entry.field == PLACE {
-        place(entry.after.as_deref())
+        place_after(entry.after.as_deref())
     } else if Lead::is_field(&entry.field) {
         lead(&entry.field, entry.after.as_deref())
     } else {
@@ -51,18 +51,23 @@ fn lead(field: &str, after: Option<&str>) -> String {
     value.and_then(|value| Lead::in_words(field, &value)).unwrap_or_else(|| "the former lead back again".to_owned())
 }
 
-fn place(after: Option<&str>) -> String {
-    match after.and_then(PlaceDecision::from_text) {
-        Some(PlaceDecision::Published) => "published".to_owned(),
-        Some(PlaceDecision::Spiked) => "spiked".to_owned(),
-        Some(PlaceDecision::Later(_)) => "put aside".to_owned(),
-        Some(PlaceDecision::AsIs(place)) => format!("left as it is: {}", place.word()),
-        Some(PlaceDecision::Inbox) | None => "back to the inbox".to_owned(),
+fn place_after(after: Option<&str>) -> String {
+    place(after.and_then(PlaceDecision::from_text).unwrap_or(PlaceDecision::Inbox))
+}
+
+/// A verdict as a person would say it.
+pub fn place(place: PlaceDecision) -> String {
+    match place {
+        PlaceDecision::Published => "published".to_owned(),
+        PlaceDecision::Spiked => "spiked".to_owned(),
+        PlaceDecision::Later(_) => "put aside".to_owned(),
+        PlaceDecision::AsIs(place) => format!("left as it is: {}", place.word()),
+        PlaceDecision::Inbox => "back to the inbox".to_owned(),
     }
 }
 
 /// A pinned value as a person would write it.
-fn value(json: &str) -> String {
+pub fn value(json: &str) -> String {
     match serde_json::from_str(json) {
         Ok(NewValue::Bool(flag)) => flag.to_string(),
         Ok(NewValue::Int(number)) => number.to_string(),

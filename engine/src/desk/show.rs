@@ -1,14 +1,17 @@
 //! Reading the desk: views, pages, one article whole, its picture.
 
+use rusqlite::Connection;
+
 use super::{Desk, arrived, broken, pins, sentence};
 use crate::article::ArticleId;
 use crate::document::Document;
 use crate::error::Error;
 use crate::hand_over::diff;
 use crate::images::PictureBytes;
+use crate::library::index::Index;
 use crate::library::query::Query;
 use crate::library::{articles, journal, views};
-use crate::screen::{Details, Page, PictureSpace, Row, View};
+use crate::screen::{Conflict, Details, Facets, Page, PictureSpace, Row, SavedView, View};
 
 /// An article for those who read it by program: every field under its front-matter name, and the body.
 #[derive(Debug)]
@@ -20,47 +23,82 @@ pub struct Fields {
 }
 
 impl Desk {
-    /// Every hit of a query, in order, with the counts.
+    /// Every story that a query finds, in order, with the counts.
     pub fn view(&self, query: &str) -> Result<View, Error> {
         self.wake()?;
         let parsed = Query::parse(query);
-        self.library.read(|connection| {
-            let ids = views::ids(connection, &parsed, None)?;
-            let counts = views::counts(connection)?;
-            Ok(View { query: query.to_owned(), ids, hint: parsed.hint.clone(), counts })
+        self.library.ask(|connection, index| {
+            let hits = index.stories(connection, &parsed)?;
+            let (ids, total, for_a_report) = (hits.ids, hits.total, hits.for_a_report);
+            let (hint, counts) = (parsed.hint.or(hits.hint), index.counts());
+            Ok(View { query: query.to_owned(), ids, total, for_a_report, hint, counts })
         })
     }
 
-    /// One page of a query, and what was not understood of it.
+    /// One page of the articles that a query finds, each for itself, and what was not understood of it.
     pub fn page(&self, query: &str, limit: u32, offset: u32) -> Result<(Page, Option<String>), Error> {
         self.wake()?;
         let query = Query::parse(query);
-        self.library.read(|connection| {
-            let ids = views::ids(connection, &query, Some((limit, offset)))?;
-            let articles = views::rows(connection, &ids)?;
-            let page = Page { total: views::total(connection, &query)?, articles };
-            Ok((page, query.hint.clone()))
+        self.library.ask(|connection, index| {
+            let hits = index.articles(connection, &query)?;
+            let ids = hits.ids.iter().skip(offset as usize).take(limit as usize).copied().collect::<Vec<_>>();
+            let articles = folded(views::rows(connection, &ids)?, index);
+            Ok((Page { total: hits.total, articles }, query.hint.or(hits.hint)))
         })
+    }
+
+    /// What the hits of a query have in common.
+    pub fn facets(&self, query: &str) -> Result<Facets, Error> {
+        self.wake()?;
+        let query = Query::parse(query);
+        self.library.ask(|connection, index| index.facets(connection, &query))
     }
 
     /// Rows by id, in the order asked for; ids that are gone are left out.
     pub fn rows(&self, ids: &[ArticleId]) -> Result<Vec<Row>, Error> {
-        self.library.read(|connection| views::rows(connection, ids))
+        self.library.ask(|connection, index| Ok(folded(views::rows(connection, ids)?, index)))
+    }
+
+    /// All saved views with the number of stories that each shows now.
+    pub fn views(&self) -> Result<Vec<SavedView>, Error> {
+        self.wake()?;
+        self.library.ask(|connection, index| {
+            let saved = views::saved(connection)?.into_iter().map(|(name, query)| {
+                let hits = index.stories(connection, &Query::parse(&query))?;
+                Ok(SavedView { name, query, count: u32::try_from(hits.ids.len()).unwrap_or(u32::MAX) })
+            });
+            saved.collect()
+        })
+    }
+
+    /// Saves a view; one of the same name gets the new query.
+    pub fn save_view(&self, name: &str, query: &str) -> Result<(), Error> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Error::Usage("A view wants a name.".to_owned()));
+        }
+        self.library.write(|transaction| views::save(transaction, name, query))
+    }
+
+    /// Forgets a saved view; returns whether there was one.
+    pub fn forget_view(&self, name: &str) -> Result<bool, Error> {
+        self.library.write(|transaction| views::forget(transaction, name))
     }
 
     /// One article whole.
     pub fn details(&self, id: ArticleId) -> Result<Details, Error> {
-        let (stored, pins, lines, row) = self.library.read(|connection| {
-            let row = views::rows(connection, &[id])?.into_iter().next();
+        let (stored, pins, lines, conflicts, row) = self.library.ask(|connection, index| {
+            let row = folded(views::rows(connection, &[id])?, index).into_iter().next();
             let lines = journal::history(connection, id)?;
-            Ok((articles::stored(connection, id)?, pins(connection, id)?, lines, row))
+            let conflicts = conflicts(connection, id)?;
+            Ok((articles::stored(connection, id)?, pins(connection, id)?, lines, conflicts, row))
         })?;
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let body = Document::read(&decided.bytes).map_err(broken(&stored))?.body().to_owned();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().map(sentence::history).collect();
-        Ok(Details { row, article: decided.article, until_ms: decided.place.1, body, changes, history })
+        Ok(Details { row, article: decided.article, until_ms: decided.place.1, body, changes, conflicts, history })
     }
 
     /// The exact bytes of the document with the decisions in it.
@@ -99,6 +137,28 @@ impl Desk {
         let (stored, _) = self.stored(id)?;
         self.pictures.local(std::path::Path::new(&stored.root.path), &stored.file(), &url, width)
     }
+}
+
+/// Rows with who leads whom.
+fn folded(mut rows: Vec<Row>, index: &Index) -> Vec<Row> {
+    for row in &mut rows {
+        (row.lead, row.reports) = index.folding(row.id);
+    }
+    rows
+}
+
+/// An article's conflicts in force, as a person would write them.
+fn conflicts(connection: &Connection, id: ArticleId) -> Result<Vec<Conflict>, Error> {
+    let said = |value: Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), sentence::value);
+    let clashes = journal::clashes(connection, id)?.into_iter();
+    Ok(clashes
+        .map(|clash| Conflict {
+            field: clash.field,
+            mine: sentence::value(&clash.mine),
+            base: said(clash.base),
+            theirs: said(clash.theirs),
+        })
+        .collect())
 }
 
 /// What a hand-over would change: against the file where it is as it was seen, else against what arrived.

@@ -1,195 +1,244 @@
 //! Taking in: files are looked at in parallel, and written to the library in batches by one writer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rusqlite::Connection;
 
-use super::{Desk, decide, pins};
+use super::arrive::{Item, Taken};
+use super::{Desk, now_ms};
 use crate::decide::place;
-use crate::document::{Document, Profile};
+use crate::document::Profile;
 use crate::error::Error;
-use crate::intake::look::{Arrival, Look, guess_profile, look};
+use crate::fault;
+use crate::intake::look::{Look, guess_profile, look};
 use crate::intake::walk::{Found, walk};
-use crate::library::articles::{self, Derived, Known, Root};
-use crate::screen::{Progress, Receipt};
+use crate::library::facts::Derived;
+use crate::library::roots::Root;
+use crate::library::{articles, intakes, roots};
+use crate::screen::{IntakeId, Progress, Receipt};
 
-/// Files looked at together and committed together: what was taken in stays when the rest is stopped.
+/// Files looked at together; what was taken in stays when the rest is stopped.
 const BATCH: usize = 256;
+/// The writer is held no longer than this at a time, and let go at once when somebody here decides.
+const HOLD: Duration = Duration::from_millis(250);
 /// Files of a new root that are asked what kind of site they belong to.
 const ASKED: usize = 64;
 
-/// A root and what the library knows of its files.
-struct Below {
-    root: Root,
-    known: HashMap<String, Known>,
+/// Hears how far an import is, from one thread at a time, and can stop it.
+pub type Watch<'a> = &'a (dyn Fn(&Progress) -> ControlFlow<()> + Sync);
+
+/// One import.
+struct Intake<'a> {
+    found: &'a [Found],
+    roots: &'a HashMap<Arc<Path>, Root>,
+    watch: Watch<'a>,
+    start: Instant,
+    taken: Taken,
+    done: usize,
 }
 
+/// A batch of files that were looked at.
+type Looked<'f> = Result<Vec<Item<'f>>, Error>;
+
 impl Desk {
-    /// Takes files and folders in. `watch` hears how far it is, from one thread at a time, and can stop it.
-    pub fn take_in(
-        &self,
-        paths: &[PathBuf],
-        watch: &(dyn Fn(&Progress) -> ControlFlow<()> + Sync),
-    ) -> Result<Receipt, Error> {
+    /// Takes files and folders in; the receipt is kept. `watch` hears how far it is, and can stop it: what was
+    /// taken in until then stays, and [`Desk::take_back`] takes it back.
+    pub fn take_in(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Receipt, Error> {
+        let intake = self.take_in_some(paths, watch)?;
+        self.end(intake)
+    }
+
+    /// The same, but for a receipt that would say that nothing was new.
+    pub(super) fn take_in_if_changed(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Option<Receipt>, Error> {
+        let taken = self.take_in_some(paths, watch)?;
+        let receipt = &taken.receipt;
+        let quiet = receipt.new + receipt.updated + receipt.noise == 0 && receipt.refused.is_empty();
+        if quiet && receipt.id.is_none() { Ok(None) } else { self.end(taken).map(Some) }
+    }
+
+    fn take_in_some(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Taken, Error> {
+        let named = paths.iter().map(|path| path.display().to_string()).collect();
+        let known: Vec<PathBuf> = self.library.read(roots::all)?.iter().map(|root| PathBuf::from(&root.path)).collect();
         let start = Instant::now();
-        let roots = self.library.read(articles::roots)?;
-        let known: Vec<PathBuf> = roots.iter().map(|root| PathBuf::from(&root.path)).collect();
         let (found, refused) = walk(paths, &known);
-        let below = self.below(&found)?;
-        let mut receipt = Receipt { refused, ..Receipt::default() };
-        self.take_in_all(&found, &below, watch, &mut receipt)?;
-        receipt.seconds = start.elapsed().as_secs_f64();
-        Ok(receipt)
+        let roots = self.roots_of(&found)?;
+        let refused_before = self.library.read(intakes::refused)?.into_iter().map(|refusal| refusal.path);
+        let receipt = Receipt { paths: named, at_ms: now_ms(), ..Receipt::default() };
+        let taken = Taken { receipt, refused_before: refused_before.collect::<HashSet<_>>() };
+        let mut intake = Intake { found: &found, roots: &roots, watch, start, taken, done: 0 };
+        for refusal in refused {
+            intake.taken.refuse(None, refusal)?;
+        }
+        self.take_in_all(&mut intake)?;
+        intake.taken.receipt.seconds = start.elapsed().as_secs_f64();
+        Ok(intake.taken)
     }
 
     /// The roots of these files, made where they are new, with the kind of site that their files speak for.
-    fn below(&self, found: &[Found]) -> Result<HashMap<PathBuf, Below>, Error> {
-        let mut by_root: HashMap<&Path, Vec<&Found>> = HashMap::new();
-        for file in found {
-            by_root.entry(&file.root).or_default().push(file);
-        }
-        let mut below = HashMap::new();
-        for (path, files) in by_root {
-            let text = path.to_string_lossy();
-            let root = self.library.read(articles::roots)?.into_iter().find(|root| root.path == *text);
+    fn roots_of(&self, found: &[Found]) -> Result<HashMap<Arc<Path>, Root>, Error> {
+        let mut named = HashMap::new();
+        for files in found.chunk_by(|a, b| a.root == b.root) {
+            let Some(path) = files.first().map(|file| file.root.clone()) else { continue };
+            let text = path.to_string_lossy().into_owned();
+            let root = self.library.read(roots::all)?.into_iter().find(|root| root.path == text);
             let root = if let Some(root) = root {
                 root
             } else {
-                let profile = kind_of(&files);
-                self.library.write(|transaction| articles::add_root(transaction, &text, profile))?
+                let profile = kind_of(files);
+                self.library.write(|transaction| roots::add(transaction, &text, profile))?
             };
-            let known = self.library.read(|connection| articles::known_below(connection, root.id))?;
-            below.insert(path.to_path_buf(), Below { root, known });
+            named.insert(path, root);
         }
-        Ok(below)
+        Ok(named)
     }
 
-    fn take_in_all(
-        &self,
-        found: &[Found],
-        below: &HashMap<PathBuf, Below>,
-        watch: &(dyn Fn(&Progress) -> ControlFlow<()> + Sync),
-        receipt: &mut Receipt,
-    ) -> Result<(), Error> {
-        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let mut done = 0;
+    fn take_in_all(&self, intake: &mut Intake<'_>) -> Result<(), Error> {
+        let (found, roots) = (intake.found, intake.roots);
+        let reader = self.library.connect()?;
         // One batch is looked at while the one before it is written.
-        let (sender, receiver) = sync_channel::<(&[Found], Vec<Look>)>(1);
-        std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(1);
+        std::thread::scope(move |scope| {
             scope.spawn(move || {
-                for batch in found.chunks(BATCH) {
-                    let looks = batch.par_iter().map(|file| look_at(file, below)).collect();
-                    if sender.send((batch, looks)).is_err() {
+                for batch in found.chunk_by(|a, b| a.root == b.root).flat_map(|files| files.chunks(BATCH)) {
+                    let items = looked_at(&reader, batch, roots);
+                    let failed = items.is_err();
+                    if sender.send(items).is_err() || failed {
                         return;
                     }
                 }
             });
-            for (batch, looks) in receiver {
-                self.write_batch(batch, looks, below, receipt)?;
-                done += u32::try_from(batch.len()).unwrap_or(u32::MAX);
-                let current = batch.last().map(|file| file.path.clone()).unwrap_or_default();
-                if watch(&Progress { done, total, current }).is_break() {
-                    receipt.stopped = done < total;
-                    break;
-                }
-            }
-            Ok(())
+            // The receiver goes first at the end: it lets a thread go that still wants to send.
+            self.write_all(&receiver, intake)
         })
     }
 
-    fn write_batch(
-        &self,
-        batch: &[Found],
-        looks: Vec<Look>,
-        below: &HashMap<PathBuf, Below>,
-        receipt: &mut Receipt,
-    ) -> Result<(), Error> {
-        let nothing_to_write = looks.iter().all(|look| matches!(look, Look::Untouched | Look::Refused(_)));
-        let count = |transaction: Option<&Connection>| {
-            for (file, look) in batch.iter().zip(looks) {
-                let Some(below) = below.get(&file.root) else { continue };
-                one(transaction, file, look, below, receipt)?;
+    /// Writes all that comes, in commits that keep the writer free for others.
+    fn write_all(&self, receiver: &Receiver<Looked<'_>>, intake: &mut Intake<'_>) -> Result<(), Error> {
+        let mut waiting = VecDeque::new();
+        while !intake.taken.receipt.stopped {
+            if waiting.is_empty() {
+                let Ok(items) = receiver.recv() else { return Ok(()) };
+                waiting.extend(items?);
             }
-            Ok(())
-        };
-        if nothing_to_write { count(None) } else { self.library.write(|transaction| count(Some(transaction))) }
+            intake.count_only(&mut waiting);
+            if waiting.is_empty() {
+                continue;
+            }
+            self.library.write_calmly(|transaction| self.write_some(transaction, (receiver, &mut waiting), intake))?;
+            fault::step("between two commits of an import");
+        }
+        Ok(())
+    }
+
+    fn write_some<'f>(
+        &self,
+        transaction: &Connection,
+        (receiver, waiting): (&Receiver<Looked<'f>>, &mut VecDeque<Item<'f>>),
+        intake: &mut Intake<'_>,
+    ) -> Result<(), Error> {
+        let id = intake.taken.begin(transaction)?;
+        let start = Instant::now();
+        while let Some(item) = waiting.pop_front() {
+            let path: &'f str = &item.found.path;
+            intake.taken.take(transaction, item)?;
+            intake.tell(path, waiting.is_empty());
+            if intake.taken.receipt.stopped || self.library.is_wanted() || start.elapsed() > HOLD {
+                break;
+            }
+            if waiting.is_empty()
+                && let Ok(items) = receiver.try_recv()
+            {
+                waiting.extend(items?);
+            }
+        }
+        let so_far = Receipt { refused: Vec::new(), ..intake.taken.receipt.clone() };
+        intakes::keep(transaction, id, &so_far, "running")
+    }
+
+    /// Keeps the receipt.
+    fn end(&self, mut taken: Taken) -> Result<Receipt, Error> {
+        self.library.write(|transaction| {
+            let id = taken.begin(transaction)?;
+            for refusal in &taken.receipt.refused {
+                intakes::refuse(transaction, refusal)?;
+            }
+            intakes::keep(transaction, id, &taken.receipt, "done")
+        })?;
+        Ok(taken.receipt)
+    }
+
+    /// Takes an import back whole: new articles go, changed ones are what they were. One step that undo takes back.
+    pub fn take_back(&self, intake: IntakeId) -> Result<crate::screen::Changed, Error> {
+        self.take_back_import(intake)
     }
 }
 
-fn look_at(file: &Found, below: &HashMap<PathBuf, Below>) -> Look {
-    let Some(below) = below.get(&file.root) else { return Look::Untouched };
-    let name = Path::new(&file.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-    let known = below.known.get(&file.path).map(|known| &known.seen);
-    look(&file.file(), &name, below.root.profile, known)
+impl Intake<'_> {
+    /// Files at the front for which nothing is written.
+    fn count_only(&mut self, waiting: &mut VecDeque<Item<'_>>) {
+        while waiting.front().is_some_and(|item| item.counts_only(&self.taken)) && !self.taken.receipt.stopped {
+            let Some(item) = waiting.pop_front() else { return };
+            self.taken.receipt.unchanged += 1;
+            self.tell(&item.found.path, waiting.is_empty());
+        }
+    }
+
+    /// One more file is done; whoever watches hears of it once a batch, and may stop the import there.
+    fn tell(&mut self, current: &str, batch_ended: bool) {
+        let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.done += 1;
+        if !batch_ended {
+            return;
+        }
+        let seconds = self.start.elapsed().as_secs_f64().max(0.001);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a rate"
+        )]
+        let per_second = (self.done as f64 / seconds) as u32;
+        let (done, total) = (whole(self.done), whole(self.found.len()));
+        let progress = Progress { done, total, current: current.to_owned(), per_second };
+        let stop = (self.watch)(&progress).is_break();
+        self.taken.receipt.stopped = stop && done < total;
+    }
 }
 
-fn kind_of(files: &[&Found]) -> Profile {
+/// Looks at files of one root, in parallel.
+fn looked_at<'f>(
+    reader: &Connection,
+    batch: &'f [Found],
+    roots: &HashMap<Arc<Path>, Root>,
+) -> Result<Vec<Item<'f>>, Error> {
+    let Some(root) = batch.first().and_then(|file| roots.get(&file.root)) else { return Ok(Vec::new()) };
+    let paths: Vec<&str> = batch.iter().map(|file| &*file.path).collect();
+    let known = articles::known(reader, root.id, &paths)?;
+    let items = batch.par_iter().zip(known).map(|(found, known)| {
+        let name = Path::new(&*found.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        let mut look = look(&found.file(), &name, root.profile, known.as_ref().map(|(_, seen)| seen));
+        // What is derived of a new article takes longer than to write it down: it is done here, in parallel.
+        let derived = match (&mut look, known) {
+            (Look::Arrived(arrival), None) => {
+                let article = std::mem::take(&mut arrival.article);
+                let place = place(None, article.removed);
+                Some(Derived::of(article, &arrival.body, place, arrival.seen.hash))
+            }
+            _ => None,
+        };
+        Item { found, root: root.id, known, look, derived }
+    });
+    Ok(items.collect())
+}
+
+fn kind_of(files: &[Found]) -> Profile {
     let every = files.len().div_ceil(ASKED).max(1);
     let asked: Vec<_> = files.iter().step_by(every).collect();
     Profile::of(asked.par_iter().map(|file| guess_profile(&file.file())).collect::<Vec<_>>())
-}
-
-/// One file into library and receipt.
-fn one(
-    transaction: Option<&Connection>,
-    file: &Found,
-    look: Look,
-    below: &Below,
-    receipt: &mut Receipt,
-) -> Result<(), Error> {
-    let known = below.known.get(&file.path);
-    match (look, transaction, known) {
-        (Look::Refused(refusal), ..) => receipt.refused.push(refusal),
-        (Look::Untouched, ..) | (_, None, _) | (Look::Same(_), _, None) => receipt.unchanged += 1,
-        (Look::Same(seen), Some(transaction), Some(known)) => {
-            articles::see(transaction, known.id, seen)?;
-            receipt.unchanged += 1;
-        }
-        (Look::Arrived(arrival), Some(transaction), None) => {
-            insert(transaction, file, &arrival, below)?;
-            receipt.new += 1;
-        }
-        (Look::Arrived(arrival), Some(transaction), Some(known)) => update(transaction, &arrival, known, receipt)?,
-    }
-    Ok(())
-}
-
-fn insert(transaction: &Connection, file: &Found, arrival: &Arrival, below: &Below) -> Result<(), Error> {
-    let derived =
-        Derived { article: &arrival.article, place: place(None, arrival.article.removed), hash: arrival.seen.hash };
-    articles::insert(transaction, below.root.id, &file.path, (arrival.seen, &arrival.bytes), &derived)?;
-    Ok(())
-}
-
-/// A file that is not what was last seen: our own hand-over, noise, or news.
-fn update(transaction: &Connection, arrival: &Arrival, known: &Known, receipt: &mut Receipt) -> Result<(), Error> {
-    if articles::was_handed_over(transaction, known.id, arrival.seen.hash)? {
-        articles::see(transaction, known.id, arrival.seen)?;
-        receipt.unchanged += 1;
-        return Ok(());
-    }
-    let before = articles::stored(transaction, known.id)?;
-    articles::arrive(transaction, known.id, arrival.seen, &arrival.bytes)?;
-    decide::derive(transaction, known.id)?;
-    if is_noise(&before.bytes, &arrival.bytes) {
-        receipt.unchanged += 1;
-        receipt.noise += 1;
-        return Ok(());
-    }
-    receipt.updated += 1;
-    let pins = pins(transaction, known.id)?;
-    let kept = usize::from(pins.place.is_some()) + pins.fields.len();
-    receipt.kept += u32::try_from(kept).unwrap_or(u32::MAX);
-    Ok(())
-}
-
-/// Whether only the robot's signature or the line ends differ.
-fn is_noise(before: &[u8], after: &[u8]) -> bool {
-    let (Ok(before), Ok(after)) = (Document::read(before), Document::read(after)) else { return false };
-    before.differs_only_in_noise(&after)
 }

@@ -30,6 +30,8 @@ pub struct Arrival {
     pub bytes: Vec<u8>,
     /// Its fields.
     pub article: Article,
+    /// What follows the front matter.
+    pub body: String,
 }
 
 /// Looks at a file.
@@ -65,8 +67,10 @@ fn read(
     if known.is_some_and(|known| known.hash == seen.hash) {
         return Look::Same(seen);
     }
-    match Document::read(&bytes).and_then(|document| document.article(profile, name)) {
-        Ok(article) => Look::Arrived(Box::new(Arrival { seen, bytes, article })),
+    let fields =
+        Document::read(&bytes).and_then(|document| Ok((document.article(profile, name)?, document.body().to_owned())));
+    match fields {
+        Ok((article, body)) => Look::Arrived(Box::new(Arrival { seen, bytes, article, body })),
         Err(broken) => refused(path, broken),
     }
 }

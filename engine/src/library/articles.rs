@@ -1,24 +1,13 @@
-//! Roots and articles: what is known of each file, what arrived, and the columns derived from both.
-
-use std::collections::HashMap;
+//! Articles: what is known of each file, and what arrived.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::article::{Article, ArticleId, Place};
+use super::facts::{self, Derived};
+use super::roots::{self, Root};
+use crate::article::ArticleId;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::file::{Hash, Seen};
-
-/// A folder that files were taken in from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Root {
-    /// Its row.
-    pub id: i64,
-    /// Absolute path.
-    pub path: String,
-    /// The kind of site.
-    pub profile: Profile,
-}
 
 /// What the library knows of a file that it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,118 +22,101 @@ pub struct Known {
     pub decided: Hash,
 }
 
-/// Everything derived from a document and the decisions in it.
-#[derive(Debug)]
-pub struct Derived<'a> {
-    /// Fields.
-    pub article: &'a Article,
-    /// Where it stands, and until when.
-    pub place: (Place, Option<i64>),
-    /// Of the document's bytes with the decisions in them.
-    pub hash: Hash,
-}
-
-/// All roots.
-pub fn roots(connection: &Connection) -> Result<Vec<Root>, Error> {
-    let mut statement = connection.prepare_cached("SELECT id, path, profile FROM root ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        let profile: String = row.get(2)?;
-        Ok(Root { id: row.get(0)?, path: row.get(1)?, profile: Profile::from_word(&profile).unwrap_or_default() })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The root with this path, made where there is none.
-pub fn add_root(connection: &Connection, path: &str, profile: Profile) -> Result<Root, Error> {
-    connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![path, profile.word()])?;
-    let found = roots(connection)?.into_iter().find(|root| root.path == path);
-    found.ok_or_else(|| Error::Damaged(format!("the folder {path} is not listed")))
-}
-
-/// Every file of a root, by its path below it.
-pub fn known_below(connection: &Connection, root: i64) -> Result<HashMap<String, Known>, Error> {
+/// What is known of these files of a root, in the same order. The paths must be sorted.
+pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<Option<(ArticleId, Seen)>>, Error> {
+    let (Some(first), Some(last)) = (paths.first(), paths.last()) else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
-        "SELECT path, id, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash FROM article WHERE root_id = ?1",
+        "SELECT path, id, file_hash, file_size, file_mtime_ns FROM article
+         WHERE root_id = ?1 AND path >= ?2 AND path <= ?3 ORDER BY path",
     )?;
-    let rows = statement.query_map([root], |row| Ok((row.get(0)?, known(row, 1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(params![root, first, last])?;
+    let mut known = vec![None; paths.len()];
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let path = row.get_ref(0)?.as_str().map_err(|error| Error::Damaged(error.to_string()))?;
+        while at < paths.len() && paths[at] < path {
+            at += 1;
+        }
+        if at < paths.len() && paths[at] == path {
+            known[at] = Some((ArticleId(row.get(1)?), never_seen_if_gone(seen(row, 2)?)));
+        }
+    }
+    Ok(known)
 }
 
-fn known(row: &Row<'_>, at: usize) -> rusqlite::Result<Known> {
-    Ok(Known {
-        id: ArticleId(row.get(at)?),
-        seen: Seen { hash: row.get(at + 1)?, size: row.get(at + 2)?, mtime_ns: row.get(at + 3)? },
-        arrived: row.get(at + 4)?,
-        decided: row.get(at + 5)?,
-    })
+fn seen(row: &Row<'_>, at: usize) -> rusqlite::Result<Seen> {
+    Ok(Seen { hash: row.get(at)?, size: row.get(at + 1)?, mtime_ns: row.get(at + 2)? })
 }
 
-/// A new article.
+/// A size below zero stands for an article that is gone: its file is read again, whatever it holds.
+fn never_seen_if_gone(seen: Seen) -> Seen {
+    if seen.size < 0 { Seen { hash: Hash::default(), ..seen } } else { seen }
+}
+
+/// A new article; `None` where another program has just taken the same file in.
 pub fn insert(
     connection: &Connection,
-    root: i64,
-    path: &str,
+    (root, path): (i64, &str),
     (seen, bytes): (Seen, &[u8]),
-    derived: &Derived<'_>,
-) -> Result<ArticleId, Error> {
+    derived: &Derived,
+) -> Result<Option<ArticleId>, Error> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO article (root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash, pending,
-           place, title, excerpt, live, topics, coverage)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?3, 0, 'inbox', '', '', 0, '[]', 0)",
+        "INSERT INTO article (root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash, text_key,
+           title, published_at, picture)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
     )?;
-    statement.execute(params![root, path, seen.hash, seen.size, seen.mtime_ns])?;
+    let (key, title, date, picture) = facts::columns(derived);
+    let inserted = statement.execute(params![
+        root,
+        path,
+        seen.hash,
+        seen.size,
+        seen.mtime_ns,
+        derived.hash,
+        key,
+        title,
+        date,
+        picture
+    ])?;
+    if inserted == 0 {
+        return Ok(None);
+    }
     let id = ArticleId(connection.last_insert_rowid());
     let mut statement = connection.prepare_cached("INSERT INTO arrived (article_id, bytes) VALUES (?1, ?2)")?;
     statement.execute(params![id.0, bytes])?;
-    derive(connection, id, derived)?;
-    Ok(id)
+    facts::insert(connection, id, derived)?;
+    Ok(Some(id))
 }
 
-/// The file of an article arrived anew.
-pub fn arrive(connection: &Connection, id: ArticleId, seen: Seen, bytes: &[u8]) -> Result<(), Error> {
+/// The file of an article arrived anew: what arrived, and how the file was seen.
+pub fn arrive(connection: &Connection, id: ArticleId, hash: Hash, bytes: &[u8]) -> Result<(), Error> {
     let mut statement = connection.prepare_cached("UPDATE article SET arrived_hash = ?2 WHERE id = ?1")?;
-    statement.execute(params![id.0, seen.hash])?;
+    statement.execute(params![id.0, hash])?;
     let mut statement = connection.prepare_cached("UPDATE arrived SET bytes = ?2 WHERE article_id = ?1")?;
     statement.execute(params![id.0, bytes])?;
-    see(connection, id, seen)
+    Ok(())
 }
 
 /// The file on disk is now this; what is decided and not in it is pending.
 pub fn see(connection: &Connection, id: ArticleId, seen: Seen) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4, pending = (decided_hash <> ?2) WHERE id = ?1",
-    )?;
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4 WHERE id = ?1")?;
     statement.execute(params![id.0, seen.hash, seen.size, seen.mtime_ns])?;
+    facts::see(connection, id)
+}
+
+/// An article whose import was taken back is gone until its file is taken in again.
+pub fn set_gone(connection: &Connection, id: ArticleId, gone: bool) -> Result<(), Error> {
+    let mut statement = connection
+        .prepare_cached("UPDATE fact SET gone = ?2, changed = (SELECT tick FROM clock) WHERE article_id = ?1")?;
+    statement.execute(params![id.0, gone])?;
     Ok(())
 }
 
-/// Makes the derived columns of an article anew.
-pub fn derive(connection: &Connection, id: ArticleId, derived: &Derived<'_>) -> Result<(), Error> {
-    let article = derived.article;
-    let topics = serde_json::Value::from(article.topics.clone()).to_string();
-    let mut statement = connection.prepare_cached(
-        "UPDATE article SET decided_hash = ?2, pending = (file_hash <> ?2), place = ?3, until_ms = ?4, title = ?5,
-           excerpt = ?6, provider = ?7, published_at = ?8, published_ms = ?9, quality = ?10, heat = ?11, live = ?12,
-           topics = ?13, coverage = ?14, picture = ?15 WHERE id = ?1",
-    )?;
-    statement.execute(params![
-        id.0,
-        derived.hash,
-        derived.place.0.word(),
-        derived.place.1,
-        article.title,
-        article.excerpt,
-        article.provider.as_ref().map(|provider| &provider.name),
-        article.published_at,
-        article.published_ms,
-        article.quality,
-        article.heat,
-        article.live == Some(true),
-        topics,
-        u32::try_from(article.coverage.len()).unwrap_or(u32::MAX),
-        article.pictures.first().map(|picture| &picture.url),
-    ])?;
-    Ok(())
+/// Whether an article's import was taken back.
+pub fn is_gone(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached("SELECT gone FROM fact WHERE article_id = ?1")?;
+    Ok(statement.query_row([id.0], |row| row.get(0))?)
 }
 
 /// An article's file: where it lies and what arrived in it.
@@ -175,8 +147,8 @@ impl Stored {
     }
 }
 
-/// An article as it is stored.
-pub fn stored(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
+/// An article as it is stored; one that is gone, too.
+pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT article.path, article.id, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
            root.id, root.path, root.profile, arrived.bytes
@@ -192,58 +164,94 @@ pub fn stored(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
                 profile: Profile::from_word(&profile).unwrap_or_default(),
             },
             path: row.get(0)?,
-            known: known(row, 1)?,
+            known: Known { id, seen: seen(row, 2)?, arrived: row.get(5)?, decided: row.get(6)? },
             bytes: row.get(10)?,
         })
     });
     found.optional()?.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))
 }
 
+/// An article as it is stored.
+pub fn stored(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
+    let stored = stored_even_gone(connection, id)?;
+    if is_gone(connection, id)? { Err(Error::NoSuchArticle(id.0.to_string())) } else { Ok(stored) }
+}
+
 /// The article with this file, if the library has it.
 pub fn by_file(connection: &Connection, file: &str) -> Result<Option<ArticleId>, Error> {
-    for root in roots(connection)? {
+    for root in roots::all(connection)? {
         let below = file.strip_prefix(root.path.trim_end_matches('/')).and_then(|rest| rest.strip_prefix('/'));
         let Some(below) = below else { continue };
-        let mut statement = connection.prepare_cached("SELECT id FROM article WHERE root_id = ?1 AND path = ?2")?;
-        let found: Option<i64> = statement.query_row(params![root.id, below], |row| row.get(0)).optional()?;
-        if let Some(id) = found {
-            return Ok(Some(ArticleId(id)));
+        if let Some(id) = at(connection, root.id, below)?.filter(|id| is_gone(connection, *id).is_ok_and(|gone| !gone))
+        {
+            return Ok(Some(id));
         }
     }
     Ok(None)
 }
 
+/// The article at a path below a root, even one that is gone.
+pub fn at(connection: &Connection, root: i64, path: &str) -> Result<Option<ArticleId>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE root_id = ?1 AND path = ?2")?;
+    Ok(statement.query_row(params![root, path], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
 /// All articles with something decided that is not in their file.
 pub fn pending(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
-    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE pending = 1 ORDER BY root_id, path")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT article_id FROM fact JOIN article ON id = article_id WHERE pending = 1 AND gone = 0
+         ORDER BY root_id, path",
+    )?;
     let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every article, in the order of its id, gone ones included.
+pub fn all(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id FROM article ORDER BY id")?;
+    let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The files of all articles.
+pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT root.path, article.path FROM article JOIN root ON root.id = root_id
+         JOIN fact ON article_id = article.id WHERE gone = 0",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let (root, path): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok(std::path::Path::new(&root).join(path))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Notes, before writing, that these bytes will be ours.
 pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, at_ms: i64) -> Result<(), Error> {
-    let mut statement =
-        connection.prepare_cached("INSERT OR IGNORE INTO handed_over (article_id, hash, at_ms) VALUES (?1, ?2, ?3)")?;
+    let mut statement = connection
+        .prepare_cached("INSERT OR REPLACE INTO handed_over (article_id, hash, at_ms) VALUES (?1, ?2, ?3)")?;
     statement.execute(params![id.0, hash, at_ms])?;
     Ok(())
 }
 
-/// Whether bytes with this hash were written by this program.
-pub fn was_handed_over(connection: &Connection, id: ArticleId, hash: Hash) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM handed_over WHERE article_id = ?1 AND hash = ?2")?;
-    Ok(statement.exists(params![id.0, hash])?)
+/// When bytes with this hash were written by this program last; `None` where they never were.
+pub fn handed_over_at(connection: &Connection, id: ArticleId, hash: Hash) -> Result<Option<i64>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT at_ms FROM handed_over WHERE article_id = ?1 AND hash = ?2")?;
+    Ok(statement.query_row(params![id.0, hash], |row| row.get(0)).optional()?)
 }
 
 /// What is put aside until a moment that has passed comes back to the inbox; returns whether anything did.
 pub fn wake(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
-    let mut statement =
-        connection.prepare_cached("UPDATE article SET place = 'inbox', until_ms = NULL WHERE until_ms <= ?1")?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE fact SET place = 'inbox', until_ms = NULL, changed = (SELECT tick FROM clock) WHERE until_ms <= ?1",
+    )?;
     Ok(statement.execute([now_ms])? > 0)
 }
 
 /// Whether anything put aside should have come back by now.
 pub fn sleepers_due(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM article WHERE until_ms <= ?1")?;
+    let mut statement = connection.prepare_cached("SELECT 1 FROM fact WHERE until_ms <= ?1")?;
     Ok(statement.exists([now_ms])?)
 }
 

@@ -1,9 +1,12 @@
 //! The journal: every decision ever made, in order. Undo and redo walk it; the pins in force follow from it.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::article::{ArticleId, BatchId};
 use crate::error::Error;
+use crate::screen::IntakeId;
 
 /// The field under which an article's place is pinned; all other fields are paths in the document.
 pub const PLACE: &str = "@place";
@@ -30,6 +33,21 @@ pub struct Batch {
     pub id: BatchId,
     /// In words.
     pub sentence: String,
+    /// The import that it took back, where it is no decision.
+    pub intake: Option<IntakeId>,
+}
+
+/// A decision in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    /// [`PLACE`] or a dotted path.
+    pub field: String,
+    /// What is pinned.
+    pub value: String,
+    /// The journal row that pinned it.
+    pub journal: i64,
+    /// When that was, in milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
 }
 
 /// One decision as it stands in an article's history.
@@ -54,12 +72,7 @@ pub fn record(
     sentence: &str,
     entries: &[Entry],
 ) -> Result<BatchId, Error> {
-    connection.execute("UPDATE batch SET state = 'dropped' WHERE state = 'undone'", [])?;
-    connection.execute(
-        "INSERT INTO batch (at_ms, by_whom, sentence, state) VALUES (?1, ?2, ?3, 'done')",
-        params![at_ms, by, sentence],
-    )?;
-    let batch = BatchId(connection.last_insert_rowid());
+    let batch = begin(connection, (at_ms, by), sentence, None)?;
     for entry in entries {
         let mut statement = connection.prepare_cached(
             "INSERT INTO journal (batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -68,6 +81,30 @@ pub fn record(
         pin(connection, entry, entry.after.as_deref(), connection.last_insert_rowid())?;
     }
     Ok(batch)
+}
+
+/// Writes down that an import was taken back.
+pub fn record_taken_back(
+    connection: &Connection,
+    when: (i64, &str),
+    sentence: &str,
+    intake: IntakeId,
+) -> Result<BatchId, Error> {
+    begin(connection, when, sentence, Some(intake))
+}
+
+fn begin(
+    connection: &Connection,
+    (at_ms, by): (i64, &str),
+    sentence: &str,
+    intake: Option<IntakeId>,
+) -> Result<BatchId, Error> {
+    connection.prepare_cached("UPDATE batch SET state = 'dropped' WHERE state = 'undone'")?.execute([])?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO batch (at_ms, by_whom, sentence, state, intake_id) VALUES (?1, ?2, ?3, 'done', ?4)",
+    )?;
+    statement.execute(params![at_ms, by, sentence, intake.map(|intake| intake.0)])?;
+    Ok(BatchId(connection.last_insert_rowid()))
 }
 
 /// Pins a value in the order in which it was decided, or takes the pin out.
@@ -92,18 +129,88 @@ pub fn pins(connection: &Connection, article: ArticleId) -> Result<Vec<(String, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The decisions in force for an article, with their rows in the journal.
+pub fn pinned(connection: &Connection, article: ArticleId) -> Result<Vec<Pinned>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT pin.field, value, journal_id, at_ms FROM pin JOIN journal ON journal.id = journal_id
+         JOIN batch ON batch.id = batch_id WHERE pin.article_id = ?1 ORDER BY journal_id",
+    )?;
+    let rows = statement.query_map([article.0], |row| {
+        Ok(Pinned { field: row.get(0)?, value: row.get(1)?, journal: row.get(2)?, at_ms: row.get(3)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A decision in force that the wire changed too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// Dotted path.
+    pub field: String,
+    /// What is pinned.
+    pub mine: String,
+    /// What the wire said before.
+    pub base: Option<String>,
+    /// What the wire says now.
+    pub theirs: Option<String>,
+}
+
+/// An article's conflicts in force: those whose pin is still the one that the wire met.
+pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT field, value, base, theirs FROM conflict JOIN pin USING (article_id, field, journal_id)
+         WHERE article_id = ?1 ORDER BY field",
+    )?;
+    let rows = statement.query_map([article.0], |row| {
+        Ok(Clash { field: row.get(0)?, mine: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Makes all pins anew from the journal. Returns how many differ from what was pinned before.
+pub fn replay(connection: &Connection) -> Result<u32, Error> {
+    let before = all_pins(connection)?;
+    connection.execute("DELETE FROM pin", [])?;
+    let mut statement = connection.prepare(
+        "SELECT journal.id, article_id, field, before, after, was FROM journal JOIN batch ON batch.id = batch_id
+         WHERE state IN ('done', 'kept') ORDER BY journal.id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, entry(row, 1)?)))?;
+    for row in rows {
+        let (journal, entry) = row?;
+        pin(connection, &entry, entry.after.as_deref(), journal)?;
+    }
+    let after = all_pins(connection)?;
+    let differ = before.symmetric_difference(&after).count();
+    Ok(u32::try_from(differ).unwrap_or(u32::MAX))
+}
+
+fn all_pins(connection: &Connection) -> Result<HashSet<(i64, String, String)>, Error> {
+    let mut statement = connection.prepare("SELECT article_id, field, value FROM pin")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Notes that a batch was taken back or made again.
+pub fn set_state(connection: &Connection, batch: BatchId, state: &str) -> Result<(), Error> {
+    connection.execute("UPDATE batch SET state = ?2 WHERE id = ?1", params![batch.0, state])?;
+    Ok(())
+}
+
 /// The batch that an undo would take back.
 pub fn last_done(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+    batch(connection, "SELECT id, sentence, intake_id FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
 }
 
 /// The batch that a redo would make again.
 pub fn first_undone(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
+    batch(connection, "SELECT id, sentence, intake_id FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
 }
 
 fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
-    let found = connection.query_row(sql, [], |row| Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)? }));
+    let found = connection.prepare_cached(sql)?.query_row([], |row| {
+        let intake: Option<i64> = row.get(2)?;
+        Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)?, intake: intake.map(IntakeId) })
+    });
     Ok(found.optional()?)
 }
 
@@ -134,7 +241,7 @@ fn finish(
     state: &str,
     entries: &[(i64, Entry)],
 ) -> Result<Vec<ArticleId>, Error> {
-    connection.execute("UPDATE batch SET state = ?2 WHERE id = ?1", params![batch.0, state])?;
+    set_state(connection, batch, state)?;
     let mut articles: Vec<ArticleId> = entries.iter().map(|(_, entry)| entry.article).collect();
     articles.dedup();
     Ok(articles)

@@ -1,36 +1,73 @@
 //! ② The library: one `SQLite` file with all articles. The only SQL of the program.
 
 pub mod articles;
+pub mod backup;
+pub mod check;
+pub mod clock;
+pub mod facts;
+pub mod index;
+pub mod intakes;
 pub mod journal;
 pub mod query;
+pub mod roots;
+mod salvage;
 mod schema;
 pub mod views;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::Error;
+use crate::fault;
+use clock::Clock;
+use index::Index;
+
+/// The library's file in its folder.
+pub const FILE: &str = "library.sqlite";
+/// Bytes of a page.
+const PAGE_BYTES: i64 = 8192;
+/// Pages of the write-ahead log after which it is copied into the library: 32 MB.
+const CHECKPOINT_PAGES: i64 = 4096;
+/// Pages held in memory by each connection, in KiB: an import that outgrows it writes its pages twice.
+const CACHE_KIB: i64 = 32 << 10;
+/// How long one who writes at leisure stands back, at most, for those who decide.
+const PATIENCE: Duration = Duration::from_millis(1);
 
 /// An open library: one connection that writes, one that reads beside it.
 pub struct Library {
     folder: PathBuf,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    index: Mutex<Index>,
+    clock: Clock,
+    /// How many decisions wait for the writer.
+    urgent: AtomicUsize,
 }
 
 impl Library {
     /// Opens the library in a folder, and makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
-        let file = folder.join("library.sqlite");
-        let mut writer = connect(&file)?;
-        schema::migrate(&mut writer, &folder.join("before-migration.sqlite"))?;
+        backup::finish_restore(folder)?;
+        let file = folder.join(FILE);
+        let mut writer = open_or_named(folder, &file)?;
+        schema::migrate(&mut writer, folder)?;
         let reader = connect(&file)?;
-        Ok(Self { folder: folder.to_path_buf(), writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        reader.pragma_update(None, "query_only", true)?;
+        let clock = Clock::at(clock::tick(&reader)?);
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            index: Mutex::new(Index::default()),
+            clock,
+            urgent: AtomicUsize::new(0),
+        })
     }
 
     /// The folder it lies in.
@@ -38,34 +75,132 @@ impl Library {
         &self.folder
     }
 
+    /// Whether no other program holds the library in a folder open.
+    pub fn is_free(folder: &Path) -> Result<bool, Error> {
+        let file = folder.join(FILE);
+        if !file.exists() {
+            return Ok(true);
+        }
+        let Ok(connection) = connect_to(&file) else { return Ok(true) };
+        connection.busy_timeout(Duration::ZERO)?;
+        // Leaving the write-ahead log wants the file for oneself.
+        match connection.pragma_update(None, "journal_mode", "DELETE") {
+            Ok(()) => Ok(true),
+            Err(error) if crate::error::is_damage(&error) => Ok(true),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Another connection that reads, for work that takes long.
+    pub fn connect(&self) -> Result<Connection, Error> {
+        let connection = connect(&self.folder.join(FILE))?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    }
+
     /// Reads, beside whatever is being written.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         work(&lock(&self.reader))
     }
 
+    /// Asks the index of all articles, brought up to date first.
+    pub fn ask<T>(&self, work: impl FnOnce(&Connection, &mut Index) -> Result<T, Error>) -> Result<T, Error> {
+        let reader = lock(&self.reader);
+        let mut index = lock(&self.index);
+        let snapshot = reader.unchecked_transaction()?;
+        index.refresh(&snapshot)?;
+        work(&snapshot, &mut index)
+    }
+
     /// Writes all of it or nothing; once this returns, it survives a power cut.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let mut writer = lock(&self.writer);
+        self.urgent.fetch_add(1, Ordering::SeqCst);
+        let writer = lock(&self.writer);
+        self.urgent.fetch_sub(1, Ordering::SeqCst);
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        self.commit(writer, work)
+    }
+
+    /// The same for work that can wait and be done again: whoever decides goes first, and only the next ordinary
+    /// write makes it outlive a power cut.
+    pub fn write_calmly<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        while self.is_wanted() {
+            std::thread::sleep(PATIENCE);
+        }
+        let writer = lock(&self.writer);
+        writer.pragma_update(None, "synchronous", "NORMAL")?;
+        self.commit(writer, work)
+    }
+
+    /// Whether somebody who decides waits for the writer.
+    pub fn is_wanted(&self) -> bool {
+        self.urgent.load(Ordering::SeqCst) > 0
+    }
+
+    fn commit<T>(
+        &self,
+        mut writer: MutexGuard<'_, Connection>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tick = clock::advance(&transaction)?;
         let done = work(&transaction)?;
-        transaction.commit()?;
+        fault::step("before a commit");
+        self.clock.ours(tick, || transaction.commit())?;
+        fault::step("after a commit");
         Ok(done)
+    }
+
+    /// What other programs wrote since this was asked last.
+    pub fn changed_elsewhere(&self) -> Result<Vec<crate::article::ArticleId>, Error> {
+        self.read(|connection| self.clock.elsewhere(connection))
     }
 }
 
 /// A thread that panicked while it held a connection left no half-done work: the transaction was rolled back.
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Opens the library's file for writing; one that is damaged is named as such, and left as it is.
+fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
+    let opened = connect(file).and_then(|connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    });
+    opened.map_err(|error| match error {
+        Error::Sqlite(found) if crate::error::is_damage(&found) => {
+            Error::DamagedLibrary { folder: folder.to_path_buf(), found: found.to_string() }
+        }
+        other => other,
+    })
+}
+
+/// Opens a library's file; makes it where there is none.
 fn connect(file: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(file)?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a library's file that must be there.
+pub fn connect_to(file: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    set_up(&connection)?;
+    Ok(connection)
+}
+
+fn set_up(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(Duration::from_secs(10))?;
+    // Counts for a new library only: articles are kilobytes long.
+    connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
 }

@@ -220,6 +220,8 @@ message: string,
  */
 hint: string | null, };
 
+export type IntakeId = number;
+
 export type PictureSpace = { "state": "none" } | { "state": "remote", 
 /**
  * The address.
@@ -284,6 +286,22 @@ topics: Array<string>,
  */
 coverage: number, 
 /**
+ * The article that leads its story, where it stands folded under one.
+ */
+lead: ArticleId | null, 
+/**
+ * Reports of the library that stand folded under it.
+ */
+reports: number, 
+/**
+ * Fields decided here that the wire changed too.
+ */
+conflicts: number, 
+/**
+ * When it comes back from later, in milliseconds since 1970-01-01 UTC.
+ */
+until_ms: number | null, 
+/**
  * What stands in the picture space.
  */
 picture: PictureSpace, };
@@ -312,7 +330,15 @@ everything: number,
 /**
  * Decided and not yet handed over.
  */
-pending: number, };
+pending: number, 
+/**
+ * Reports that stand folded under their lead.
+ */
+reports: number, 
+/**
+ * Articles of which a decided field was changed by the wire too.
+ */
+conflicts: number, };
 
 export type View = { 
 /**
@@ -320,9 +346,17 @@ export type View = {
  */
 query: string, 
 /**
- * Ids of all hits, in order.
+ * Ids of all hits, in order; a report folded under its lead shows its lead.
  */
 ids: Array<ArticleId>, 
+/**
+ * How many articles were found, folded reports included.
+ */
+total: number, 
+/**
+ * Leads among the ids that stand there for a hit in a report folded under them.
+ */
+for_a_report: Array<ArticleId>, 
 /**
  * What could not be understood of the query, in a sentence.
  */
@@ -331,6 +365,68 @@ hint: string | null,
  * The library's counts at that moment.
  */
 counts: Counts, };
+
+export type Facet = { 
+/**
+ * What they share: a topic, a provider, a month such as `2020-07`.
+ */
+value: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Facets = { 
+/**
+ * Undecided stories.
+ */
+inbox: number, 
+/**
+ * Stories decided to run.
+ */
+published: number, 
+/**
+ * Stories decided not to run.
+ */
+spiked: number, 
+/**
+ * Stories put aside.
+ */
+later: number, 
+/**
+ * Topics, most frequent first.
+ */
+topics: Array<Facet>, 
+/**
+ * Providers, most frequent first.
+ */
+providers: Array<Facet>, 
+/**
+ * Quality in steps of ten: 0 to 9, 10 to 19, ..., 100 and more.
+ */
+quality: Array<number>, 
+/**
+ * Hits without a quality.
+ */
+unscored: number, 
+/**
+ * Months, newest first.
+ */
+months: Array<Facet>, };
+
+export type SavedView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its query.
+ */
+query: string, 
+/**
+ * Stories that it shows now.
+ */
+count: number, };
 
 export type Page = { 
 /**
@@ -380,6 +476,24 @@ sentence: string,
  */
 undone: boolean, };
 
+export type Conflict = { 
+/**
+ * Dotted path of the value.
+ */
+field: string, 
+/**
+ * What was decided, as a person would write it.
+ */
+mine: string, 
+/**
+ * What the wire said before.
+ */
+base: string, 
+/**
+ * What the wire says now.
+ */
+theirs: string, };
+
 export type Details = { 
 /**
  * Its line in the list.
@@ -401,6 +515,10 @@ body: string,
  * What a hand-over would change in the file: only the changed lines.
  */
 changes: Array<DiffLine>, 
+/**
+ * Decided fields that the wire changed too.
+ */
+conflicts: Array<Conflict>, 
 /**
  * What was decided about it, newest first.
  */
@@ -444,6 +562,18 @@ hint: string, };
 
 export type Receipt = { 
 /**
+ * Under which it is kept.
+ */
+id: IntakeId | null, 
+/**
+ * When it began, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * What was named.
+ */
+paths: Array<string>, 
+/**
  * Articles the library did not have.
  */
 new: number, 
@@ -451,6 +581,10 @@ new: number,
  * Articles whose file had changed.
  */
 updated: number, 
+/**
+ * Inside `updated`: only the coverage or the heat moved.
+ */
+quiet: number, 
 /**
  * Files that were as they had been, noise included.
  */
@@ -468,6 +602,10 @@ kept: number,
  */
 conflicts: number, 
 /**
+ * Inside `kept`: decisions that were in the file and that the robot undid; the next hand-over restores them.
+ */
+lost: number, 
+/**
  * Files that were left as they are, and why.
  */
 refused: Array<Refusal>, 
@@ -476,9 +614,55 @@ refused: Array<Refusal>,
  */
 stopped: boolean, 
 /**
+ * The whole import was taken back.
+ */
+taken_back: boolean, 
+/**
  * How long it took, in seconds.
  */
 seconds: number, };
+
+export type ArrivalKind = "new" | "updated" | "quiet" | "noise";
+
+export type Story = { 
+/**
+ * Fields that moved in the file.
+ */
+moved: Array<string>, 
+/**
+ * Decisions that stood.
+ */
+kept: Array<string>, 
+/**
+ * Inside `kept`: fields that the wire changed too.
+ */
+conflicts: Array<string>, 
+/**
+ * Inside `kept`: decisions that were in the file and that the robot undid.
+ */
+lost: Array<string>, };
+
+export type ReceiptLine = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * New, updated or quiet.
+ */
+kind: ArrivalKind, 
+/**
+ * Headline.
+ */
+title: string, 
+/**
+ * Absolute path of its file.
+ */
+path: string, 
+/**
+ * What moved and what stood.
+ */
+story: Story, };
 
 export type Progress = { 
 /**
@@ -492,7 +676,11 @@ total: number,
 /**
  * The file in hand.
  */
-current: string, };
+current: string, 
+/**
+ * Files a second, so far.
+ */
+per_second: number, };
 
 export type PlannedChange = { 
 /**
@@ -529,6 +717,60 @@ unchanged: number,
  * Files that were left as they are, and why.
  */
 refused: Array<Refusal>, };
+
+export type BackupFile = { 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * When it was made, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, };
+
+export type Finding = { 
+/**
+ * `library`, `derived`, `files`, `pictures` or `backups`.
+ */
+about: string, 
+/**
+ * It is as it should be.
+ */
+ok: boolean, 
+/**
+ * What was found.
+ */
+message: string, 
+/**
+ * What would mend it, where it is not as it should be.
+ */
+hint: string | null, };
+
+export type Rebuilt = { 
+/**
+ * Articles whose derived data was made again.
+ */
+articles: number, 
+/**
+ * Decisions in force that were not what the journal says.
+ */
+decisions_mended: number, 
+/**
+ * Rows that were saved from a damaged library.
+ */
+rows_saved: number, 
+/**
+ * Tables of it that could be read only in part.
+ */
+tables_in_part: number, 
+/**
+ * Where the damaged library is now.
+ */
+moved_aside: string | null, };
 
 export type LibraryChanged = { 
 /**

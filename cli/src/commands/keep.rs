@@ -1,0 +1,64 @@
+//! `backup`, `restore`, `doctor` and `rebuild`: keeping the library.
+
+use std::path::Path;
+
+use engine::desk::Desk;
+use engine::error::Error;
+use serde_json::json;
+
+use crate::output::{Outcome, Output};
+
+/// Makes a backup, or lists those that are there.
+pub fn backup(library: &Path, output: &Output, list: bool) -> Result<Outcome, Error> {
+    if list {
+        let backups = Desk::backups(library)?;
+        let words = || backups.iter().map(|backup| format!("{:>12}  {}\n", backup.bytes, backup.path)).collect();
+        output.result(json!({ "backups": backups }), words);
+        return Ok(Outcome::Done);
+    }
+    let made = Desk::open(library)?.back_up()?;
+    output.result(&made, || format!("{} ({} bytes)\n", made.path, made.bytes));
+    Ok(Outcome::Done)
+}
+
+/// Puts a backup in the library's place: the one that is named, else the newest.
+pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<Outcome, Error> {
+    let newest = || Desk::backups(library).map(|backups| backups.into_iter().next().map(|backup| backup.path.into()));
+    let from = match from {
+        Some(from) => Some(from.to_path_buf()),
+        None => newest()?,
+    };
+    let from = from.ok_or_else(|| Error::Usage("There is no backup yet; make one with “copytaster backup”.".into()))?;
+    let aside = Desk::restore(library, &from)?;
+    let aside = aside.map(|path| path.display().to_string());
+    output.result(json!({ "restored": from, "moved_aside": aside }), || {
+        let moved = aside.as_ref().map(|aside| format!("The library before is now {aside}.\n")).unwrap_or_default();
+        format!("Restored {}.\n{moved}", from.display())
+    });
+    Ok(Outcome::Done)
+}
+
+/// Says what is wrong with the library, and what would mend it.
+pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
+    let findings = Desk::doctor(library)?;
+    let healthy = findings.iter().all(|finding| finding.ok);
+    output.result(json!({ "healthy": healthy, "findings": findings }), || {
+        let lines = findings.iter().map(|finding| {
+            let hint = finding.hint.as_ref().map(|hint| format!("       {hint}\n")).unwrap_or_default();
+            format!("{}  {}\n{hint}", if finding.ok { "ok   " } else { "wrong" }, finding.message)
+        });
+        lines.collect()
+    });
+    Ok(if healthy { Outcome::Done } else { Outcome::Refused })
+}
+
+/// Makes everything derived again.
+pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
+    let rebuilt = Desk::rebuild(library)?;
+    output.result(&rebuilt, || {
+        let aside = rebuilt.moved_aside.as_ref();
+        let aside = aside.map(|aside| format!("The damaged library is now {aside}.\n")).unwrap_or_default();
+        format!("{aside}{} articles made again, {} decisions mended.\n", rebuilt.articles, rebuilt.decisions_mended)
+    });
+    Ok(Outcome::Done)
+}

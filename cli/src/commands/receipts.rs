@@ -1,0 +1,58 @@
+//! `receipts`: what imports did, and taking one back.
+
+use engine::desk::Desk;
+use engine::error::Error;
+use engine::screen::{IntakeId, Receipt, ReceiptLine};
+use serde_json::json;
+
+use crate::output::{Outcome, Output};
+
+/// Most receipts and lines that are shown.
+const MOST: u32 = 10_000;
+
+/// Lists receipts, shows one, or takes its import back.
+pub fn run(desk: &Desk, output: &Output, number: Option<i64>, take_back: bool) -> Result<Outcome, Error> {
+    match number.map(IntakeId) {
+        None if take_back => Err(Error::Usage("Name the receipt whose import is to be taken back.".to_owned())),
+        None => list(desk, output),
+        Some(intake) if take_back => {
+            let changed = desk.take_back(intake)?;
+            let document = json!({ "batch": changed.batch, "changed": changed.changed });
+            output.result(document, || format!("{}.\n", changed.sentence));
+            Ok(Outcome::Done)
+        }
+        Some(intake) => show(desk, output, intake),
+    }
+}
+
+fn list(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
+    let receipts = desk.receipts(MOST)?;
+    output.result(json!({ "receipts": receipts }), || receipts.iter().map(line).collect());
+    Ok(Outcome::Done)
+}
+
+fn show(desk: &Desk, output: &Output, intake: IntakeId) -> Result<Outcome, Error> {
+    let receipt = desk.receipt(intake)?;
+    let lines = desk.receipt_lines(intake, MOST, 0)?;
+    output.result(json!({ "receipt": receipt, "articles": lines }), || {
+        let articles: String = lines.iter().map(article).collect();
+        format!("{}{articles}", line(&receipt))
+    });
+    output.refusals(&receipt.refused);
+    Ok(Outcome::Done)
+}
+
+fn line(receipt: &Receipt) -> String {
+    let number = receipt.id.map_or(0, |id| id.0);
+    let time = chrono::DateTime::from_timestamp_millis(receipt.at_ms).unwrap_or_default();
+    let taken_back = if receipt.taken_back { "  taken back" } else { "" };
+    format!("{number:>5}  {}  {}{taken_back}\n", time.format("%Y-%m-%d %H:%M"), super::import::sums(receipt))
+}
+
+fn article(line: &ReceiptLine) -> String {
+    let story = &line.story;
+    let told = [("moved", &story.moved), ("kept", &story.kept), ("conflict", &story.conflicts), ("lost", &story.lost)];
+    let told = told.iter().filter(|(_, fields)| !fields.is_empty());
+    let told: String = told.map(|(what, fields)| format!("; {what}: {}", fields.join(", "))).collect();
+    format!("{:>7} {:<8} {}{told}\n", line.id.0, line.kind.word(), line.title)
+}

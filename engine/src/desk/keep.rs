@@ -1,0 +1,179 @@
+//! Keeping the library: backups and their return, what the doctor finds, and making all that is derived again.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Desk, arrived, broken, decide, pins};
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::file;
+use crate::library::backup::{self, Reason};
+use crate::library::{self, Library, articles, check, facts, journal};
+use crate::screen::{BackupFile, Finding, Rebuilt};
+
+/// Articles that are made anew in one commit.
+const AT_ONCE: usize = 256;
+
+impl Desk {
+    /// Makes a backup now, proves it by opening it, and keeps the last ten.
+    pub fn back_up(&self) -> Result<BackupFile, Error> {
+        let connection = self.library.connect()?;
+        backup::make(&connection, self.folder(), Reason::Asked).map(|made| shown(&made))
+    }
+
+    /// Makes the daily backup where the last one is older than a day; takes as long as copying the library does.
+    pub fn back_up_if_due(&self) -> Result<Option<BackupFile>, Error> {
+        if !backup::is_due(self.folder())? {
+            return Ok(None);
+        }
+        let connection = self.library.connect()?;
+        backup::make(&connection, self.folder(), Reason::Daily).map(|made| Some(shown(&made)))
+    }
+
+    /// All backups of the library in a folder, newest first.
+    pub fn backups(folder: &Path) -> Result<Vec<BackupFile>, Error> {
+        let mut backups: Vec<BackupFile> = backup::all(folder)?.iter().map(shown).collect();
+        backups.reverse();
+        Ok(backups)
+    }
+
+    /// Puts a backup in the library's place; nobody may hold the library open. Returns where the old one went.
+    pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
+        library_is_free(folder)?;
+        // The present library is kept twice: moved aside, and as a backup where it can still be read.
+        if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
+            let _ = backup::make(&connection, folder, Reason::Restore);
+        }
+        backup::restore(folder, from)
+    }
+
+    /// Looks at the library in a folder, its files and its pictures, and says what it would mend. Changes nothing.
+    pub fn doctor(folder: &Path) -> Result<Vec<Finding>, Error> {
+        let mut findings = check::library(folder)?;
+        if findings.iter().any(|finding| !finding.ok) {
+            return Ok(findings);
+        }
+        let desk = Self::open(folder)?;
+        findings.push(desk.derived_is_right()?);
+        findings.push(desk.files_are_there()?);
+        findings.push(pictures(folder));
+        findings.extend(check::backups(folder)?);
+        Ok(findings)
+    }
+
+    /// Makes everything derived again: decisions in force, rows, facts, search index. A library that is damaged is
+    /// moved aside first, never deleted, and all that can be read of it is taken over.
+    pub fn rebuild(folder: &Path) -> Result<Rebuilt, Error> {
+        let mut rebuilt = Rebuilt::default();
+        let damaged = check::library(folder)?.iter().any(|finding| !finding.ok);
+        if damaged {
+            library_is_free(folder)?;
+            let (salvaged, aside) = check::make_anew(folder)?;
+            rebuilt.rows_saved = salvaged.rows;
+            rebuilt.tables_in_part = salvaged.tables_in_part;
+            rebuilt.moved_aside = aside.map(|path| path.display().to_string());
+        }
+        let desk = Self::open(folder)?;
+        desk.derive_all(&mut rebuilt)?;
+        Ok(rebuilt)
+    }
+
+    fn derive_all(&self, rebuilt: &mut Rebuilt) -> Result<(), Error> {
+        let ids = self.library.write(|transaction| {
+            rebuilt.decisions_mended = journal::replay(transaction)?;
+            facts::forget_words(transaction)?;
+            articles::all(transaction)
+        })?;
+        for ids in ids.chunks(AT_ONCE) {
+            self.library.write_calmly(|transaction| {
+                let stored =
+                    ids.iter().map(|id| Ok((articles::stored_even_gone(transaction, *id)?, pins(transaction, *id)?)));
+                let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
+                let derived = stored.par_iter().map(|(stored, pins)| {
+                    let decided = arrived(stored).with(pins).map_err(broken(stored))?;
+                    Ok((stored.id, decide::derived(decided)))
+                });
+                for (id, derived) in derived.collect::<Result<Vec<_>, Error>>()? {
+                    facts::update(transaction, id, &derived)?;
+                    rebuilt.articles += 1;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Whether rows, facts and hashes are what documents and journal say.
+    fn derived_is_right(&self) -> Result<Finding, Error> {
+        let connection = self.library.connect()?;
+        let mut wrong: Vec<ArticleId> = Vec::new();
+        let ids = articles::all(&connection)?;
+        for ids in ids.chunks(AT_ONCE) {
+            let stored =
+                ids.iter().map(|id| Ok((articles::stored_even_gone(&connection, *id)?, pins(&connection, *id)?)));
+            let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
+            let found = stored.par_iter().filter(|(stored, pins)| {
+                let decided = arrived(stored).with(pins);
+                let right = decided.is_ok_and(|decided| file::hash(&decided.bytes) == stored.known.decided);
+                !right || file::hash(&stored.bytes) != stored.known.arrived
+            });
+            wrong.extend(found.map(|(stored, _)| stored.id).collect::<Vec<_>>());
+        }
+        let ok = wrong.is_empty() && check::derived(&connection)?;
+        let sentence = if ok {
+            format!("All that is derived of {} articles is right.", ids.len())
+        } else {
+            format!("What is derived of the documents is not right (articles {:?}).", &wrong[..wrong.len().min(10)])
+        };
+        Ok(Finding::new("derived", ok, sentence, "Run “copytaster rebuild”."))
+    }
+
+    /// Whether the article files are there and can be read.
+    fn files_are_there(&self) -> Result<Finding, Error> {
+        let connection = self.library.connect()?;
+        let files = articles::files(&connection)?;
+        let missing: Vec<&PathBuf> = files.par_iter().filter(|file| std::fs::File::open(file).is_err()).collect();
+        let sentence = match missing.as_slice() {
+            [] => format!("All {} article files are there.", files.len()),
+            [first, ..] => format!(
+                "{} of {} article files are not there or may not be read; the first is {}.",
+                missing.len(),
+                files.len(),
+                first.display()
+            ),
+        };
+        // A robot may archive a file at any time: no fault of the library.
+        Ok(Finding::new("files", true, sentence, "Put them back and import them again; your decisions are kept."))
+    }
+}
+
+/// A finding about the picture cache.
+fn pictures(folder: &Path) -> Finding {
+    let cache = folder.join("pictures");
+    let count = std::fs::read_dir(&cache).map_or(0, Iterator::count);
+    let usable = !cache.exists() || std::fs::read_dir(&cache).is_ok();
+    Finding::new(
+        "pictures",
+        usable,
+        format!("The picture cache holds {count} entries."),
+        "Delete the folder “pictures”.",
+    )
+}
+
+/// Whoever holds the library open would go on writing into the file that is moved aside.
+fn library_is_free(folder: &Path) -> Result<(), Error> {
+    if Library::is_free(folder)? {
+        return Ok(());
+    }
+    Err(Error::NotNow("Another program holds the library open: close it first.".to_owned()))
+}
+
+fn shown(backup: &backup::Backup) -> BackupFile {
+    let since = backup.made.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    BackupFile {
+        path: backup.file.display().to_string(),
+        bytes: backup.size,
+        at_ms: i64::try_from(since.as_millis()).unwrap_or(0),
+    }
+}

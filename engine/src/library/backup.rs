@@ -1,0 +1,183 @@
+//! Backups: whole copies of the library's file, each proved by opening it; the last ten are kept.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::Utc;
+use rusqlite::backup::{Backup as Copy, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use super::{FILE, schema};
+use crate::error::Error;
+use crate::fault;
+
+/// The folder of the backups, in the library's folder.
+const FOLDER: &str = "backups";
+/// A library on its way into its place.
+const HALF: &str = "restoring.half";
+/// So many are kept.
+const KEPT: usize = 10;
+/// A backup is due when the last one is older.
+const EVERY: Duration = Duration::from_hours(24);
+
+/// Why a backup is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A day has passed.
+    Daily,
+    /// The tables are about to change.
+    Migration,
+    /// It was asked for.
+    Asked,
+    /// Another backup is about to take the library's place.
+    Restore,
+}
+
+/// One backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Its file.
+    pub file: PathBuf,
+    /// In bytes.
+    pub size: u64,
+    /// When it was made.
+    pub made: SystemTime,
+}
+
+/// All backups, oldest first.
+pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
+    let folder = folder.join(FOLDER);
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::io("read", &folder)(error)),
+    };
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
+    let mut backups: Vec<Backup> = files
+        .filter_map(|file| {
+            let metadata = std::fs::metadata(&file).ok()?;
+            Some(Backup { size: metadata.len(), made: metadata.modified().ok()?, file })
+        })
+        .collect();
+    // The name begins with the moment: it orders them even where a copy changed their times.
+    backups.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(backups)
+}
+
+/// Whether a daily backup is due.
+pub fn is_due(folder: &Path) -> Result<bool, Error> {
+    let last = all(folder)?.pop();
+    Ok(last.is_none_or(|last| last.made.elapsed().is_ok_and(|age| age > EVERY)))
+}
+
+/// Copies the library, proves the copy, and lets the oldest beyond the last ten go.
+pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
+    let backups = folder.join(FOLDER);
+    std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
+    let word = match reason {
+        Reason::Daily => "daily",
+        Reason::Migration => "before-migration",
+        Reason::Asked => "asked",
+        Reason::Restore => "before-restore",
+    };
+    let file = backups.join(format!("{}-{word}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f")));
+    let half = file.with_extension("half");
+    let copied = copy(connection, &half).and_then(|()| check(&half));
+    if let Err(error) = copied {
+        let _ = std::fs::remove_file(&half);
+        return Err(error);
+    }
+    fault::step("before a backup's rename");
+    std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
+    fault::step("after a backup");
+    let all = all(folder)?;
+    for old in &all[..all.len().saturating_sub(KEPT)] {
+        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
+    }
+    let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
+    Ok(Backup { file, size, made: SystemTime::now() })
+}
+
+/// Copies in one step: one moment of the library, whoever writes meanwhile.
+fn copy(from: &Connection, to: &Path) -> Result<(), Error> {
+    let _ = std::fs::remove_file(to);
+    let mut target = Connection::open(to)?;
+    let copy = Copy::new(from, &mut target)?;
+    let ended = copy.step(-1)?;
+    drop(copy);
+    if ended != StepResult::Done {
+        return Err(Error::NotNow("Another program is writing; the backup was not made.".to_owned()));
+    }
+    fault::step("inside a backup");
+    // One file, without a log beside it.
+    target.pragma_update(None, "journal_mode", "DELETE")?;
+    Ok(())
+}
+
+/// Proves that a file is a whole library of a known version; returns what is wrong otherwise.
+pub fn check(file: &Path) -> Result<(), Error> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let (version, newest) = (schema::version(&connection)?, schema::newest());
+    match (found.as_str(), version) {
+        ("ok", 1..) if version <= newest => Ok(()),
+        ("ok", 1..) => Err(Error::NewerLibrary { found: version, known: newest }),
+        ("ok", _) => Err(Error::Damaged(format!("{} is no library", file.display()))),
+        (found, _) => Err(Error::Damaged(format!("{}: {found}", file.display()))),
+    }
+}
+
+/// Puts a backup in the place of the library, which is moved aside, never deleted. Nobody may hold it open.
+/// Returns where the old one went.
+pub fn restore(folder: &Path, backup: &Path) -> Result<Option<PathBuf>, Error> {
+    check(backup)?;
+    let half = folder.join("restoring.half.new");
+    std::fs::copy(backup, &half).map_err(Error::io("written", &half))?;
+    std::fs::File::open(&half).and_then(|file| file.sync_all()).map_err(Error::io("written", &half))?;
+    take_place(folder, &half)
+}
+
+/// Puts a whole library file in the place of the library, which is moved aside.
+pub fn take_place(folder: &Path, new: &Path) -> Result<Option<PathBuf>, Error> {
+    check(new)?;
+    let half = folder.join(HALF);
+    std::fs::rename(new, &half).map_err(Error::io("moved", new))?;
+    fault::step("before a restore");
+    let aside = move_aside(folder)?;
+    fault::step("inside a restore");
+    std::fs::rename(&half, folder.join(FILE)).map_err(Error::io("written", folder))?;
+    Ok(aside)
+}
+
+/// Ends a restore that was cut off between two renames.
+pub fn finish_restore(folder: &Path) -> Result<(), Error> {
+    let (file, half) = (folder.join(FILE), folder.join(HALF));
+    if !file.exists() && half.exists() {
+        check(&half)?;
+        std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
+    }
+    Ok(())
+}
+
+/// Moves the library's file aside, with its log; returns where it went.
+pub fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
+    let file = folder.join(FILE);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let aside = folder.join(format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f")));
+    std::fs::create_dir_all(&aside).map_err(Error::io("made", &aside))?;
+    // What stands in the log goes into the file, where it is whole enough for that.
+    if let Ok(connection) = super::connect_to(&file) {
+        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+    // The log first: a library without its log is older, a log without its library is nothing.
+    for name in [format!("{FILE}-wal"), format!("{FILE}-shm"), FILE.to_owned()] {
+        let from = folder.join(&name);
+        if from.exists() {
+            std::fs::rename(&from, aside.join(&name)).map_err(Error::io("moved", &from))?;
+        }
+    }
+    Ok(Some(aside.join(FILE)))
+}

@@ -1,0 +1,282 @@
+//! Everything derived from a document and the decisions in it: the columns of a row, the facts that queries ask
+//! for, and the words of the search index. All of it can be made again.
+
+use rusqlite::{Connection, params};
+
+use crate::article::{Article, ArticleId, Place};
+use crate::error::Error;
+use crate::file::Hash;
+
+/// The site shows it already.
+pub const LIVE: i64 = 1;
+/// A picture.
+pub const PICTURE: i64 = 1 << 1;
+/// An excerpt.
+pub const EXCERPT: i64 = 1 << 2;
+/// An address at the source.
+pub const ADDRESS: i64 = 1 << 3;
+/// A date that could be read.
+pub const DATE: i64 = 1 << 4;
+/// A topic.
+pub const TOPIC: i64 = 1 << 5;
+/// A provider.
+pub const PROVIDER: i64 = 1 << 6;
+/// Other reports of the story.
+pub const COVERAGE: i64 = 1 << 7;
+/// A score.
+pub const QUALITY: i64 = 1 << 8;
+/// Text below the front matter.
+pub const BODY: i64 = 1 << 9;
+/// An embedded player.
+pub const PLAYER: i64 = 1 << 10;
+/// `removed: true`.
+pub const REMOVED: i64 = 1 << 11;
+
+/// Longest part of a body whose words are searched, in bytes.
+const SEARCHED_BODY: usize = 256 << 10;
+/// Addresses of the coverage by which a report's lead is looked for: they stand best first, the lead among them.
+const LINKS: usize = 16;
+
+/// All that is derived of one article.
+#[derive(Debug)]
+pub struct Derived {
+    /// Of the document's bytes with the decisions in them.
+    pub hash: Hash,
+    place: (Place, Option<i64>),
+    has: i64,
+    topics: String,
+    url_key: Option<i64>,
+    links: Option<Vec<u8>>,
+    words: Words,
+    article: Article,
+}
+
+/// What the search index holds of an article.
+#[derive(Debug)]
+struct Words {
+    topics: String,
+    coverage: String,
+    body: String,
+    key: i64,
+}
+
+impl Derived {
+    /// Derives, without touching the library.
+    pub fn of(article: Article, body: &str, place: (Place, Option<i64>), hash: Hash) -> Self {
+        let words = Words::of(&article, body);
+        let folded = article.heat.is_some_and(|heat| heat < 0);
+        Self {
+            hash,
+            place,
+            has: has(&article, body),
+            topics: serde_json::Value::from(article.topics.clone()).to_string(),
+            url_key: article.url.as_deref().map(key),
+            links: folded.then(|| links(&article)),
+            words,
+            article,
+        }
+    }
+}
+
+impl Words {
+    fn of(article: &Article, body: &str) -> Self {
+        let topics = article.topics.join("\n");
+        let coverage: Vec<&str> = article.coverage.iter().map(|report| report.title.as_str()).collect();
+        let coverage = coverage.join("\n");
+        let body = without_tags(body);
+        let provider = article.provider.as_ref().map_or("", |provider| &provider.name);
+        let all = [&article.title, &article.excerpt, provider, &topics, &coverage, &body];
+        let mut hasher = blake3::Hasher::new();
+        for text in all {
+            hasher.update(text.as_bytes()).update(&[0]);
+        }
+        let key = first_eight(hasher.finalize().as_bytes());
+        Self { topics, coverage, body, key }
+    }
+}
+
+/// A new article's row, facts and words.
+pub fn insert(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO fact (article_id, changed, gone, place, until_ms, pending, conflicts, has, published_ms, quality,
+           heat, coverage, kind, provider, topics, url_key, links)
+         VALUES (?1, (SELECT tick FROM clock), 0, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
+    let article = &derived.article;
+    statement.execute(params![
+        id.0,
+        derived.place.0.word(),
+        derived.place.1,
+        derived.has,
+        article.published_ms,
+        article.quality,
+        article.heat,
+        coverage(article),
+        article.kind,
+        article.provider.as_ref().map(|provider| &provider.name),
+        derived.topics,
+        derived.url_key,
+        derived.links,
+    ])?;
+    insert_words(connection, id, derived)
+}
+
+/// Makes everything derived of an article anew.
+pub fn update(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
+    let article = &derived.article;
+    let mut statement = connection.prepare_cached("SELECT text_key FROM article WHERE id = ?1")?;
+    let indexed: i64 = statement.query_row([id.0], |row| row.get(0))?;
+    if indexed != derived.words.key {
+        connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([id.0])?;
+        insert_words(connection, id, derived)?;
+    }
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET decided_hash = ?2, text_key = ?3, title = ?4, published_at = ?5, picture = ?6 WHERE id = ?1",
+    )?;
+    let picture = article.pictures.first().map(|picture| &picture.url);
+    statement.execute(params![id.0, derived.hash, derived.words.key, article.title, article.published_at, picture])?;
+    update_facts(connection, id, derived)
+}
+
+fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
+    let article = &derived.article;
+    let mut statement = connection.prepare_cached(
+        "UPDATE fact SET changed = (SELECT tick FROM clock), place = ?2, until_ms = ?3,
+           pending = (SELECT file_hash <> decided_hash FROM article WHERE id = ?1),
+           conflicts = (SELECT count(*) FROM conflict JOIN pin USING (article_id, field, journal_id)
+                        WHERE article_id = ?1),
+           has = ?4, published_ms = ?5, quality = ?6, heat = ?7, coverage = ?8, kind = ?9, provider = ?10,
+           topics = ?11, url_key = ?12, links = ?13
+         WHERE article_id = ?1",
+    )?;
+    statement.execute(params![
+        id.0,
+        derived.place.0.word(),
+        derived.place.1,
+        derived.has,
+        article.published_ms,
+        article.quality,
+        article.heat,
+        coverage(article),
+        article.kind,
+        article.provider.as_ref().map(|provider| &provider.name),
+        derived.topics,
+        derived.url_key,
+        derived.links,
+    ])?;
+    Ok(())
+}
+
+/// Empties the search index; each article gets its words again when it is derived anew.
+pub fn forget_words(connection: &Connection) -> Result<(), Error> {
+    connection.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+    connection.execute("UPDATE article SET text_key = 0", [])?;
+    Ok(())
+}
+
+fn insert_words(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
+    let (article, words) = (&derived.article, &derived.words);
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO words (rowid, title, excerpt, provider, topics, coverage, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let provider = article.provider.as_ref().map_or("", |provider| &provider.name);
+    statement.execute(params![
+        id.0,
+        article.title,
+        article.excerpt,
+        provider,
+        words.topics,
+        words.coverage,
+        words.body
+    ])?;
+    Ok(())
+}
+
+/// The columns of a new article's row: key of its words, title, raw date, picture.
+pub fn columns(derived: &Derived) -> (i64, &str, Option<&str>, Option<&str>) {
+    let article = &derived.article;
+    let picture = article.pictures.first().map(|picture| picture.url.as_str());
+    (derived.words.key, &article.title, article.published_at.as_deref(), picture)
+}
+
+/// What is decided and not in the file is pending: asked again, as the file was seen.
+pub fn see(connection: &Connection, id: ArticleId) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE fact SET changed = (SELECT tick FROM clock),
+           pending = (SELECT file_hash <> decided_hash FROM article WHERE id = ?1) WHERE article_id = ?1",
+    )?;
+    statement.execute([id.0])?;
+    Ok(())
+}
+
+fn coverage(article: &Article) -> u32 {
+    u32::try_from(article.coverage.len()).unwrap_or(u32::MAX)
+}
+
+fn has(article: &Article, body: &str) -> i64 {
+    let all = [
+        (LIVE, article.live == Some(true)),
+        (PICTURE, !article.pictures.is_empty()),
+        (EXCERPT, !article.excerpt.trim().is_empty()),
+        (ADDRESS, article.url.is_some()),
+        (DATE, article.published_ms.is_some()),
+        (TOPIC, !article.topics.is_empty()),
+        (PROVIDER, article.provider.is_some()),
+        (COVERAGE, !article.coverage.is_empty()),
+        (QUALITY, article.quality.is_some()),
+        (BODY, !body.trim().is_empty()),
+        (PLAYER, article.featured_content.is_some()),
+        (REMOVED, article.removed),
+    ];
+    all.iter().filter(|(_, there)| *there).map(|(bit, _)| bit).sum()
+}
+
+/// An address as the number under which a story's lead is found.
+fn key(url: &str) -> i64 {
+    first_eight(blake3::hash(url.as_bytes()).as_bytes())
+}
+
+fn first_eight(hash: &[u8; 32]) -> i64 {
+    let mut eight = [0; 8];
+    eight.copy_from_slice(&hash[..8]);
+    i64::from_le_bytes(eight)
+}
+
+fn links(article: &Article) -> Vec<u8> {
+    let urls = article.coverage.iter().filter_map(|report| report.url.as_deref());
+    urls.take(LINKS).flat_map(|url| key(url).to_le_bytes()).collect()
+}
+
+/// What a reader sees of a body: HTML tags are no words.
+fn without_tags(body: &str) -> String {
+    let mut end = body.len().min(SEARCHED_BODY);
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut text = String::with_capacity(end);
+    let mut rest = &body[..end];
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        let is_tag = rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        if let Some(close) = rest[open..].find('>').filter(|_| is_tag) {
+            text.push(' ');
+            rest = &rest[open + close + 1..];
+        } else {
+            text.push('<');
+            rest = &rest[open + 1..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_no_words_and_a_lone_angle_is_no_tag() {
+        assert_eq!(without_tags("<p class=\"x\">a</p> 1 < 2 > <b"), " a  1 < 2 > <b");
+    }
+}

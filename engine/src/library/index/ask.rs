@@ -1,0 +1,208 @@
+//! Asking: a query → the articles that it finds, in order.
+
+use rusqlite::Connection;
+
+use super::bits::Bits;
+use super::{Fact, Index, NOWHERE, Slot};
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::library::query::{Expression, Number, Query, Sort, Test};
+
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// What is shown, in order.
+    pub ids: Vec<ArticleId>,
+    /// How many articles were found, reports that stand folded included.
+    pub total: u32,
+    /// Leads that are shown for a hit in a report folded under them, and were not found themselves.
+    pub for_a_report: Vec<ArticleId>,
+    /// What the library does not know of what was asked, in a sentence.
+    pub hint: Option<String>,
+}
+
+/// Whether reports stand for themselves or under their lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Folding {
+    /// Every article stands for itself.
+    Apart,
+    /// A hit in a folded report shows its lead, and its place is that of its lead.
+    UnderLead,
+}
+
+/// One query being asked.
+pub(super) struct Asked<'a> {
+    index: &'a Index,
+    connection: &'a Connection,
+    folding: Folding,
+    hint: Option<String>,
+}
+
+impl Index {
+    /// Every article that a query finds, each for itself.
+    pub fn articles(&self, connection: &Connection, query: &Query) -> Result<Hits, Error> {
+        let (found, hint) = self.found(connection, query, Folding::Apart)?;
+        let ids = self.in_order(&found, query.sort);
+        Ok(Hits { total: count(ids.len()), ids, for_a_report: Vec::new(), hint })
+    }
+
+    /// The stories that a query finds: reports stand under their lead.
+    pub fn stories(&self, connection: &Connection, query: &Query) -> Result<Hits, Error> {
+        let (found, hint) = self.found(connection, query, Folding::UnderLead)?;
+        let mut shown = Bits::none(self.facts.len());
+        let mut for_a_report = Vec::new();
+        for slot in found.iter() {
+            let lead = self.fact(slot).lead;
+            if lead == NOWHERE {
+                shown.put(slot);
+            } else {
+                if !found.has(lead) && !shown.has(lead) {
+                    for_a_report.push(ArticleId(self.fact(lead).id));
+                }
+                shown.put(lead);
+            }
+        }
+        let ids = self.in_order(&shown, query.sort);
+        Ok(Hits { ids, total: count(found.count()), for_a_report, hint })
+    }
+
+    /// The slots that a query finds, without what is gone.
+    pub(super) fn found(
+        &self,
+        connection: &Connection,
+        query: &Query,
+        folding: Folding,
+    ) -> Result<(Bits, Option<String>), Error> {
+        let mut asked = Asked { index: self, connection, folding, hint: None };
+        let mut found = asked.expression(&query.expression)?;
+        found.and(&Bits::those(&self.facts, |fact| !fact.gone));
+        Ok((found, asked.hint))
+    }
+
+    fn in_order(&self, found: &Bits, sort: Sort) -> Vec<ArticleId> {
+        let hits = self.newest.iter().copied().filter(|slot| found.has(*slot));
+        let mut slots: Vec<Slot> = if sort == Sort::Oldest { hits.rev().collect() } else { hits.collect() };
+        match sort {
+            Sort::Newest | Sort::Oldest => {}
+            Sort::Quality => slots.sort_by_key(|slot| std::cmp::Reverse(self.fact(*slot).quality)),
+            Sort::Heat => slots.sort_by_key(|slot| std::cmp::Reverse(self.fact(*slot).heat)),
+        }
+        slots.into_iter().map(|slot| ArticleId(self.fact(slot).id)).collect()
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Asked<'_> {
+    fn expression(&mut self, expression: &Expression) -> Result<Bits, Error> {
+        match expression {
+            Expression::All(all) => self.all(all),
+            Expression::Any(any) => {
+                let mut found = Bits::none(self.index.facts.len());
+                for part in any {
+                    found.or(&self.expression(part)?);
+                }
+                Ok(found)
+            }
+            Expression::Not(part) => {
+                let mut found = self.expression(part)?;
+                found.not();
+                Ok(found)
+            }
+            Expression::Test(Test::Words { text, prefix, column }) => self.matching(&words(text, *prefix, *column)),
+            Expression::Test(test) => Ok(self.test(test)),
+        }
+    }
+
+    /// Words that stand side by side are looked up at once: the full text walks the rarest of them.
+    fn all(&mut self, all: &[Expression]) -> Result<Bits, Error> {
+        let (mut found, mut sought) = (Bits::all(self.index.facts.len()), Vec::new());
+        for part in all {
+            match part {
+                Expression::Test(Test::Words { text, prefix, column }) => sought.push(words(text, *prefix, *column)),
+                part => found.and(&self.expression(part)?),
+            }
+        }
+        if !sought.is_empty() {
+            found.and(&self.matching(&sought.join(" AND "))?);
+        }
+        Ok(found)
+    }
+
+    fn matching(&self, sought: &str) -> Result<Bits, Error> {
+        let mut found = Bits::none(self.index.facts.len());
+        let mut statement = self.connection.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+        let mut rows = statement.query([sought])?;
+        while let Some(row) = rows.next()? {
+            if let Some(slot) = self.index.slot(ArticleId(row.get(0)?)) {
+                found.put(slot);
+            }
+        }
+        Ok(found)
+    }
+
+    fn test(&mut self, test: &Test) -> Bits {
+        let facts = &self.index.facts;
+        match test {
+            Test::Place(place) => Bits::those(facts, |fact| self.leader(fact).place == *place),
+            Test::Pending => Bits::those(facts, |fact| fact.pending),
+            Test::Conflict => Bits::those(facts, |fact| fact.conflict),
+            Test::Folded => Bits::those(facts, |fact| fact.lead != NOWHERE),
+            Test::Has(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit != 0),
+            Test::Lacks(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit == 0),
+            Test::Number(which, from, to) => {
+                let within = |number: i32| number != i32::MIN && (*from..=*to).contains(&i64::from(number));
+                Bits::those(facts, |fact| within(number(fact, *which)))
+            }
+            Test::Dated(from, to) => {
+                Bits::those(facts, |fact| fact.published_ms != i64::MIN && (*from..*to).contains(&fact.published_ms))
+            }
+            Test::Topic(topic) => {
+                let lists = self.index.topics.those(|name| name == topic);
+                self.known(lists.contains(&true), "topic", topic);
+                Bits::those(facts, |fact| lists.get(fact.topics as usize).is_some_and(|has| *has))
+            }
+            Test::Provider(part) => {
+                let names = self.index.providers.those(|name| name.contains(part.as_str()));
+                self.known(names.contains(&true), "provider", part);
+                Bits::those(facts, |fact| names.get(fact.provider as usize).is_some_and(|has| *has))
+            }
+            Test::Kind(kind) => {
+                let names = self.index.kinds.those(|name| name == kind);
+                self.known(names.contains(&true), "type", kind);
+                Bits::those(facts, |fact| names.get(fact.kind as usize).is_some_and(|has| *has))
+            }
+            Test::Words { .. } => Bits::none(facts.len()),
+        }
+    }
+
+    /// Whose place counts for an article.
+    fn leader<'a>(&'a self, fact: &'a Fact) -> &'a Fact {
+        match (self.folding, fact.lead) {
+            (Folding::Apart, _) | (_, NOWHERE) => fact,
+            (Folding::UnderLead, lead) => self.index.fact(lead),
+        }
+    }
+
+    fn known(&mut self, known: bool, what: &str, name: &str) {
+        if !known {
+            self.hint.get_or_insert_with(|| format!("No article has the {what} “{name}”."));
+        }
+    }
+}
+
+fn number(fact: &Fact, which: Number) -> i32 {
+    match which {
+        Number::Quality => fact.quality,
+        Number::Heat => fact.heat,
+        Number::Coverage => i32::try_from(fact.coverage).unwrap_or(i32::MAX),
+    }
+}
+
+/// Words as the full text wants them: always quoted, so that nothing in them is syntax.
+fn words(text: &str, prefix: bool, column: Option<&str>) -> String {
+    let column = column.map(|column| format!("{column} : ")).unwrap_or_default();
+    format!("{column}\"{}\"{}", text.replace('"', "\"\""), if prefix { "*" } else { "" })
+}

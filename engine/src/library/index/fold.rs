@@ -1,0 +1,43 @@
+//! Which reports stand folded under which lead: a report that another leads (heat below 0) names the addresses of
+//! its coverage, best first, and the lead's address is among them.
+
+use std::collections::HashMap;
+
+use super::{Index, NOWHERE, Slot};
+
+impl Index {
+    /// Ties every report to its lead anew.
+    pub(super) fn fold(&mut self) {
+        let leads = self.leads();
+        for fact in &mut self.facts {
+            fact.lead = NOWHERE;
+            fact.reports = 0;
+        }
+        for (slot, links) in &self.links {
+            if self.facts[*slot as usize].gone {
+                continue;
+            }
+            let lead = links.iter().find_map(|link| leads.get(link)).copied();
+            if let Some(lead) = lead {
+                self.facts[*slot as usize].lead = lead;
+                self.facts[lead as usize].reports += 1;
+            }
+        }
+    }
+
+    /// Every article that can lead, by its address. Where two share one, the newer leads.
+    fn leads(&self) -> HashMap<i64, Slot> {
+        let wanted: usize = self.links.len();
+        let mut leads = HashMap::with_capacity(if wanted == 0 { 0 } else { self.facts.len() });
+        if wanted == 0 {
+            return leads;
+        }
+        for slot in &self.newest {
+            let fact = self.fact(*slot);
+            if let Some(key) = fact.url_key.filter(|_| fact.heat >= 0 && !fact.gone) {
+                leads.entry(key).or_insert(*slot);
+            }
+        }
+        leads
+    }
+}

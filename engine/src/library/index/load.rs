@@ -1,0 +1,134 @@
+//! Library → index: all facts at first, then those that changed since.
+
+use rusqlite::{Connection, Row};
+
+use super::names::NOBODY;
+use super::{Fact, Index, NOWHERE, Slot};
+use crate::article::{ArticleId, Place};
+use crate::error::Error;
+use crate::library::clock;
+
+const COLUMNS: &str = "article_id, gone, place, pending, conflicts, has, published_ms, quality, heat, coverage, kind,
+  provider, topics, url_key, links";
+
+/// What a change of facts asks for afterwards.
+#[derive(Default)]
+struct Stale {
+    order: bool,
+    folds: bool,
+}
+
+impl Index {
+    /// Brings the index up to date with the library.
+    pub fn refresh(&mut self, connection: &Connection) -> Result<(), Error> {
+        let now = clock::tick(connection)?;
+        if now == self.tick {
+            return Ok(());
+        }
+        if now < self.tick {
+            // A backup was restored under an open library: ticks of another life mean nothing.
+            *self = Self::default();
+        }
+        let stale = self.read(connection)?;
+        self.tick = now;
+        if stale.order {
+            self.sort();
+        }
+        if stale.folds {
+            self.fold();
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, connection: &Connection) -> Result<Stale, Error> {
+        let everything = self.tick == 0;
+        let sql = if everything {
+            format!("SELECT {COLUMNS} FROM fact WHERE ?1 = 0")
+        } else {
+            format!("SELECT {COLUMNS} FROM fact WHERE changed > ?1")
+        };
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([self.tick])?;
+        let mut stale = Stale::default();
+        while let Some(row) = rows.next()? {
+            self.take(row, &mut stale)?;
+        }
+        Ok(stale)
+    }
+
+    fn take(&mut self, row: &Row<'_>, stale: &mut Stale) -> Result<(), Error> {
+        let fact = self.fact_of(row)?;
+        let links = if fact.heat < 0 { row.get_ref(14)?.as_blob_or_null().ok().flatten().map(links) } else { None };
+        let slot = self.slot(ArticleId(fact.id));
+        let slot = if let Some(slot) = slot {
+            let before = *self.fact(slot);
+            stale.order |= before.published_ms != fact.published_ms;
+            let same_story = (before.url_key, before.heat < 0, before.gone) == (fact.url_key, fact.heat < 0, fact.gone)
+                && self.links.get(&slot) == links.as_ref();
+            stale.folds |= !same_story;
+            self.facts[slot as usize] = Fact { lead: before.lead, reports: before.reports, ..fact };
+            slot
+        } else {
+            *stale = Stale { order: true, folds: true };
+            self.push(fact)
+        };
+        match links {
+            Some(links) => drop(self.links.insert(slot, links)),
+            None => drop(self.links.remove(&slot)),
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, fact: Fact) -> Slot {
+        let slot = Slot::try_from(self.facts.len()).unwrap_or(NOWHERE);
+        let at = usize::try_from(fact.id).unwrap_or(0);
+        if self.slots.len() <= at {
+            self.slots.resize(at + 1, NOWHERE);
+        }
+        self.slots[at] = slot;
+        self.newest.push(slot);
+        self.facts.push(fact);
+        slot
+    }
+
+    fn fact_of(&mut self, row: &Row<'_>) -> Result<Fact, Error> {
+        let text = |at: usize| row.get_ref(at).ok().and_then(|value| value.as_str().ok());
+        let number = |at: usize| row.get::<_, Option<i64>>(at);
+        Ok(Fact {
+            id: row.get(0)?,
+            gone: row.get(1)?,
+            place: text(2).and_then(Place::from_word).unwrap_or(Place::Inbox),
+            pending: row.get(3)?,
+            conflict: row.get::<_, i64>(4)? > 0,
+            has: u16::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
+            published_ms: number(6)?.unwrap_or(i64::MIN),
+            quality: clamp(number(7)?),
+            heat: clamp(number(8)?),
+            coverage: row.get(9)?,
+            kind: text(10).map_or(NOBODY, |name| self.kinds.number(name)),
+            provider: text(11).map_or(NOBODY, |name| self.providers.number(name)),
+            topics: text(12).map_or(NOBODY, |json| self.topics.number(json)),
+            url_key: number(13)?,
+            lead: NOWHERE,
+            reports: 0,
+        })
+    }
+
+    fn sort(&mut self) {
+        let facts = &self.facts;
+        // Stable, because it is quick on what is nearly in order.
+        self.newest.sort_by(|a, b| {
+            let key = |slot: &Slot| (facts[*slot as usize].published_ms, facts[*slot as usize].id);
+            key(b).cmp(&key(a))
+        });
+    }
+}
+
+fn links(blob: &[u8]) -> Box<[i64]> {
+    blob.as_chunks().0.iter().map(|eight| i64::from_le_bytes(*eight)).collect()
+}
+
+/// Robots write numbers beyond all bounds; the smallest stands for none.
+fn clamp(number: Option<i64>) -> i32 {
+    number.map_or(i32::MIN, |number| i32::try_from(number.max(-i64::from(i32::MAX))).unwrap_or(i32::MAX))
+}

@@ -1,0 +1,78 @@
+//! The facts of all articles, held in memory: what makes a query, its total, its facets and the counts a matter
+//! of milliseconds. Derived from the library's facts and brought up to date by their ticks; never written back.
+
+mod ask;
+mod bits;
+mod facets;
+mod fold;
+mod load;
+mod names;
+
+use std::collections::HashMap;
+
+use crate::article::{ArticleId, Place};
+use names::{Names, Topics};
+
+/// Place of a fact in the index; [`NOWHERE`] names none.
+type Slot = u32;
+/// No slot.
+const NOWHERE: Slot = u32::MAX;
+
+/// What the index holds of one article.
+#[derive(Debug, Clone, Copy)]
+struct Fact {
+    id: i64,
+    /// The smallest number where there is no date: such articles come last.
+    published_ms: i64,
+    url_key: Option<i64>,
+    quality: i32,
+    heat: i32,
+    provider: u32,
+    topics: u32,
+    kind: u32,
+    coverage: u32,
+    /// Slot of the article that leads its story.
+    lead: Slot,
+    /// Reports that stand folded under it.
+    reports: u32,
+    has: u16,
+    place: Place,
+    pending: bool,
+    conflict: bool,
+    gone: bool,
+}
+
+/// All facts, and in which order they stand.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Everything up to this tick is in it.
+    tick: i64,
+    facts: Vec<Fact>,
+    /// Slot of each article, by its id: ids are given one after the other.
+    slots: Vec<Slot>,
+    /// All slots, newest first.
+    newest: Vec<Slot>,
+    /// Of reports that another leads: the addresses of their coverage.
+    links: HashMap<Slot, Box<[i64]>>,
+    providers: Names,
+    kinds: Names,
+    topics: Topics,
+}
+
+impl Index {
+    fn slot(&self, id: ArticleId) -> Option<Slot> {
+        let slot = *self.slots.get(usize::try_from(id.0).ok()?)?;
+        (slot != NOWHERE).then_some(slot)
+    }
+
+    fn fact(&self, slot: Slot) -> &Fact {
+        &self.facts[slot as usize]
+    }
+
+    /// The article that leads a report's story, and how many reports stand folded under an article.
+    pub fn folding(&self, id: ArticleId) -> (Option<ArticleId>, u32) {
+        let Some(fact) = self.slot(id).map(|slot| self.fact(slot)) else { return (None, 0) };
+        let lead = (fact.lead != NOWHERE).then(|| ArticleId(self.fact(fact.lead).id));
+        (lead, fact.reports)
+    }
+}

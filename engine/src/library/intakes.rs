@@ -1,0 +1,306 @@
+//! Imports as they were: receipts, what each did to which article, and the way back.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::articles;
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::file::{self, Hash, Seen};
+use crate::screen::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
+
+/// Begins an import.
+pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {
+    let paths = serde_json::to_string(paths).unwrap_or_default();
+    let receipt = serde_json::to_string(&Receipt::default()).unwrap_or_default();
+    connection.execute(
+        "INSERT INTO intake (at_ms, paths, receipt, state) VALUES (?1, ?2, ?3, 'running')",
+        params![at_ms, paths, receipt],
+    )?;
+    // Newer files arrive: an earlier import that was taken back stays so.
+    connection.execute("UPDATE batch SET state = 'kept' WHERE state = 'done' AND intake_id IS NOT NULL", [])?;
+    connection.execute("UPDATE batch SET state = 'dropped' WHERE state = 'undone' AND intake_id IS NOT NULL", [])?;
+    Ok(IntakeId(connection.last_insert_rowid()))
+}
+
+/// Keeps a receipt as it stands by now.
+pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &str) -> Result<(), Error> {
+    let receipt = serde_json::to_string(receipt).map_err(|error| Error::Damaged(error.to_string()))?;
+    let mut statement = connection.prepare_cached("UPDATE intake SET receipt = ?2, state = ?3 WHERE id = ?1")?;
+    statement.execute(params![id.0, receipt, state])?;
+    Ok(())
+}
+
+/// Notes a new article. No `OR REPLACE` here: it opens a savepoint, at which the search index is flushed.
+pub fn note_new(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
+    let mut statement =
+        connection.prepare_cached("INSERT INTO arrival (article_id, intake_id, kind) VALUES (?1, ?2, 'new')")?;
+    statement.execute(params![article.0, intake.0])?;
+    Ok(())
+}
+
+/// What an arrival replaced: what takes it back.
+#[derive(Debug)]
+pub struct Replaced {
+    /// The bytes that had arrived before.
+    pub bytes: Vec<u8>,
+    /// Their hash.
+    pub arrived: Hash,
+    /// The file as it was seen before.
+    pub seen: Seen,
+    /// The conflicts before, as JSON.
+    pub conflicts: String,
+}
+
+/// Notes what arrived for an article that was there: kind and story for the receipt, and the way back.
+pub fn note_update(
+    connection: &Connection,
+    (intake, article): (IntakeId, ArticleId),
+    (kind, story): (ArrivalKind, &Story),
+    (replaced, bytes): (&Replaced, &[u8]),
+) -> Result<(), Error> {
+    let patch = Patch::between(bytes, &replaced.bytes);
+    let story = (*story != Story::default()).then(|| serde_json::to_string(story).unwrap_or_default());
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO arrival (article_id, intake_id, kind, story, head, tail, middle, arrived_hash,
+           file_hash, file_size, file_mtime_ns, conflicts)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let Replaced { arrived, seen, conflicts, .. } = replaced;
+    statement.execute(params![
+        article.0,
+        intake.0,
+        kind.word(),
+        story,
+        patch.head,
+        patch.tail,
+        patch.middle,
+        arrived,
+        seen.hash,
+        seen.size,
+        seen.mtime_ns,
+        conflicts
+    ])?;
+    Ok(())
+}
+
+/// Other bytes, told by what they share with the present ones.
+struct Patch {
+    head: i64,
+    tail: i64,
+    middle: Vec<u8>,
+}
+
+impl Patch {
+    fn between(present: &[u8], other: &[u8]) -> Self {
+        let head = present.iter().zip(other).take_while(|(a, b)| a == b).count();
+        let most = present.len().min(other.len()) - head;
+        let tail = present.iter().rev().zip(other.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+        let whole = |number: usize| i64::try_from(number).unwrap_or(0);
+        Self { head: whole(head), tail: whole(tail), middle: other[head..other.len() - tail].to_vec() }
+    }
+
+    fn apply(&self, present: &[u8]) -> Option<Vec<u8>> {
+        let (head, tail) = (usize::try_from(self.head).ok()?, usize::try_from(self.tail).ok()?);
+        let tail = present.get(present.len().checked_sub(tail)?..)?;
+        Some([present.get(..head)?, &self.middle, tail].concat())
+    }
+}
+
+/// Why an import cannot be taken back: articles of it that a later import changed again.
+pub fn overtaken(connection: &Connection, intake: IntakeId) -> Result<u32, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(DISTINCT mine.article_id) FROM arrival AS mine
+         JOIN arrival AS later ON later.article_id = mine.article_id AND later.intake_id > mine.intake_id
+         JOIN intake ON intake.id = later.intake_id AND intake.state <> 'taken back'
+         WHERE mine.intake_id = ?1",
+    )?;
+    Ok(statement.query_row([intake.0], |row| row.get(0))?)
+}
+
+/// Swaps what an import brought for what was there before, and back at the next call. Returns its articles;
+/// what is derived of them must be made anew.
+pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>, Error> {
+    let state = state(connection, intake)?;
+    let (back, new_state) = if state == "taken back" { (false, "done") } else { (true, "taken back") };
+    let mut statement = connection.prepare_cached("SELECT article_id, kind FROM arrival WHERE intake_id = ?1")?;
+    let rows = statement.query_map([intake.0], |row| Ok((ArticleId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    let arrivals: Vec<(ArticleId, String)> = rows.collect::<Result<_, _>>()?;
+    for (article, kind) in &arrivals {
+        if kind == ArrivalKind::New.word() {
+            hide(connection, *article, back)?;
+        } else {
+            swap_one(connection, intake, *article)?;
+        }
+        // What we wrote since stands on bytes that are no longer ours to explain.
+        connection
+            .prepare_cached(
+                "DELETE FROM handed_over WHERE article_id = ?1 AND at_ms >= (SELECT at_ms FROM intake WHERE id = ?2)",
+            )?
+            .execute(params![article.0, intake.0])?;
+    }
+    connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake.0, new_state])?;
+    Ok(arrivals.into_iter().map(|(article, _)| article).collect())
+}
+
+/// A new article goes; a size below zero says that its file counts as never seen.
+fn hide(connection: &Connection, article: ArticleId, gone: bool) -> Result<(), Error> {
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET file_size = -file_size - 1 WHERE id = ?1 AND (file_size < 0) <> ?2")?;
+    statement.execute(params![article.0, gone])?;
+    articles::set_gone(connection, article, gone)
+}
+
+fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
+    let stored = articles::stored_even_gone(connection, article)?;
+    let present = Replaced {
+        arrived: stored.known.arrived,
+        seen: stored.known.seen,
+        conflicts: conflicts(connection, article)?,
+        bytes: stored.bytes,
+    };
+    let other = other(connection, intake, &present, article)?;
+    let patch = Patch::between(&other.bytes, &present.bytes);
+    let mut statement = connection.prepare_cached(
+        "UPDATE arrival SET head = ?3, tail = ?4, middle = ?5, arrived_hash = ?6, file_hash = ?7, file_size = ?8,
+           file_mtime_ns = ?9, conflicts = ?10 WHERE intake_id = ?1 AND article_id = ?2",
+    )?;
+    statement.execute(params![
+        intake.0,
+        article.0,
+        patch.head,
+        patch.tail,
+        patch.middle,
+        present.arrived,
+        present.seen.hash,
+        present.seen.size,
+        present.seen.mtime_ns,
+        present.conflicts
+    ])?;
+    articles::arrive(connection, article, other.arrived, &other.bytes)?;
+    articles::see(connection, article, other.seen)?;
+    set_conflicts(connection, article, &other.conflicts)
+}
+
+fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article: ArticleId) -> Result<Replaced, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, conflicts FROM arrival
+         WHERE intake_id = ?1 AND article_id = ?2",
+    )?;
+    let (patch, mut other) = statement.query_row(params![intake.0, article.0], |row| {
+        let patch = Patch { head: row.get(0)?, tail: row.get(1)?, middle: row.get(2)? };
+        let seen = Seen { hash: row.get(4)?, size: row.get(5)?, mtime_ns: row.get(6)? };
+        Ok((patch, Replaced { bytes: Vec::new(), arrived: row.get(3)?, seen, conflicts: row.get(7)? }))
+    })?;
+    other.bytes = patch.apply(&present.bytes).unwrap_or_default();
+    if file::hash(&other.bytes) == other.arrived {
+        return Ok(other);
+    }
+    Err(Error::Damaged(format!("what import {} replaced in article {}", intake.0, article.0)))
+}
+
+/// An article's conflicts as JSON.
+pub fn conflicts(connection: &Connection, article: ArticleId) -> Result<String, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT json_group_array(json_array(field, journal_id, base, theirs)) FROM conflict WHERE article_id = ?1",
+    )?;
+    Ok(statement.query_row([article.0], |row| row.get(0))?)
+}
+
+/// Gives an article these conflicts and no others.
+pub fn set_conflicts(connection: &Connection, article: ArticleId, json: &str) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM conflict WHERE article_id = ?1")?.execute([article.0])?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO conflict (article_id, field, journal_id, base, theirs)
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2)",
+    )?;
+    statement.execute(params![article.0, json])?;
+    Ok(())
+}
+
+fn state(connection: &Connection, intake: IntakeId) -> Result<String, Error> {
+    let found = connection.query_row("SELECT state FROM intake WHERE id = ?1", [intake.0], |row| row.get(0));
+    found.optional()?.ok_or_else(|| Error::NoSuchReceipt(intake.0))
+}
+
+/// All receipts, newest first, at most so many.
+pub fn receipts(connection: &Connection, limit: u32) -> Result<Vec<Receipt>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake ORDER BY id DESC LIMIT ?1")?;
+    let rows = statement.query_map([limit], receipt_of)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One receipt.
+pub fn receipt(connection: &Connection, intake: IntakeId) -> Result<Receipt, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake WHERE id = ?1")?;
+    statement.query_row([intake.0], receipt_of).optional()?.ok_or_else(|| Error::NoSuchReceipt(intake.0))
+}
+
+fn receipt_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Receipt> {
+    let (paths, receipt, state): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
+    let receipt: Receipt = serde_json::from_str(&receipt).unwrap_or_default();
+    Ok(Receipt {
+        id: Some(IntakeId(row.get(0)?)),
+        at_ms: row.get(1)?,
+        paths: serde_json::from_str(&paths).unwrap_or_default(),
+        stopped: receipt.stopped || state == "running",
+        taken_back: state == "taken back",
+        ..receipt
+    })
+}
+
+/// What an import did to which articles; noise is left out.
+pub fn lines(connection: &Connection, intake: IntakeId, limit: u32, offset: u32) -> Result<Vec<ReceiptLine>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article_id, kind, story, title, rtrim(root.path, '/') || '/' || article.path
+         FROM arrival JOIN article ON article.id = article_id JOIN root ON root.id = root_id
+         WHERE intake_id = ?1 AND kind <> 'noise' ORDER BY article_id LIMIT ?2 OFFSET ?3",
+    )?;
+    let rows = statement.query_map(params![intake.0, limit, offset], |row| {
+        let (kind, story): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        Ok(ReceiptLine {
+            id: ArticleId(row.get(0)?),
+            kind: ArrivalKind::from_word(&kind),
+            title: row.get(3)?,
+            path: row.get(4)?,
+            story: story.and_then(|story| serde_json::from_str(&story).ok()).unwrap_or_default(),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Notes a file that is no article.
+pub fn refuse(connection: &Connection, refusal: &Refusal) -> Result<(), Error> {
+    let json = serde_json::to_string(refusal).unwrap_or_default();
+    let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO refused (path, refusal) VALUES (?1, ?2)")?;
+    statement.execute(params![refusal.path, json])?;
+    Ok(())
+}
+
+/// A file is refused no longer.
+pub fn accept(connection: &Connection, path: &str) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM refused WHERE path = ?1")?.execute([path])?;
+    Ok(())
+}
+
+/// All files that are no articles.
+pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
+    let mut statement = connection.prepare_cached("SELECT refusal FROM refused ORDER BY path")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let texts: Vec<String> = rows.collect::<Result<_, _>>()?;
+    Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_leads_from_the_present_to_the_other_bytes() {
+        for (present, other) in [("abcd", "abXcd"), ("abXcd", "abcd"), ("", "x"), ("aaa", "aa"), ("same", "same")] {
+            let patch = Patch::between(present.as_bytes(), other.as_bytes());
+            assert_eq!(patch.apply(present.as_bytes()).as_deref(), Some(other.as_bytes()), "{present} to {other}");
+        }
+    }
+}

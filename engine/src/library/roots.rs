@@ -1,0 +1,34 @@
+//! Roots: the folders that files were taken in from.
+
+use rusqlite::{Connection, params};
+
+use crate::document::Profile;
+use crate::error::Error;
+
+/// A folder that files were taken in from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Its row.
+    pub id: i64,
+    /// Absolute path.
+    pub path: String,
+    /// The kind of site.
+    pub profile: Profile,
+}
+
+/// All roots.
+pub fn all(connection: &Connection) -> Result<Vec<Root>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id, path, profile FROM root ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        let profile: String = row.get(2)?;
+        Ok(Root { id: row.get(0)?, path: row.get(1)?, profile: Profile::from_word(&profile).unwrap_or_default() })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The root with this path, made where there is none.
+pub fn add(connection: &Connection, path: &str, profile: Profile) -> Result<Root, Error> {
+    connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![path, profile.word()])?;
+    let found = all(connection)?.into_iter().find(|root| root.path == path);
+    found.ok_or_else(|| Error::Damaged(format!("the folder {path} is not listed")))
+}

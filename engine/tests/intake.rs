@@ -1,0 +1,263 @@
+//! A changed file meets decisions: three ways, with a receipt that can be opened later and taken back.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod room;
+
+use engine::article::Place;
+use engine::decide::Decision;
+use engine::desk::Desk;
+use engine::screen::{ArrivalKind, Receipt};
+use room::{ARTICLE, Room, take_in};
+
+fn set(path: &str, value: &str) -> Decision {
+    Decision::Set { path: path.into(), value: value.into() }
+}
+
+#[test]
+fn untouched_fields_take_theirs_decided_fields_stay_mine_and_the_clash_is_shown() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }, set("title", "Mine")]).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59").replace("never tire", "sleep"));
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.kept, receipt.conflicts, receipt.lost), (1, 2, 1, 0));
+    let details = room.desk.details(id).unwrap();
+    assert_eq!((details.article.quality, details.article.excerpt.as_str()), (Some(72), "They sleep."));
+    let clash = &details.conflicts[0];
+    let said = (clash.field.as_str(), clash.mine.as_str(), clash.base.as_str(), clash.theirs.as_str());
+    assert_eq!(said, ("quality", "72", "39", "59"));
+    assert_eq!((details.conflicts.len(), room.row(id).conflicts), (1, 1), "the title did not clash");
+    assert_eq!(room.found("is:conflict"), ["a"]);
+}
+
+#[test]
+fn taking_theirs_is_a_decision_that_undo_takes_back() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59"));
+    room.import();
+    room.desk.take_theirs(id, "quality").unwrap();
+    let details = room.desk.details(id).unwrap();
+    assert_eq!((details.article.quality, details.conflicts.len(), details.row.pending), (Some(59), 0, false));
+    assert_eq!(details.history[0].sentence, "quality 72 to the wire's value");
+    room.desk.undo().unwrap();
+    let details = room.desk.details(id).unwrap();
+    assert_eq!((details.article.quality, details.conflicts.len()), (Some(72), 1), "mine and the clash are back");
+    assert!(room.desk.take_theirs(id, "title").is_err(), "nothing was decided about the title");
+}
+
+#[test]
+fn a_clash_ends_when_the_wire_comes_round() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    for (theirs, conflicts) in [("59", 1), ("60", 1), ("39", 0), ("61", 1), ("72", 0)] {
+        room.write("a.md", ARTICLE.replace("quality: 39", &format!("quality: {theirs}")));
+        room.import();
+        assert_eq!(room.desk.details(id).unwrap().conflicts.len(), conflicts, "after the wire said {theirs}");
+        assert_eq!(room.desk.details(id).unwrap().article.quality, Some(72));
+    }
+}
+
+#[test]
+fn deciding_again_settles_a_clash() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59"));
+    room.import();
+    room.desk.decide(&[id], &[Decision::Quality { value: 80 }]).unwrap();
+    assert_eq!(room.desk.counts().unwrap().conflicts, 0, "whoever decides has seen both values");
+}
+
+#[test]
+fn a_decision_that_the_robot_lost_is_named_and_put_back() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Spike]).unwrap();
+    room.desk.hand_over(None, None).unwrap();
+    let spiked = std::fs::read_to_string(room.file("a.md")).unwrap();
+    assert!(spiked.contains("removed: true\npublished: false\n"));
+    // The robot writes from its own records: the take-down is gone, and the article is live again.
+    room.write("a.md", ARTICLE.replace("published: false", "published: true").replace("heat: 39", "heat: 99"));
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.kept, receipt.conflicts, receipt.lost), (1, 1, 0, 2));
+    let lines = room.desk.receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
+    assert_eq!(lines[0].story.lost, ["published", "removed"]);
+    assert_eq!((room.row(id).place, room.row(id).pending), (Place::Spiked, true));
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
+    assert!(
+        std::fs::read_to_string(room.file("a.md")).unwrap().contains("heat: 99\nremoved: true\npublished: false\n")
+    );
+}
+
+#[test]
+fn a_file_put_back_to_what_arrived_has_lost_the_decision_even_though_no_byte_of_the_wire_moved() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    room.desk.hand_over(None, None).unwrap();
+    room.write("a.md", ARTICLE);
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.noise, receipt.lost), (1, 0, 2), "published and quality were in the file");
+    assert!(room.row(id).pending);
+}
+
+#[test]
+fn a_verdict_that_was_never_handed_over_is_not_lost() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    room.write("a.md", ARTICLE.replace("heat: 39", "heat: 59"));
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.kept, receipt.lost), (1, 1, 0));
+    assert!(room.row(id).pending);
+}
+
+#[test]
+fn churn_of_coverage_and_heat_updates_quietly() {
+    let (room, id) = Room::one();
+    let related = "related:\n  - title: \"Another\"\n    webUrl: \"https://other.example/1\"\n\nsecured";
+    room.write("a.md", ARTICLE.replace("heat: 39", "heat: 59").replace("secured", related));
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.quiet, receipt.unchanged), (1, 1, 0));
+    let lines = room.desk.receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
+    assert_eq!((lines[0].kind, lines[0].story.moved.len()), (ArrivalKind::Quiet, 2));
+    assert_eq!((room.row(id).heat, room.row(id).coverage), (Some(59), 1));
+    assert_eq!(room.found("another"), ["a"], "the new coverage is found");
+}
+
+#[test]
+fn a_receipt_is_kept_and_tells_later_what_moved_and_what_stood() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+    room.write("a.md", ARTICLE.replace("never tire", "sleep"));
+    room.write("b.md", ARTICLE);
+    room.write("bad.md", "---\nquality: high\n---\n");
+    let receipt = room.import();
+    let room = room.reopen();
+    let kept: Vec<Receipt> = room.desk.receipts(10).unwrap();
+    assert_eq!((kept.len(), &kept[0]), (2, &receipt), "newest first, just as it was given");
+    let lines = room.desk.receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
+    let line = lines.iter().find(|line| line.id == id).unwrap();
+    assert_eq!((line.kind, line.story.moved.as_slice()), (ArrivalKind::Updated, &["excerpt".to_owned()][..]));
+    assert_eq!(line.story.kept, ["published"]);
+    assert_eq!(lines.iter().filter(|line| line.kind == ArrivalKind::New).count(), 1);
+    assert_eq!((kept[0].refused.len(), room.desk.refused().unwrap().len()), (1, 1));
+    room.write("bad.md", ARTICLE);
+    room.import();
+    assert!(room.desk.refused().unwrap().is_empty(), "a mended file leaves the list");
+}
+
+#[test]
+fn an_import_is_taken_back_whole_and_that_is_one_step_of_undo() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    let before = room.desk.details(id).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59").replace("coral", "kelp"));
+    room.write("b.md", ARTICLE);
+    let receipt = room.import();
+    let after = room.desk.details(id).unwrap();
+    let b = room.id("b.md");
+
+    room.desk.take_back(receipt.id.unwrap()).unwrap();
+    let taken_back = room.desk.details(id).unwrap();
+    assert_eq!((&taken_back.article, &taken_back.conflicts), (&before.article, &before.conflicts));
+    assert_eq!((room.desk.counts().unwrap().everything, room.found("kelp").len()), (1, 0), "b.md is gone");
+    assert!(room.desk.find(room.file("b.md").to_str().unwrap()).is_err());
+    assert!(room.desk.receipt(receipt.id.unwrap()).unwrap().taken_back);
+
+    room.desk.undo().unwrap();
+    assert_eq!(room.desk.details(id).unwrap(), after, "undo brings the import back with its conflict");
+    assert_eq!(room.desk.rows(&[b]).unwrap().len(), 1);
+    room.desk.redo().unwrap();
+    assert_eq!(room.desk.details(id).unwrap().article, before.article);
+    assert_eq!(room.desk.undo().unwrap().unwrap().changed.len(), 2);
+    room.desk.undo().unwrap();
+    assert_eq!(room.desk.details(id).unwrap().article.quality, Some(59), "the decision before it is the next step");
+}
+
+#[test]
+fn what_was_taken_back_comes_again_with_the_next_import() {
+    let (room, id) = Room::one();
+    room.write("a.md", ARTICLE.replace("coral", "kelp"));
+    room.write("b.md", ARTICLE);
+    let first = room.import().id.unwrap();
+    room.desk.take_back(first).unwrap();
+    assert!(room.desk.take_back(first).is_err(), "once is enough");
+    assert_eq!(room.desk.counts().unwrap().pending, 0, "taking back an import decides nothing");
+    let receipt = room.import();
+    assert_eq!((receipt.new, receipt.updated, receipt.unchanged), (1, 1, 0));
+    assert_eq!(room.row(id).title, "Reef robots count kelp");
+    assert!(room.desk.undo().unwrap().is_none(), "newer files arrived: the old import cannot come back");
+    let history = room.desk.receipts(10).unwrap();
+    assert_eq!(history.iter().filter(|receipt| receipt.taken_back).count(), 1);
+}
+
+#[test]
+fn an_import_that_a_later_one_built_upon_is_taken_back_after_it() {
+    let (room, id) = Room::one();
+    let mut receipts = Vec::new();
+    for heat in ["heat: 59", "heat: 79"] {
+        room.write("a.md", ARTICLE.replace("heat: 39", heat));
+        receipts.push(room.import().id.unwrap());
+    }
+    let refused = room.desk.take_back(receipts[0]).unwrap_err();
+    assert!(refused.to_string().contains("later import"), "{refused}");
+    room.desk.take_back(receipts[1]).unwrap();
+    room.desk.take_back(receipts[0]).unwrap();
+    assert_eq!(room.document(id), ARTICLE);
+}
+
+#[test]
+fn two_programs_take_in_and_decide_on_one_library_without_losing_anything() {
+    let (room, id) = Room::one();
+    let other = Desk::open(&room.library()).unwrap();
+    assert!(room.desk.changed_elsewhere().unwrap().is_empty());
+    other.decide(&[id], &[Decision::Publish]).unwrap();
+    assert_eq!(room.desk.changed_elsewhere().unwrap(), [id], "the window hears of the other's work");
+    assert!(room.desk.changed_elsewhere().unwrap().is_empty(), "once");
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    assert!(room.desk.changed_elsewhere().unwrap().is_empty(), "and not of its own");
+    assert_eq!(room.row(id).place, Place::Published, "the other's decision stands beside mine");
+    assert_eq!(other.changed_elsewhere().unwrap(), [id]);
+
+    let files: Vec<String> = (0..600).map(|n| format!("more/{n}.md")).collect();
+    for file in &files {
+        room.write(file, ARTICLE.replace("coral", file));
+    }
+    std::thread::scope(|scope| {
+        let both = [&room.desk, &other].map(|desk| scope.spawn(|| take_in(desk, &room.site())));
+        let receipts = both.map(|thread| thread.join().unwrap());
+        let new: u32 = receipts.iter().map(|receipt| receipt.new).sum();
+        assert_eq!(new, 600, "each file is taken in by one of them");
+        assert!(receipts.iter().all(|receipt| receipt.refused.is_empty()));
+    });
+    assert_eq!(other.counts().unwrap(), room.desk.counts().unwrap());
+    assert_eq!(room.desk.counts().unwrap().everything, 601);
+}
+
+#[test]
+fn a_file_that_vanishes_or_may_not_be_read_is_refused_and_the_rest_taken_in() {
+    let room = Room::with(&[("a.md", ARTICLE), ("b.md", ARTICLE)]);
+    let gone = room.file("gone.md");
+    let receipt = room.desk.take_in(&[room.site(), gone], &|_| std::ops::ControlFlow::Continue(())).unwrap();
+    assert_eq!((receipt.new, receipt.refused.len()), (2, 1));
+    assert!(receipt.refused[0].message.contains("not there"), "{}", receipt.refused[0].message);
+}
+
+#[test]
+fn a_lead_that_the_robot_put_back_is_named_as_lost_and_handed_over_again() {
+    let related = "\nrelated:\n  - title: \"Coral counted\"\n    excerpt: \"By robots.\"\n    publishedDateTime: 2026-11-02T07:00:00Z\n\
+                   \u{20}   webUrl: \"https://tide.example/coral\"\n    type: article\n    provider:\n      name: Tide\n      domain: tide.example\n\
+                   \u{20}   quality: 31\n\nsecured:";
+    let story = ARTICLE.replace("\nsecured:", related);
+    let room = Room::with(&[("a.md", &story)]);
+    room.import();
+    let id = room.id("a.md");
+    room.desk.decide(&[id], &[Decision::Lead { report: 0 }]).unwrap();
+    assert_eq!(room.row(id).title, "Coral counted");
+    room.desk.hand_over(None, None).unwrap();
+    let led = std::fs::read_to_string(room.file("a.md")).unwrap();
+    room.write("a.md", story.replace("heat: 39", "heat: 59"));
+    let receipt = room.import();
+    assert_eq!((receipt.updated, receipt.lost, receipt.conflicts), (1, 1, 0));
+    assert_eq!(room.row(id).title, "Coral counted", "the decision stands");
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
+    assert_eq!(std::fs::read_to_string(room.file("a.md")).unwrap(), led.replace("heat: 39", "heat: 59"));
+}

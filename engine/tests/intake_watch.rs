@@ -1,0 +1,49 @@
+//! A watched folder: what a robot writes is taken in by itself, once it has settled.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod room;
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use engine::decide::Decision;
+use engine::screen::Receipt;
+use room::{ARTICLE, Room};
+
+/// Far beyond what is promised: a busy machine must not fail the test.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn next(receipts: &Receiver<Receipt>) -> Receipt {
+    receipts.recv_timeout(PATIENCE).unwrap()
+}
+
+#[test]
+fn a_rewrite_is_taken_in_by_itself_and_our_own_hand_over_is_not() {
+    let room = Room::with(&[("a.md", ARTICLE)]);
+    let (sender, receipts) = channel();
+    let enough = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let hear = |heard: Option<Result<Receipt, _>>| {
+                if let Some(receipt) = heard {
+                    sender.send(receipt.unwrap()).unwrap();
+                }
+                if enough.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            room.desk.watch(&[room.site()], &hear).unwrap();
+        });
+        assert_eq!(next(&receipts).new, 1, "what is there already comes first");
+        let id = room.id("a.md");
+        room.desk.decide(&[id], &[Decision::Publish]).unwrap();
+        room.desk.hand_over(None, None).unwrap();
+        room.write("sub/b.md", ARTICLE);
+        assert_eq!(next(&receipts).new, 1, "a new file in a new folder; our own writing is no arrival");
+        room.write("a.md", ARTICLE.replace("heat: 39", "heat: 99"));
+        let receipt = next(&receipts);
+        assert_eq!((receipt.updated, receipt.lost), (1, 1), "the robot lost the verdict, and that is said");
+        enough.store(true, Ordering::SeqCst);
+    });
+}

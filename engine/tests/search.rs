@@ -1,0 +1,184 @@
+//! Finding: full text and query language, folding, facets, saved views.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod room;
+
+use engine::decide::Decision;
+use room::{ARTICLE, Room};
+
+fn article(number: u32, title: &str, more: &[(&str, &str)]) -> String {
+    let mut text = ARTICLE
+        .replace("Reef robots count coral", title)
+        .replace("2026-11-02", &format!("2026-11-{:02}", 28 - number))
+        .replace("reef.example/robots", &format!("reef.example/{number}"));
+    for (from, to) in more {
+        text = text.replace(from, to);
+    }
+    text
+}
+
+fn newsroom() -> Room {
+    let picture = ("topics:", "images:\n  - url: \"https://pic.example/1.jpg\"\n\ntopics:");
+    let reports = "related:\n  - title: \"Zeppelins over Zürich\"\n    webUrl: \"https://z.example\"\n\nsecured";
+    let files = [
+        ("a", article(1, "Café society meets AI", &[("quality: 39", "quality: 80"), picture])),
+        ("b", article(2, "The robotics boom", &[("Reef Watch", "Reuters"), ("  - AI\n", "  - Computer Vision\n")])),
+        ("c", article(3, "Air robots, foo-bar", &[("They never tire.", ""), ("quality: 39", "quality: 60")])),
+        ("d", article(4, "Nothing of that", &[("secured", reports), ("2026-11-24", "2020-06-30")])),
+        ("e", article(5, "With a body", &[("---\n\n", "---\n\n<p class=\"hidden\">A <b>walrus</b> swims.</p>\n")])),
+    ];
+    let room = Room::with(&[]);
+    for (name, text) in &files {
+        room.write(&format!("{name}.md"), text);
+    }
+    assert_eq!(room.import().new, 5);
+    room
+}
+
+#[test]
+fn words_are_found_everywhere_without_accents_and_from_two_letters_on() {
+    let room = newsroom();
+    for (query, names) in [
+        ("cafe ", &["a"][..]),
+        ("CAFÉ ", &["a"]),
+        ("\"AI\" society", &["a"]),
+        ("robotics ", &["b"]),
+        ("robo", &["a", "b", "c", "e", "d"]),
+        ("title:robo", &["b", "c"]),
+        ("reuters ", &["b"]),
+        ("zurich ", &["d"]),
+        ("walrus ", &["e"]),
+        ("hidden ", &[]),
+        ("vision ", &["b"]),
+        ("foo-bar ", &["c"]),
+        ("\"society meets\"", &["a"]),
+        ("\"meets society\"", &[]),
+        ("title:ai ", &["a"]),
+        ("title:ai", &["a", "c"]),
+    ] {
+        assert_eq!(room.found(query), names, "{query}");
+    }
+}
+
+#[test]
+fn the_query_language_finds_what_it_says() {
+    let room = newsroom();
+    room.desk.decide(&[room.id("b.md")], &[Decision::Publish]).unwrap();
+    for (query, names) in [
+        ("", &["a", "b", "c", "e", "d"][..]),
+        ("is:inbox", &["a", "c", "d", "e"]),
+        ("is:published", &["b"]),
+        ("is:pending", &["b"]),
+        ("quality:>60", &["a"]),
+        ("quality:>=60", &["a", "c"]),
+        ("quality:50-70", &["c"]),
+        ("topic:\"computer vision\"", &["b"]),
+        ("-provider:reuters has:image", &["a"]),
+        ("no:excerpt", &["c"]),
+        ("before:2020-07", &["d"]),
+        ("after:2026-11-26", &["a", "b"]),
+        ("(cafe or robotics )", &["a", "b"]),
+        ("-(cafe or robotics) -is:published", &["c", "d", "e"]),
+        ("has:coverage", &["d"]),
+        ("has:body type:article", &["e"]),
+        ("sort:oldest", &["d", "e", "c", "b", "a"]),
+        ("sort:quality quality:>=60", &["a", "c"]),
+    ] {
+        let found = room.found(query);
+        let same_order = query.contains("sort:") || found.len() < 2;
+        let (mut found, mut names) = (found, names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        if !same_order {
+            found.sort();
+            names.sort();
+        }
+        assert_eq!(found, names, "{query}");
+    }
+}
+
+#[test]
+fn a_mistake_is_a_hint_and_so_is_a_topic_that_nobody_has() {
+    let room = newsroom();
+    let view = room.desk.view("quality:high").unwrap();
+    assert_eq!((view.ids.len(), view.hint.is_some()), (5, true));
+    let view = room.desk.view("topic:Cooking").unwrap();
+    assert!(view.ids.is_empty() && view.hint.unwrap().contains("cooking"));
+    for odd in
+        ["\"", "AND OR NOT", "NEAR(a b)", "title:\"", "a* *", "^a", "{title}: x", "'; DROP TABLE view", "(", "é*"]
+    {
+        room.desk.view(odd).unwrap();
+    }
+}
+
+#[test]
+fn a_decision_moves_what_is_found() {
+    let room = newsroom();
+    let id = room.id("a.md");
+    let set = |path: &str, value: &str| Decision::Set { path: path.into(), value: value.into() };
+    room.desk.decide(&[id], &[set("title", "Otters at large"), set("topics", "[Rivers]")]).unwrap();
+    assert_eq!((room.found("otters "), room.found("cafe ")), (vec!["a".to_owned()], vec![]));
+    assert_eq!(room.found("topic:rivers"), ["a"]);
+    room.desk.undo().unwrap();
+    assert_eq!((room.found("otters "), room.found("cafe ")), (vec![], vec!["a".to_owned()]));
+}
+
+fn report(number: u32, of: &str) -> String {
+    let related = format!("related:\n  - title: \"The lead\"\n    webUrl: \"https://reef.example/{of}\"\n\nsecured");
+    article(number, "Only a report says walrus", &[("heat: 39", "heat: -1"), ("secured", &related)])
+}
+
+#[test]
+fn reports_stand_folded_under_their_lead_and_are_not_counted_twice() {
+    let room = Room::with(&[("lead.md", &article(1, "The lead", &[])), ("r1.md", &report(2, "1"))]);
+    room.write("r2.md", report(3, "1"));
+    room.write("orphan.md", report(4, "99"));
+    room.import();
+    let counts = room.desk.counts().unwrap();
+    assert_eq!((counts.everything, counts.inbox, counts.reports), (4, 2, 2), "the orphan stands for itself");
+    let (lead, r1) = (room.id("lead.md"), room.id("r1.md"));
+    assert_eq!((room.row(lead).reports, room.row(r1).lead), (2, Some(lead)));
+    let view = room.desk.view("walrus ").unwrap();
+    assert_eq!((view.total, view.for_a_report.as_slice()), (3, &[lead][..]), "the lead stands there for its reports");
+    assert_eq!(room.found("walrus "), ["lead", "orphan"]);
+    assert_eq!(room.found("is:folded"), ["lead"]);
+    let (page, _) = room.desk.page("walrus ", 10, 0).unwrap();
+    assert_eq!((page.total, page.articles.len()), (3, 3), "a list of articles shows each for itself");
+
+    room.desk.decide(&[lead], &[Decision::Publish]).unwrap();
+    assert_eq!(room.found("is:inbox"), ["orphan"], "folded reports go where their lead goes");
+    // The robot makes another report the lead.
+    room.write("lead.md", article(1, "The lead", &[("heat: 39", "heat: -1")]));
+    room.import();
+    assert_eq!(room.desk.counts().unwrap().reports, 0, "nobody in the library leads them now");
+}
+
+#[test]
+fn facets_count_what_the_hits_share() {
+    let room = newsroom();
+    let facets = room.desk.facets("").unwrap();
+    assert_eq!((facets.inbox, facets.quality[3], facets.quality[8], facets.unscored), (5, 3, 1, 0));
+    let topic = |facets: &engine::screen::Facets, name: &str| {
+        facets.topics.iter().find(|facet| facet.value == name).map(|facet| facet.count)
+    };
+    assert_eq!((topic(&facets, "Robots"), topic(&facets, "Computer Vision")), (Some(5), Some(1)));
+    let months: Vec<&str> = facets.months.iter().map(|facet| facet.value.as_str()).collect();
+    assert_eq!(months, ["2026-11", "2020-06"]);
+    let facets = room.desk.facets("provider:reuters").unwrap();
+    assert_eq!((facets.inbox, facets.providers.len(), topic(&facets, "AI")), (1, 1, None));
+}
+
+#[test]
+fn a_saved_view_counts_what_it_shows_now() {
+    let room = newsroom();
+    room.desk.save_view("Good", "quality:>=60 is:inbox").unwrap();
+    room.desk.save_view("All", "").unwrap();
+    assert!(room.desk.save_view("  ", "x").is_err());
+    let counts = |room: &Room| room.desk.views().unwrap().iter().map(|view| view.count).collect::<Vec<_>>();
+    assert_eq!(counts(&room), [2, 5]);
+    room.desk.decide(&[room.id("a.md")], &[Decision::Publish]).unwrap();
+    let room = room.reopen();
+    assert_eq!(counts(&room), [1, 5]);
+    room.desk.save_view("Good", "quality:>=60").unwrap();
+    assert_eq!(counts(&room), [2, 5], "one name, one view");
+    assert!(room.desk.forget_view("All").unwrap() && !room.desk.forget_view("All").unwrap());
+}
