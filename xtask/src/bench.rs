@@ -10,7 +10,7 @@ use crate::corpus::example;
 use crate::{folders, system, ui, window};
 
 /// The benches that there are.
-const NAMES: &[&str] = &["main"];
+const NAMES: &[&str] = &["main", "documents"];
 
 /// Runs one bench, or all of them.
 pub fn bench(name: Option<&str>) -> Result<ExitCode> {
@@ -27,6 +27,7 @@ pub fn bench(name: Option<&str>) -> Result<ExitCode> {
 fn run(name: &str) -> Result<bool> {
     match name {
         "main" => main(),
+        "documents" => documents(),
         _ => Ok(true),
     }
 }
@@ -41,6 +42,11 @@ fn main() -> Result<bool> {
     intake.args(folders::real_articles().map(|articles| articles.join("everyday-azure/_news")));
     let intake = figures(&mut intake)?;
     Ok(intake & figures(window::driver(&["bench"]).env("COPYTASTER_RELEASE", "1"))?)
+}
+
+/// Reading and changing documents, beside plain YAML decoding of the same files.
+fn documents() -> Result<bool> {
+    figures(example("bench_documents").args(folders::real_articles()))
 }
 
 /// Prints what a bench prints; whether every figure keeps its bar.
