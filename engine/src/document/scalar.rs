@@ -51,11 +51,11 @@ fn is_float(text: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+'))
 }
 
-/// Booleans as the generators of sites read them: YAML 1.1 `yes`, `no`, `on` and `off` count too.
+/// Booleans as the generators of sites read them: YAML 1.1 `yes`, `no`, `on` and `off` count too, `fAlse` does not.
 pub fn site_bool(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
+    match text {
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
         _ => None,
     }
 }
@@ -144,6 +144,12 @@ mod tests {
         {
             assert!(!plain_holds(word, false), "{word:?} would be read as something else");
         }
+    }
+
+    #[test]
+    fn a_word_is_a_boolean_only_where_sites_read_one() {
+        assert_eq!((site_bool("Off"), site_bool("YES")), (Some(false), Some(true)));
+        assert_eq!(site_bool("fAlse"), None, "sites take it for text, and show what it should hide");
     }
 
     #[test]

@@ -101,7 +101,10 @@ fn child_mut<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
 fn says(found: &Value, wanted: &NewValue) -> bool {
     match (wanted, found) {
         (NewValue::Bool(flag), Value::Bool(found)) => flag == found,
-        (NewValue::Bool(flag), Value::String(found)) => found.eq_ignore_ascii_case(if *flag { "yes" } else { "no" }),
+        (NewValue::Bool(flag), Value::String(found)) => {
+            let words = if *flag { ["true", "yes", "on"] } else { ["false", "no", "off"] };
+            words.contains(&found.to_lowercase().as_str())
+        }
         (NewValue::Int(number), Value::Number(found)) => found.as_i64() == Some(*number),
         (NewValue::Int(number), Value::String(found)) => *found == number.to_string(),
         (NewValue::Text(text), Value::String(found)) => text == found,
