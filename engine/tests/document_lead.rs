@@ -160,7 +160,7 @@ fn a_lead_that_went_from_the_coverage_is_named_and_not_forced() {
     assert!(room.text().contains("\nquality: 7\n"), "one decision without a place stands in no other's way");
     let done = room.desk.hand_over(None, None).unwrap();
     assert_eq!((done.written, done.refused.len()), (0, 1), "{done:?}");
-    assert!(done.refused[0].message.contains("no place"), "{done:?}");
+    assert!(done.refused[0].message.contains("no longer in the coverage"), "{done:?}");
     room.decide(Decision::Lead { report: 1 });
     assert!(room.text().contains("\ntitle: \"Robots below\"\n"), "another lead takes the place of the one that went");
     assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);

@@ -298,8 +298,11 @@ fn a_decision_that_the_wire_left_no_place_for_stops_neither_intake_nor_hand_over
     std::fs::write(room.file("a.md"), &robot).unwrap();
     assert_eq!(room.import().updated, 1);
     assert_eq!(room.place(a), Place::Published, "the decision stands although the file cannot say it");
-    let done = room.desk.hand_over(Some(&[a, b]), None).unwrap();
+    assert_eq!(room.desk.counts().unwrap().pending, 2, "what the file cannot say is not handed over");
+    assert_eq!(room.desk.plan_hand_over(None).unwrap().len(), 2);
+    let done = room.desk.hand_over(None, None).unwrap();
     assert_eq!((done.written, done.refused.len()), (1, 1));
+    assert_eq!(room.desk.counts().unwrap().pending, 1, "it waits until the decision is taken back or fits again");
     assert!(done.refused[0].message.contains("published") && !done.refused[0].hint.is_empty());
     assert_eq!(text(&room.file("a.md")), robot);
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod elsewhere;
 mod events;
 mod jobs;
 mod protocol;
@@ -24,6 +25,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .setup(|app| {
+            elsewhere::listen(app.handle());
+            Ok(())
+        })
         .invoke_handler(tauri::generate_handler![
             commands::take_in::opened_with,
             commands::take_in::pick_files,
@@ -37,6 +42,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::decide::decide,
             commands::decide::undo,
             commands::decide::redo,
+            commands::decide::take_theirs,
             commands::hand_over::plan_hand_over,
             commands::hand_over::hand_over,
         ])

@@ -170,3 +170,19 @@ fn a_library_that_cannot_be_opened_is_told_by_every_command() {
     assert!(failure["message"].as_str().unwrap().contains("library"), "{failure}");
     assert!(window.app.webview_windows().contains_key("main"), "the window stays and can say so");
 }
+
+#[test]
+fn the_wires_value_is_taken_and_another_programs_work_is_told() {
+    let window = Window::with_one_article();
+    window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "quality", "value": 72 }] })).unwrap();
+    std::fs::write(window.site().join("a.md"), ARTICLE.replace("quality: 39", "quality: 59")).unwrap();
+    assert_eq!(window.take_in().unwrap()["conflicts"], 1);
+    window.ask("take_theirs", json!({ "token": 2, "id": 1, "field": "quality" })).unwrap();
+    let fact = window.facts.iter().find(|fact| fact["token"] == 2).unwrap();
+    assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["conflicts"].clone()), (json!(59), json!(0)));
+
+    let other = engine::desk::Desk::open(&window.folder.path().join("library")).unwrap();
+    other.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
+    let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
+    assert_eq!(told["token"], Value::Null, "it was no decision of this page");
+}

@@ -3,7 +3,7 @@ import { Decisions } from "../src/state/decisions.svelte";
 import { nextUndecided, Selection } from "../src/state/selection.svelte";
 import { row } from "./support/library";
 
-const counts = { inbox: 10, published: 3, spiked: 2, later: 0, everything: 15, pending: 1 };
+const counts = { inbox: 10, published: 3, spiked: 2, later: 0, everything: 15, pending: 1, reports: 0, conflicts: 0 };
 
 describe("decisions on their way", () => {
   it("lie over the row and the counts until they are settled", () => {

@@ -342,3 +342,18 @@ describe("a library that cannot be opened", () => {
     expect(screen.getByRole("alert")).toHaveTextContent("Install the newer one.");
   });
 });
+
+describe("what the wire changed too", () => {
+  it("is shown with both values, and W takes the wire's", async () => {
+    const library = inbox(2);
+    library.details[1] = { conflicts: [{ field: "quality", mine: "72", base: "39", theirs: "59" }] };
+    library.instead.take_theirs = () => ({ batch: 1, changed: [1], sentence: "Took the wire’s quality" });
+    await openWindow(library);
+    await waitFor(() => expect(said("clash"), "both values are shown").toMatch(/72.*59/));
+    press("w");
+    await waitFor(() => expect(library.askedFor("take_theirs")).toMatchObject([{ id: 1, field: "quality" }]));
+    press("j", "w");
+    await waitFor(() => expect(said("toast")).toContain("changed nothing"));
+    expect(library.askedFor("take_theirs").length, "nothing is taken where nothing clashes").toBe(1);
+  });
+});

@@ -10,7 +10,7 @@ use crate::corpus::example;
 use crate::{folders, system, ui, window};
 
 /// The benches that there are.
-const NAMES: &[&str] = &["main", "documents"];
+const NAMES: &[&str] = &["main", "documents", "library"];
 
 /// Runs one bench, or all of them.
 pub fn bench(name: Option<&str>) -> Result<ExitCode> {
@@ -28,6 +28,7 @@ fn run(name: &str) -> Result<bool> {
     match name {
         "main" => main(),
         "documents" => documents(),
+        "library" => library(),
         _ => Ok(true),
     }
 }
@@ -47,6 +48,15 @@ fn main() -> Result<bool> {
 /// Reading and changing documents, beside plain YAML decoding of the same files.
 fn documents() -> Result<bool> {
     figures(example("bench_documents").args(folders::real_articles()))
+}
+
+/// Intake, queries and decisions in libraries that grow.
+fn library() -> Result<bool> {
+    let mut bench = example("bench_library");
+    if let Some(articles) = folders::real_articles() {
+        bench.arg("--real").arg(articles.join("everyday-azure/_news"));
+    }
+    figures(&mut bench)
 }
 
 /// Prints what a bench prints; whether every figure keeps its bar.

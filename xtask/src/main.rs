@@ -42,7 +42,7 @@ enum Task {
     Screenshots,
     /// Measure: one JSON line a figure
     Bench {
-        /// main or documents; both where none is named
+        /// main, documents or library; all of them where none is named
         name: Option<String>,
     },
     /// Write generated article files

@@ -8,7 +8,7 @@ use crate::article::{ArticleId, BatchId};
 use crate::decide::{Decided, Decision, Pins};
 use crate::document::Document;
 use crate::error::Error;
-use crate::file;
+use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
 use crate::library::intakes;
@@ -93,7 +93,17 @@ fn store(connection: &Connection, id: ArticleId, decided: Decided) -> Result<(),
 
 pub(super) fn derived(decided: Decided) -> Derived {
     let body = Document::read(&decided.bytes).map(|document| document.body().to_owned()).unwrap_or_default();
-    Derived::of(decided.article, &body, decided.place, file::hash(&decided.bytes))
+    let hash = hash(&decided);
+    Derived::of(decided.article, &body, decided.place, hash)
+}
+
+/// A document that cannot carry a decision equals no file: the article stays pending, and its hand-over says why.
+fn hash(decided: &Decided) -> Hash {
+    let mut bytes = decided.bytes.clone();
+    for (path, _) in &decided.homeless {
+        bytes.extend_from_slice(format!("\0{path}").as_bytes());
+    }
+    file::hash(&bytes)
 }
 
 fn step(stored: Stored, before: Pins, decisions: &[Decision]) -> Result<Step, Error> {

@@ -20,21 +20,23 @@ struct Ready {
     title: String,
 }
 
+/// A document that cannot be handed over, and why.
+struct Homeless {
+    id: ArticleId,
+    title: String,
+    refusal: Refusal,
+}
+
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let mut planned = Vec::new();
-        for ready in self.ready(ids)?.into_iter().flatten() {
-            let on_disk = Self::as_seen(&ready.stored).unwrap_or_else(|| ready.stored.bytes.clone());
-            if on_disk == ready.bytes {
-                continue;
-            }
-            planned.push(PlannedChange {
-                id: ready.stored.id,
-                path: ready.stored.file().display().to_string(),
-                title: ready.title,
-                changes: diff::changed_lines(&on_disk, &ready.bytes),
-                diff: diff::unified(&ready.stored.path, &on_disk, &ready.bytes),
+        for ready in self.ready(ids)? {
+            planned.extend(match ready {
+                Ok(ready) => plan(ready),
+                Err(Homeless { id, title, refusal }) => {
+                    Some(PlannedChange { id, path: refusal.path, title, changes: Vec::new(), diff: String::new() })
+                }
             });
         }
         Ok(planned)
@@ -44,7 +46,8 @@ impl Desk {
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
         let mut done = HandedOver::default();
-        let ready = self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no)).ok());
+        let ready =
+            self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
         let ready: Vec<Ready> = ready.collect();
         let now = now_ms();
         // Noted before writing: after a crash in between, our own bytes are recognised and are no arrival.
@@ -91,7 +94,7 @@ impl Desk {
     }
 
     /// Documents ready to be written, and those that cannot be: one of them never stops the rest.
-    fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Refusal>>, Error> {
+    fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Homeless>>, Error> {
         let stored: Vec<(Stored, Pins)> = self.library.read(|connection| {
             let pending = if ids.is_none() { articles::pending(connection)? } else { Vec::new() };
             let ids = ids.unwrap_or(&pending);
@@ -107,15 +110,36 @@ impl Desk {
     }
 }
 
-fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Refusal> {
-    let decided = arrived(&stored).with(pins).map_err(|broken| refusal(&stored, broken.message, broken.hint))?;
-    if let Some((path, broken)) = decided.homeless.into_iter().next() {
-        let sentence = format!("What you decided about “{path}” has no place in the file any more");
-        return Err(refusal(&stored, format!("{sentence}. It was left as it is."), broken.hint));
-    }
-    Ok(Ready { title: decided.article.title, bytes: decided.bytes, stored })
+fn plan(ready: Ready) -> Option<PlannedChange> {
+    let Ready { stored, bytes, title } = ready;
+    let on_disk = Desk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
+    (on_disk != bytes).then(|| PlannedChange {
+        id: stored.id,
+        path: stored.file().display().to_string(),
+        title,
+        changes: diff::changed_lines(&on_disk, &bytes),
+        diff: diff::unified(&stored.path, &on_disk, &bytes),
+    })
 }
 
-fn refusal(stored: &Stored, message: String, hint: String) -> Refusal {
-    Refusal { path: stored.file().display().to_string(), line: None, column: None, message, hint }
+fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
+    let decided = match arrived(&stored).with(pins) {
+        Ok(decided) => decided,
+        Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),
+    };
+    let title = decided.article.title;
+    if let Some((path, broken)) = decided.homeless.into_iter().next() {
+        let message = match path.first() {
+            // Its own words say which report went.
+            "@lead" => format!("{} The file was left as it is.", broken.message),
+            _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
+        };
+        return Err(homeless(&stored, title, message, broken.hint));
+    }
+    Ok(Ready { title, bytes: decided.bytes, stored })
+}
+
+fn homeless(stored: &Stored, title: String, message: String, hint: String) -> Homeless {
+    let path = stored.file().display().to_string();
+    Homeless { id: stored.id, title, refusal: Refusal { path, line: None, column: None, message, hint } }
 }

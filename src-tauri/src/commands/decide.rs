@@ -47,6 +47,20 @@ pub async fn redo<R: Runtime>(
     Ok(changed)
 }
 
+/// Takes the wire's value of a field that was decided here; the decision is withdrawn, as one batch.
+#[tauri::command]
+pub async fn take_theirs<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+    id: ArticleId,
+    field: String,
+) -> Result<Changed, Failure> {
+    let change = move |desk: &Desk| desk.take_theirs(id, &field).map(|changed| (vec![id], changed));
+    let (_, changed) = confirmed(app, shell, token, change).await?;
+    Ok(changed)
+}
+
 fn touched(changed: Option<Changed>) -> (Vec<ArticleId>, Option<Changed>) {
     (changed.as_ref().map(|changed| changed.changed.clone()).unwrap_or_default(), changed)
 }

@@ -34,6 +34,10 @@ export const undo = (token: number) => invoke<Changed | null>("undo", { token })
 /** Makes the batch that was taken back last again; null where there is none. */
 export const redo = (token: number) => invoke<Changed | null>("redo", { token });
 
+/** Takes the wire's value of a field that was decided here: the decision is withdrawn. */
+export const takeTheirs = (token: number, id: ArticleId, field: string) =>
+  invoke<Changed>("take_theirs", { token, id, field });
+
 /** Paths that the window was started with; handed out once. */
 export const openedWith = () => invoke<string[]>("opened_with");
 

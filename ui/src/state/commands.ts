@@ -89,6 +89,7 @@ export const run: Record<CommandId, Command> = {
   title: edit("title"),
   excerpt: edit("excerpt"),
   topics: edit("topics"),
+  theirs: (desk) => desk.takeTheirs(),
   source,
   undo: (desk) => desk.undo(),
   redo: (desk) => desk.redo(),

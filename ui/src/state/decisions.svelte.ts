@@ -27,6 +27,8 @@ export function after(row: Row, decision: Decision): Row {
       return { ...row, place: "inbox" };
     case "quality":
       return { ...row, quality: decision.value, pending: true };
+    case "lead":
+      return { ...row, pending: true };
     case "set":
       return decision.path === "title" ? { ...row, title: decision.value, pending: true } : { ...row, pending: true };
   }

@@ -102,6 +102,18 @@ export class Desk {
     this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
+  /** Takes the wire's value where both it and the curator changed a field of the article that is read. */
+  takeTheirs() {
+    const details = this.reading.details;
+    const clash = details?.conflicts[0];
+    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(words.noClash);
+    const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
+    this.#inLine(take).then(
+      (changed) => this.toasts.done(changed.sentence, changed.batch !== null),
+      (thrown) => this.toasts.failed(thrown),
+    );
+  }
+
   /** Goes to what was taken back, where the view shows it. */
   #walked(changed: Changed | null, sentence: string) {
     this.toasts.done(sentence);

@@ -7,7 +7,16 @@ import type { ArticleId, Counts, View as Hits, Place } from "../ipc/types";
 /** A place on the left. */
 export type Shelf = Place | "everything";
 
-const NONE: Counts = { inbox: 0, published: 0, spiked: 0, later: 0, everything: 0, pending: 0 };
+const NONE: Counts = {
+  inbox: 0,
+  published: 0,
+  spiked: 0,
+  later: 0,
+  everything: 0,
+  pending: 0,
+  reports: 0,
+  conflicts: 0,
+};
 
 /** The list on the screen. */
 export class View {

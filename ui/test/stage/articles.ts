@@ -89,11 +89,22 @@ const report = (title: string, name: string, quality: number | null, picture: bo
   title,
   excerpt: "",
   published_at: null,
+  published_ms: null,
   url: null,
+  amp_url: null,
+  kind: null,
   provider: { name, domain: null, logo: null },
   quality,
   pictures: picture
-    ? [{ url: `https://${name.toLowerCase().replaceAll(" ", "")}.example/p.jpg`, width: null, height: null }]
+    ? [
+        {
+          url: `https://${name.toLowerCase().replaceAll(" ", "")}.example/p.jpg`,
+          width: null,
+          height: null,
+          cached: false,
+          title: null,
+        },
+      ]
     : [],
 });
 

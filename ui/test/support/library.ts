@@ -35,6 +35,10 @@ export function row(id: ArticleId, given: Partial<Row> = {}): Row {
     topics: ["Robotics"],
     coverage: 0,
     picture: { state: "none" },
+    lead: null,
+    reports: 0,
+    conflicts: 0,
+    until_ms: null,
     ...given,
   };
 }
@@ -72,6 +76,7 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
     until_ms: null,
     body: "",
     changes: [],
+    conflicts: [],
     history: [],
     ...given,
   };
@@ -79,8 +84,14 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
 
 /** A receipt as a test wants it. */
 export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
+  id: 1,
+  at_ms: 0,
+  paths: [],
   new: 0,
   updated: 0,
+  quiet: 0,
+  lost: 0,
+  taken_back: false,
   unchanged: 0,
   noise: 0,
   kept: 0,
@@ -130,6 +141,8 @@ export class Library {
       later: of("later"),
       everything: this.rows.length,
       pending: this.rows.filter((row) => row.pending).length,
+      reports: 0,
+      conflicts: 0,
     };
   }
 
@@ -166,7 +179,7 @@ export class Library {
       (row) => (!place || row.place === place) && (words.includes(":") || row.title.toLowerCase().includes(words)),
     );
     const hint = words.includes("qualty:") ? "“qualty:” is not known: is:, has:, quality:, topic: are." : null;
-    return { query, ids: hits.map((row) => row.id), hint, counts: this.counts };
+    return { query, ids: hits.map((row) => row.id), total: hits.length, for_a_report: [], hint, counts: this.counts };
   }
 
   #rows(ids: ArticleId[]): Row[] {
