@@ -17,7 +17,7 @@ pub async fn take(desk: &Path, folder: &Path) -> Result<()> {
     all(&session, folder, "receipt").await?;
     session.press_with(&[], char::from(Key::Escape)).await?;
     session.wait_until("the articles are there", "document.querySelectorAll('[data-test=row]').length > 5").await?;
-    session.press("ppjjjxj").await?;
+    session.press("ppjx").await?;
     session.wait_until_stored().await?;
     all(&session, folder, "desk").await?;
     session.press_with(&[Key::Control], 'k').await?;
