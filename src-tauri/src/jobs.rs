@@ -18,7 +18,7 @@ pub async fn beside<T: Send + 'static>(
     tauri::async_runtime::spawn_blocking(work).await.map_err(lost)?
 }
 
-/// Intakes run one after the other; whoever waits can be stopped too.
+/// Intakes run one after the other; the one that runs can be stopped.
 #[derive(Clone, Default)]
 pub struct Intake {
     turn: Arc<Mutex<()>>,
@@ -26,7 +26,7 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Stops the intake that runs, and those that wait for it, after the batch in hand.
+    /// Stops the intake that runs, after the files in hand; one that waits for its turn still gets it.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }

@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Names that were asked for already, by root: git takes longer to start than a decision to be stored.
-static NAMES: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
+#[derive(Default)]
+pub struct Names(Mutex<HashMap<String, String>>);
 
-/// The name of whoever decides about articles below this root; empty where nobody can tell.
-pub fn of(root: &str) -> String {
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    names
-        .entry(root.to_owned())
-        .or_insert_with(|| from_git(Path::new(root)).or_else(from_account).unwrap_or_default())
-        .clone()
+impl Names {
+    /// The name of whoever decides about articles below this root; empty where nobody can tell.
+    pub fn of(&self, root: &str) -> String {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = || from_git(Path::new(root)).or_else(from_account).unwrap_or_default();
+        names.entry(root.to_owned()).or_insert_with(name).clone()
+    }
 }
 
 fn from_git(root: &Path) -> Option<String> {

@@ -30,7 +30,7 @@ impl Desk {
         self.library.write(|transaction| {
             let stored = ids.iter().map(|id| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?)));
             let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
-            let by = stored.first().map(|(stored, _)| super::by_whom::of(&stored.root.path)).unwrap_or_default();
+            let by = stored.first().map(|(stored, _)| self.names.of(&stored.root.path)).unwrap_or_default();
             let steps = stored.into_par_iter().map(|(stored, pins)| step(stored, pins, decisions));
             let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
             let sentence = sentence::batch(decisions, &titles(&steps));

@@ -36,6 +36,7 @@ pub use take_in::Watch;
 pub struct Desk {
     library: Library,
     pictures: Pictures,
+    names: by_whom::Names,
 }
 
 impl Desk {
@@ -43,7 +44,7 @@ impl Desk {
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
         let pictures = Pictures::in_folder(library.folder().join("pictures"));
-        Ok(Self { library, pictures })
+        Ok(Self { library, pictures, names: by_whom::Names::default() })
     }
 
     /// The platform's data folder for the library, shared by window and command line.

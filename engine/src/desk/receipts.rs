@@ -1,6 +1,6 @@
 //! Receipts: kept and opened later; an import is taken back whole; the wire's value is taken where it clashed.
 
-use super::{Desk, by_whom, decide, now_ms};
+use super::{Desk, decide, now_ms};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::library::journal::Entry;
@@ -46,7 +46,7 @@ impl Desk {
             for id in &changed {
                 decide::derive(transaction, *id)?;
             }
-            let by = receipt.paths.first().map(|path| by_whom::of(path)).unwrap_or_default();
+            let by = receipt.paths.first().map(|path| self.names.of(path)).unwrap_or_default();
             let batch = journal::record_taken_back(transaction, (now_ms(), &by), &sentence, intake)?;
             Ok(Changed { batch: Some(batch), changed, sentence })
         })
@@ -67,7 +67,7 @@ impl Desk {
                 before: Some(pinned.value),
                 after: None,
             };
-            let by = by_whom::of(&stored.root.path);
+            let by = self.names.of(&stored.root.path);
             let sentence = format!("Took the wire's value of {field}");
             let batch = journal::record(transaction, (now_ms(), &by), &sentence, &[entry])?;
             decide::derive(transaction, id)?;
