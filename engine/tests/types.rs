@@ -56,6 +56,11 @@ fn generated() -> String {
         screen::Finding,
         screen::Rebuilt,
         screen::LibraryChanged,
+        screen::SuggestionKind,
+        screen::Suggestion,
+        screen::RefusedText,
+        screen::HeldFiles,
+        screen::ReceiptPart,
     );
     out
 }
