@@ -61,6 +61,10 @@ fn generated() -> String {
         screen::RefusedText,
         screen::HeldFiles,
         screen::ReceiptPart,
+        screen::WatchFact,
+        screen::Theme,
+        screen::Density,
+        screen::Settings,
     );
     out
 }

@@ -11,6 +11,7 @@ mod merge;
 mod receipts;
 mod refused;
 mod sentence;
+mod settings;
 mod show;
 mod take_in;
 mod watch;

@@ -13,6 +13,7 @@ pub mod receipt_lines;
 pub mod roots;
 mod salvage;
 mod schema;
+pub mod settings;
 pub mod views;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Receipt;
+use crate::error::Failure;
+
 /// What a suggestion for the search box is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -59,4 +62,20 @@ pub enum ReceiptPart {
     Updated,
     /// Those among them of which a decision of the curator stood.
     Kept,
+}
+
+/// What the watch over folders tells, beside the change of the library itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum WatchFact {
+    /// Something was taken in, or refused.
+    TakenIn {
+        /// Its receipt.
+        receipt: Receipt,
+    },
+    /// A folder cannot be watched.
+    Failed {
+        /// Why.
+        failure: Failure,
+    },
 }
