@@ -2,7 +2,7 @@
 
 import * as ipc from "../ipc/commands";
 import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
 import { HandingOver } from "./handing_over.svelte";
@@ -94,13 +94,13 @@ export class Desk {
 
   undo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.undone(changed.sentence) : words.nothingToUndo);
+      this.#walked(changed, changed ? m.told_undone({ sentence: changed.sentence }) : m.told_nothing_to_undo());
     this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
   redo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.redone(changed.sentence) : words.nothingToRedo);
+      this.#walked(changed, changed ? m.told_redone({ sentence: changed.sentence }) : m.told_nothing_to_redo());
     this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
@@ -108,7 +108,7 @@ export class Desk {
   takeTheirs() {
     const details = this.reading.details;
     const clash = details?.conflicts[0];
-    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(words.noClash);
+    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(m.told_no_clash());
     const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
     this.#inLine(take).then(
       (changed) => this.toasts.done(changed.sentence, changed.batch !== null),
