@@ -47,6 +47,7 @@ export const commands: Record<CommandId, string> = {
   importFiles: "Import files",
   handOver: "Hand over",
   commands: "Commands",
+  settings: "Settings",
   keys: "Keys",
   close: "Close, or leave",
 };

@@ -105,6 +105,9 @@ export const run: Record<CommandId, Command> = {
   commands: (desk) => {
     desk.over = "palette";
   },
+  settings: (desk) => {
+    desk.over = "settings";
+  },
   keys: (desk) => {
     desk.over = "keys";
   },

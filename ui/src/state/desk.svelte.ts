@@ -10,11 +10,12 @@ import { Intake } from "./intake.svelte";
 import { Reading } from "./reading.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
+import { Preferences } from "./settings.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Shelf, View } from "./view.svelte";
 
 /** What lies over the desk and has the keyboard. */
-export type Over = "palette" | "keys" | "handOver";
+export type Over = "palette" | "keys" | "handOver" | "settings";
 
 /** What is edited in place. */
 export type Edited = "title" | "excerpt" | "topics";
@@ -22,6 +23,7 @@ export type Edited = "title" | "excerpt" | "topics";
 /** The desk on the screen. */
 export class Desk {
   readonly toasts = new Toasts();
+  readonly preferences = new Preferences(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
   readonly view = new View();
@@ -51,7 +53,7 @@ export class Desk {
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
     try {
-      await this.view.open("inbox", "");
+      await Promise.all([this.preferences.read(), this.view.open("inbox", "")]);
       this.ready = true;
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
