@@ -58,8 +58,8 @@ export const commands: Record<CommandId, Word> = {
   import: m.keys_import,
   importFiles: m.keys_import_files,
   handOver: m.keys_hand_over,
+  settings: m.settings_title,
   commands: m.keys_commands,
-  settings: m.keys_settings,
   keys: m.keys_keys,
   close: m.keys_close,
 };
