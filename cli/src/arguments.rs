@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Curate article files: take them in, decide what runs, hand the decisions back into the files.
 #[derive(Debug, Parser)]
@@ -25,6 +25,10 @@ pub enum Command {
         /// Article files, folders of them, or - for a list on stdin, one path a line
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// What becomes of what was taken in when Ctrl C stops it; asked in a terminal, else kept. A second Ctrl C
+        /// ends the program at once, and keeps
+        #[arg(long, value_name = "WHAT", value_enum)]
+        on_stop: Option<OnStop>,
     },
     /// List articles, newest first
     List {
@@ -123,6 +127,15 @@ pub enum Command {
     Rebuild,
 }
 
+/// What becomes of an import that is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnStop {
+    /// What was taken in until then stays
+    Keep,
+    /// The library is as it was before
+    RollBack,
+}
+
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(group = ArgGroup::new("what").required(true).multiple(true))]
@@ -152,6 +165,18 @@ pub struct Decide {
     /// Make this report of the coverage the lead, counted from 0 as in related.0
     #[arg(long, value_name = "N", group = "what")]
     pub lead: Option<u32>,
+    /// Take this report of the coverage out of it: it is not of this story
+    #[arg(long, value_name = "N", group = "what")]
+    pub not_this_story: Option<u32>,
+    /// Take the title of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_title: Option<u32>,
+    /// Take the excerpt of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_excerpt: Option<u32>,
+    /// Take the best picture of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_picture: Option<u32>,
     /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
     #[arg(long, value_name = "PATH=VALUE", group = "what")]
     pub set: Vec<String>,

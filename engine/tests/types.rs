@@ -65,6 +65,9 @@ fn generated() -> String {
         screen::Theme,
         screen::Density,
         screen::Settings,
+        screen::DayOfWork,
+        screen::Share,
+        screen::Insight,
     );
     out
 }

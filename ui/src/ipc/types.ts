@@ -194,6 +194,22 @@ value: number, } | { "verb": "lead",
 /**
  * Its place in the coverage, from 0.
  */
+report: number, } | { "verb": "not_this_story", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_title", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_excerpt", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_picture", 
+/**
+ * Its place in the coverage, from 0.
+ */
 report: number, } | { "verb": "set", 
 /**
  * Such as `title` or `images.0.url`.
@@ -204,7 +220,7 @@ path: string,
  */
 value: string, };
 
-export type Code = "not_found" | "refused" | "usage" | "busy" | "storage";
+export type Code = "not_found" | "refused" | "usage" | "busy" | "damaged" | "storage";
 
 export type Failure = { 
 /**
@@ -892,3 +908,54 @@ keys: { [key in string]: string },
  * What the window remembers from one day to the next; only the page knows its shape.
  */
 desk: Record<string, unknown>, };
+
+export type DayOfWork = { 
+/**
+ * The day where the desk stands, such as `2026-11-24`.
+ */
+day: string, 
+/**
+ * Articles about which something was decided, once for each time.
+ */
+decisions: number, };
+
+export type Share = { 
+/**
+ * A provider or a topic.
+ */
+name: string, 
+/**
+ * Articles that run.
+ */
+published: number, 
+/**
+ * Articles that run or were spiked.
+ */
+decided: number, };
+
+export type Insight = { 
+/**
+ * Each of the last 90 days, oldest first.
+ */
+days: Array<DayOfWork>, 
+/**
+ * Quality of the articles dated in the last 30 days, in steps of ten: 0 to 9, 10 to 19, ..., 100 and more.
+ */
+quality: Array<number>, 
+/**
+ * The same of the 30 days before.
+ */
+quality_before: Array<number>, 
+/**
+ * The twelve providers about whom most was decided.
+ */
+providers: Array<Share>, 
+/**
+ * The twelve topics about which most was decided.
+ */
+topics: Array<Share>, 
+/**
+ * Median time from one decision to the next, in seconds; gaps of two minutes and more are breaks. `None` where
+ * fewer than two decisions followed each other.
+ */
+seconds_per_decision: number | null, };

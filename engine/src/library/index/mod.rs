@@ -5,6 +5,7 @@ mod ask;
 mod bits;
 mod facets;
 mod fold;
+mod insight;
 mod load;
 mod names;
 mod suggest;
