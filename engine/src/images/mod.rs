@@ -5,6 +5,7 @@ mod avif;
 mod decode;
 pub mod examine;
 mod find;
+pub mod fitness;
 mod jpeg;
 pub mod look;
 mod sniff;
