@@ -1,6 +1,10 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod settings;
+
+pub use settings::*;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -56,6 +56,9 @@ fn generated() -> String {
         screen::Finding,
         screen::Rebuilt,
         screen::LibraryChanged,
+        screen::Theme,
+        screen::Density,
+        screen::Settings,
     );
     out
 }

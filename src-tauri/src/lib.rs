@@ -45,6 +45,8 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::decide::take_theirs,
             commands::hand_over::plan_hand_over,
             commands::hand_over::hand_over,
+            commands::settings::read_settings,
+            commands::settings::save_settings,
         ])
 }
 

@@ -21,17 +21,19 @@ pub fn done(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program and hears each line that it prints, which is printed too; whether it succeeded.
+/// Runs a program and hears each line that it prints, errors too, which is printed as well; whether it succeeded.
 pub fn heard(command: &mut Command, mut hear: impl FnMut(&str)) -> Result<bool> {
-    let started = command.stdout(Stdio::piped()).spawn();
+    let (reader, writer) = std::io::pipe().context("no pipe can be made")?;
+    command.stdout(writer.try_clone().context("no pipe can be made")?).stderr(writer);
+    let started = command.spawn();
+    // The writing ends that are kept here would hold the reading end open for ever.
+    command.stdout(Stdio::inherit()).stderr(Stdio::inherit());
     let mut child = started.with_context(|| format!("{} could not be started", shown(command)))?;
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).split(b'\n') {
-            let line = line.context("its output could not be read")?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            hear(&line);
-        }
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = line.context("its output could not be read")?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        hear(&line);
     }
     Ok(child.wait()?.success())
 }

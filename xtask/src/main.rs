@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod command;
 mod corpus;
+mod failures;
 mod folders;
 mod run;
 mod screenshots;

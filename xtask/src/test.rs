@@ -6,26 +6,38 @@ use anyhow::{Context, Result};
 
 use crate::check::{self, cargo};
 use crate::command::{heard, shown};
+use crate::failures::Failures;
 use crate::{folders, system, ui, window};
 
-/// How many tests and checks passed and failed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+/// How many tests and checks passed and failed, and what the failed ones said.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Tally {
     passed: u64,
     failed: u64,
+    said: Vec<String>,
 }
 
 impl Tally {
+    fn counted(passed: u64, failed: u64) -> Self {
+        Self { passed, failed, said: Vec::new() }
+    }
+
     fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.said.extend(other.said);
     }
 
-    fn of(ok: bool) -> Self {
-        if ok { Self { passed: 1, failed: 0 } } else { Self { passed: 0, failed: 1 } }
+    /// One check, and what it says where it failed.
+    fn of(ok: bool, said: impl FnOnce() -> String) -> Self {
+        if ok { Self::counted(1, 0) } else { Self { passed: 0, failed: 1, said: vec![said()] } }
     }
 
+    /// What failed is said once more at the end: a long run is read from there.
     fn end(self) -> ExitCode {
+        for failure in &self.said {
+            println!("\n== failed: {}", failure.trim_end());
+        }
         println!("\n{} passed, {} failed", self.passed, self.failed);
         if self.failed == 0 && self.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
@@ -39,8 +51,13 @@ pub fn test() -> Result<ExitCode> {
     let mut vitest = ui::script("test");
     vitest.args(["--", "--reporter=default", "--reporter=json"]).arg(format!("--outputFile.json={}", page.display()));
     println!("\n== the page's tests");
-    let ok = heard(&mut vitest, |_| {})?;
-    tally.add(of_vitest(&std::fs::read_to_string(&page).unwrap_or_default(), ok));
+    let mut failures = Failures::of_checks();
+    let ok = heard(&mut vitest, |line| failures.hear(line))?;
+    let mut counts = of_vitest(&std::fs::read_to_string(&page).unwrap_or_default(), ok);
+    if !ok {
+        counts.said.push(failures.said("the page's tests"));
+    }
+    tally.add(counts);
     tally.add(rust(
         "the engine's, the command line's and the commands' tests",
         cargo(&["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "copytaster-e2e"]),
@@ -75,33 +92,33 @@ fn checked() -> Result<Tally> {
     let mut tally = Tally::default();
     for (name, mut command) in check::checks() {
         println!("\n== {name}");
-        let ok = heard(&mut command, |_| {})?;
-        if !ok {
-            println!("FAILED: {name} ({})", shown(&command));
-        }
-        tally.add(Tally::of(ok));
+        let mut failures = Failures::of_checks();
+        let ok = heard(&mut command, |line| failures.hear(line))?;
+        tally.add(Tally::of(ok, || failures.said(&format!("{name} ({})", shown(&command)))));
     }
     Ok(tally)
 }
 
 fn step(name: &str, work: impl FnOnce() -> Result<()>) -> Tally {
     println!("\n== {name}");
-    let done = work();
-    if let Err(error) = &done {
-        println!("FAILED: {name}: {error:#}");
+    match work() {
+        Ok(()) => Tally::counted(1, 0),
+        Err(error) => Tally::of(false, || format!("{name}: {error:#}")),
     }
-    Tally::of(done.is_ok())
 }
 
 /// Runs Rust tests and counts what the test programs say; a program that ends otherwise counts as one failure.
 fn rust(name: &str, mut command: Command) -> Result<Tally> {
     println!("\n== {name}");
-    let mut tally = Tally::default();
-    let ok = heard(&mut command, |line| tally.add(of_line(line).unwrap_or_default()))
-        .with_context(|| format!("{name} could not be run"))?;
-    if !ok && tally.failed == 0 {
-        println!("FAILED: {name} ({})", shown(&command));
-        tally.failed = 1;
+    let (mut tally, mut failures) = (Tally::default(), Failures::of_tests());
+    let hear = |line: &str| {
+        tally.add(of_line(line).unwrap_or_default());
+        failures.hear(line);
+    };
+    let ok = heard(&mut command, hear).with_context(|| format!("{name} could not be run"))?;
+    if !ok {
+        tally.failed = tally.failed.max(1);
+        tally.said.push(failures.said(&format!("{name} ({})", shown(&command))));
     }
     Ok(tally)
 }
@@ -110,14 +127,14 @@ fn rust(name: &str, mut command: Command) -> Result<Tally> {
 fn of_line(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let number = |word: &str| counts.split("; ").find_map(|part| part.strip_suffix(word)?.trim().parse().ok());
-    Some(Tally { passed: number(" passed")?, failed: number(" failed")? })
+    Some(Tally::counted(number(" passed")?, number(" failed")?))
 }
 
 /// Reads Vitest's JSON report; a run that failed without naming a test counts as one failure.
 fn of_vitest(report: &str, ok: bool) -> Tally {
     let report: serde_json::Value = serde_json::from_str(report).unwrap_or_default();
     let number = |name: &str| report.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
-    let mut tally = Tally { passed: number("numPassedTests"), failed: number("numFailedTests") };
+    let mut tally = Tally::counted(number("numPassedTests"), number("numFailedTests"));
     if !ok && tally.failed == 0 {
         tally.failed = 1;
     }
@@ -131,15 +148,15 @@ mod tests {
     #[test]
     fn the_count_is_what_the_test_programs_say() {
         let line = "test result: FAILED. 6 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.13s";
-        assert_eq!(of_line(line), Some(Tally { passed: 6, failed: 1 }));
+        assert_eq!(of_line(line), Some(Tally::counted(6, 1)));
         assert_eq!(of_line("test that_fails ... FAILED"), None, "only the sums are counted");
     }
 
     #[test]
     fn a_run_that_breaks_off_is_a_failure_although_no_test_failed() {
-        assert_eq!(of_vitest("", false), Tally { passed: 0, failed: 1 });
+        assert_eq!(of_vitest("", false), Tally::counted(0, 1));
         let report = r#"{"numPassedTests": 40, "numFailedTests": 0}"#;
-        assert_eq!(of_vitest(report, true), Tally { passed: 40, failed: 0 });
-        assert_eq!(of_vitest(report, false), Tally { passed: 40, failed: 1 });
+        assert_eq!(of_vitest(report, true), Tally::counted(40, 0));
+        assert_eq!(of_vitest(report, false), Tally::counted(40, 1));
     }
 }

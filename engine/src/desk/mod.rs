@@ -9,6 +9,7 @@ mod keep;
 mod merge;
 mod receipts;
 mod sentence;
+mod settings;
 mod show;
 mod take_in;
 mod watch;

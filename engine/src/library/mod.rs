@@ -12,6 +12,7 @@ pub mod query;
 pub mod roots;
 mod salvage;
 mod schema;
+pub mod settings;
 pub mod views;
 
 use std::path::{Path, PathBuf};

@@ -2,5 +2,6 @@
 
 pub mod decide;
 pub mod hand_over;
+pub mod settings;
 pub mod show;
 pub mod take_in;

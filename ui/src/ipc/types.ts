@@ -793,3 +793,49 @@ counts: Counts,
  * Articles that were not there before.
  */
 arrived: number, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type Density = "calm" | "dense";
+
+export type Settings = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * How much room a row takes.
+ */
+density: Density, 
+/**
+ * Size of all letters, in percent of the usual one: 80 to 200.
+ */
+font_size: number, 
+/**
+ * Language of the words on screen, such as `de`; the system's where there is none.
+ */
+language: string | null, 
+/**
+ * Folders that are watched: what is written there is taken in by itself.
+ */
+watched: Array<string>, 
+/**
+ * Whether pictures on the web are fetched into the cache.
+ */
+fetch_pictures: boolean, 
+/**
+ * Most that cached pictures may take on disk, in MB.
+ */
+cache_mb: number, 
+/**
+ * Hosts on the local net from which pictures may be fetched, such as `cms.local` or `127.0.0.1:8080`.
+ */
+allowed_hosts: Array<string>, 
+/**
+ * Keys that were bound anew: command and key, such as `publish` and `Y`.
+ */
+keys: { [key in string]: string }, 
+/**
+ * What the window remembers from one day to the next; only the page knows its shape.
+ */
+desk: Record<string, unknown>, };
