@@ -17,7 +17,7 @@ mod intake;
 
 mod library;
 
-mod images;
+pub mod images;
 
 pub mod decide;
 

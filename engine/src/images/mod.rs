@@ -1,8 +1,15 @@
 //! ③ Pictures: those that lie beside the articles, as thumbnails that are made once and kept by content.
 //! Fetches nothing.
 
+mod avif;
+mod decode;
+pub mod examine;
 mod find;
-mod thumbnail;
+mod jpeg;
+pub mod look;
+mod sniff;
+pub mod thumbnail;
+mod unfit;
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +48,10 @@ impl Pictures {
         if let Some(kept) = self.kept(&name) {
             return Ok(kept);
         }
-        let made = thumbnail::make(&bytes, width)?;
+        let made = match thumbnail::thumbnails(&bytes, &[width])?.pop() {
+            Some(small) => PictureBytes { mime: small.mime, bytes: small.bytes },
+            None => PictureBytes { mime: examine::examine(&bytes)?.format.mime(), bytes },
+        };
         self.keep(&name, &made);
         Ok(made)
     }
@@ -56,7 +66,11 @@ impl Pictures {
     /// A cache that cannot be written costs time, not the picture.
     fn keep(&self, name: &str, made: &PictureBytes) {
         use std::io::Write;
-        let ending = if made.mime == "image/png" { "png" } else { "jpg" };
+        let ending = match made.mime {
+            "image/png" => "png",
+            "image/jpeg" => "jpg",
+            _ => return,
+        };
         let file = self.folder.join(format!("{name}.{ending}"));
         let kept = std::fs::create_dir_all(&self.folder).and_then(|()| {
             let mut new = atomic_write_file::AtomicWriteFile::open(&file)?;

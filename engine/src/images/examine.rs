@@ -1,0 +1,53 @@
+//! Examines bytes that came as a picture: what they are, how large, and what it looks like. Keeps nothing.
+
+use super::decode::{decode, within_limits};
+use super::sniff::sniff;
+use super::{avif, look};
+use crate::file;
+
+pub use super::sniff::Format;
+pub use super::unfit::Unfit;
+
+/// Pixels across at which a picture is looked at.
+const LOOKED_AT: u32 = 640;
+
+/// A picture that is whole and within limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examined {
+    /// What it is.
+    pub format: Format,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// About 25 bytes from which a placeholder is drawn; none of an AVIF.
+    pub thumbhash: Option<Vec<u8>>,
+    /// Its difference hash; see [`look::alike`].
+    pub look: Option<u64>,
+    /// See [`look::sharpness`].
+    pub sharpness: Option<f32>,
+}
+
+/// Examines bytes. What is not whole is no picture; of an AVIF only the header is read.
+pub fn examine(bytes: &[u8]) -> Result<Examined, Unfit> {
+    let format = sniff(bytes)?;
+    let hash = blake3::Hash::from(file::hash(bytes));
+    if format == Format::Avif {
+        let (width, height) = avif::size(bytes)?;
+        within_limits(width, height, 0)?;
+        return Ok(Examined { format, width, height, hash, thumbhash: None, look: None, sharpness: None });
+    }
+    let decoded = decode(bytes, format, LOOKED_AT)?;
+    let picture = &decoded.picture;
+    Ok(Examined {
+        format,
+        width: decoded.width,
+        height: decoded.height,
+        hash,
+        thumbhash: Some(look::thumbhash(picture)?),
+        look: Some(look::look(picture)?),
+        sharpness: Some(look::sharpness(picture)),
+    })
+}
