@@ -84,7 +84,11 @@ impl Guard {
 }
 
 fn unknown(error: std::io::Error) -> Error {
-    if error.kind() == std::io::ErrorKind::TimedOut { Error::Timeout(ureq::Timeout::Resolve) } else { Error::HostNotFound }
+    if error.kind() == std::io::ErrorKind::TimedOut {
+        Error::Timeout(ureq::Timeout::Resolve)
+    } else {
+        Error::HostNotFound
+    }
 }
 
 /// An agent that connects only where a guard lets it.
@@ -167,11 +171,39 @@ mod tests {
     #[test]
     fn no_way_into_the_local_net_is_public() {
         let inside = [
-            "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1",
-            "169.254.169.254", "100.64.0.1", "100.127.255.255", "192.0.0.170", "198.18.0.1", "224.0.0.1", "240.0.0.1",
-            "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1", "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1",
-            "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::",
-            "2001::1", "2001:db8::1", "3fff::1", "100::1",
+            "127.0.0.1",
+            "127.9.9.9",
+            "0.0.0.0",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.127.255.255",
+            "192.0.0.170",
+            "198.18.0.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fec0::1",
+            "fc00::1",
+            "fd12:3456::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+            "2002:7f00:1::",
+            "2001::1",
+            "2001:db8::1",
+            "3fff::1",
+            "100::1",
         ];
         for address in inside {
             assert!(!is_public(address.parse().unwrap()), "{address} must not be asked for a picture");

@@ -6,7 +6,7 @@ mod request;
 mod words;
 
 pub use guard::{Names, System};
-pub use pace::Pace;
+pub use pace::{Pace, TRIES};
 pub use request::{Answer, Asked, Web};
 pub use words::Failed;
 
@@ -28,6 +28,8 @@ pub struct Fetching {
     pub patience: Duration,
     /// Most bytes of all that is kept.
     pub limit: u64,
+    /// Goes on when nothing waits any more, for what may come.
+    pub stay: bool,
 }
 
 impl Default for Fetching {
@@ -39,7 +41,16 @@ impl Default for Fetching {
             pace: Pace::default(),
             patience: Duration::from_secs(30),
             limit: 2 << 30,
+            stay: false,
         }
+    }
+}
+
+impl Fetching {
+    /// Whether the same would be fetched in the same way.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        (self.web, &self.allow, self.limit) == (other.web, &other.allow, other.limit)
     }
 }
 
