@@ -191,6 +191,18 @@ pub struct Decide {
     /// Make this report of the coverage the lead, counted from 0 as in related.0
     #[arg(long, value_name = "N", group = "what")]
     pub lead: Option<u32>,
+    /// Take this report of the coverage out of it: it is not of this story
+    #[arg(long, value_name = "N", group = "what")]
+    pub not_this_story: Option<u32>,
+    /// Take the title of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_title: Option<u32>,
+    /// Take the excerpt of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_excerpt: Option<u32>,
+    /// Take the best picture of this report of the coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub take_picture: Option<u32>,
     /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
     #[arg(long, value_name = "PATH=VALUE", group = "what")]
     pub set: Vec<String>,

@@ -139,3 +139,18 @@ fn failures_are_documents_too() {
     let (failure, code) = terminal.json(&["decide", "1", "--later", "soon"]);
     assert_eq!((failure["error"]["code"].clone(), code), (json!("usage"), 2));
 }
+
+#[test]
+fn a_report_of_the_coverage_gives_its_title_and_goes() {
+    let terminal = Terminal::new();
+    let related = "related:\n  - title: \"Coral, counted\"\n    webUrl: \"https://tides.example/coral\"\n    \
+                   provider:\n      name: Tides\n---\n";
+    std::fs::write(terminal.file("a.md"), ARTICLE.replace("---\n\nA body", &format!("\n{related}\nA body"))).unwrap();
+    terminal.import();
+    let (done, code) = terminal.json(&["decide", "1", "--take-title", "0", "--not-this-story", "0"]);
+    assert_eq!((done["changed"].clone(), code), (json!([1]), 0), "{done}");
+    let (shown, _) = terminal.json(&["show", "1"]);
+    assert_eq!((shown["title"].clone(), shown.get("related")), (json!("Coral, counted"), None));
+    let (refused, code) = terminal.json(&["decide", "1", "--take-picture", "0"]);
+    assert_eq!((refused["ok"].clone(), code), (json!(false), 1), "there is no report any more: {refused}");
+}

@@ -1,5 +1,6 @@
 //! ⑤ What a curator can decide about an article, and what a decision does to a document.
 
+mod coverage;
 mod lead;
 
 use granit_parser::ScalarStyle;
@@ -9,6 +10,8 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+pub use coverage::{Out, names_origin_of, origin_of};
+use coverage::{Part, with_picture};
 use lead::Formers;
 pub use lead::Lead;
 
@@ -38,6 +41,27 @@ pub enum Decision {
     },
     /// Another report of the story stands for it from now on.
     Lead {
+        /// Its place in the coverage, from 0.
+        report: u32,
+    },
+    /// A report does not belong to this story: its entry goes out of the coverage, and stays out when the robot
+    /// writes it again.
+    NotThisStory {
+        /// Its place in the coverage, from 0.
+        report: u32,
+    },
+    /// The headline of another report of the story.
+    TakeTitle {
+        /// Its place in the coverage, from 0.
+        report: u32,
+    },
+    /// The teaser of another report of the story.
+    TakeExcerpt {
+        /// Its place in the coverage, from 0.
+        report: u32,
+    },
+    /// The best picture of another report of the story, in place of the best one here.
+    TakePicture {
         /// Its place in the coverage, from 0.
         report: u32,
     },
@@ -152,7 +176,8 @@ impl Arrived<'_> {
             }
         }
         let mut formers = Formers::default();
-        for pin in &pins.fields {
+        // From whom a value was taken is for the journal alone.
+        for pin in pins.fields.iter().filter(|(path, _)| names_origin_of(&path.to_string()).is_none()) {
             match self.with_pin(&bytes, pin, &mut formers) {
                 Ok(changed) => bytes = changed,
                 Err(broken) => homeless.push((pin.0.clone(), broken)),
@@ -163,9 +188,17 @@ impl Arrived<'_> {
     }
 
     fn with_pin(&self, bytes: &[u8], pin: &(Path, NewValue), formers: &mut Formers) -> Result<Vec<u8>, Broken> {
-        match Lead::pinned(pin) {
-            Some(lead) => lead.apply(bytes, &Document::read(bytes)?.article(self.profile, self.name)?, formers),
-            None => with_changes(bytes, &[Change::to(pin.0.clone(), pin.1.clone())]),
+        let shown = || Document::read(bytes)?.article(self.profile, self.name);
+        if let Some(lead) = Lead::pinned(pin) {
+            return lead.apply(bytes, &shown()?, formers);
+        }
+        if let Some(out) = Out::pinned(pin) {
+            return out.apply(bytes, &shown()?);
+        }
+        let (path, value) = pin;
+        match value {
+            NewValue::Map(_) => with_changes(bytes, &with_picture(&Document::read(bytes)?, path, value)),
+            _ => with_changes(bytes, &[Change::to(path.clone(), value.clone())]),
         }
     }
 
@@ -183,15 +216,14 @@ impl Arrived<'_> {
             }
             Decision::Inbox => self.inbox(&mut pins)?,
             Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
-            Decision::Lead { report } => {
-                let shown = self.with(&pins)?;
-                // A lead that went from the coverage gives way to the new one.
-                pins.fields.retain(|pin| {
-                    Lead::pinned(pin).is_none() || !shown.homeless.iter().any(|(path, _)| *path == pin.0)
-                });
-                let report = usize::try_from(*report).unwrap_or(usize::MAX);
-                Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)?;
+            Decision::Lead { report } => self.lead(&mut pins, index(*report))?,
+            Decision::NotThisStory { report } => {
+                let shown = self.with(&pins)?.article;
+                Out::pin(&mut pins.fields, index(*report), &shown)?;
             }
+            Decision::TakeTitle { report } => self.take(&mut pins, Part::Title, *report)?,
+            Decision::TakeExcerpt { report } => self.take(&mut pins, Part::Excerpt, *report)?,
+            Decision::TakePicture { report } => self.take(&mut pins, Part::Picture, *report)?,
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
         self.fits(before, &pins)?;
@@ -209,6 +241,23 @@ impl Arrived<'_> {
         let removed = Document::read(self.bytes)?.article(self.profile, self.name)?.removed;
         self.verdict(pins, PlaceDecision::Inbox);
         pins.place = removed.then_some(PlaceDecision::Inbox);
+        Ok(())
+    }
+
+    fn lead(&self, pins: &mut Pins, report: usize) -> Result<(), Broken> {
+        let shown = self.with(pins)?;
+        // A lead that went from the coverage gives way to the new one.
+        let went = |path: &Path| shown.homeless.iter().any(|(homeless, _)| homeless == path);
+        pins.fields.retain(|pin| Lead::pinned(pin).is_none() || !went(&pin.0));
+        Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)
+    }
+
+    fn take(&self, pins: &mut Pins, part: Part, report: u32) -> Result<(), Broken> {
+        let shown = self.with(pins)?;
+        let (path, value, from) = part.of(index(report), &shown.bytes, &shown.article)?;
+        let origin = origin_of(&path);
+        pin(pins, path, value);
+        pins.fields.extend(origin.map(|origin| (origin, NewValue::Text(from))));
         Ok(())
     }
 
@@ -247,9 +296,14 @@ fn quality(value: i64) -> Result<NewValue, Broken> {
     Err(Broken::whole(format!("Quality {value} is outside 0 to 100."), "Give a number from 0 to 100."))
 }
 
-/// Pins a value; what was pinned there or below it is replaced.
+fn index(report: u32) -> usize {
+    usize::try_from(report).unwrap_or(usize::MAX)
+}
+
+/// Pins a value; what was pinned there or below it is replaced, and taken from nobody any more.
 fn pin(pins: &mut Pins, path: Path, value: NewValue) {
-    pins.fields.retain(|(pinned, _)| !path.holds(pinned));
+    let origin = origin_of(&path);
+    pins.fields.retain(|(pinned, _)| !path.holds(pinned) && origin.as_ref() != Some(pinned));
     pins.fields.push((path, value));
 }
 

@@ -31,6 +31,11 @@ fn decisions(arguments: &Decide) -> Result<Vec<Decision>, Error> {
         decisions.push(Decision::Later { until_ms: moment(until)? });
     }
     decisions.extend(arguments.quality.map(|value| Decision::Quality { value }));
+    // What is taken is counted in the coverage as it is listed, before a report of it goes or leads.
+    decisions.extend(arguments.take_title.map(|report| Decision::TakeTitle { report }));
+    decisions.extend(arguments.take_excerpt.map(|report| Decision::TakeExcerpt { report }));
+    decisions.extend(arguments.take_picture.map(|report| Decision::TakePicture { report }));
+    decisions.extend(arguments.not_this_story.map(|report| Decision::NotThisStory { report }));
     decisions.extend(arguments.lead.map(|report| Decision::Lead { report }));
     for set in &arguments.set {
         let Some((path, value)) = set.split_once('=') else {

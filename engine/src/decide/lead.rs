@@ -1,34 +1,13 @@
-//! The lead decided: which report stands for the story. A report is told by what it says, not by its place,
-//! so that it is found again when the robot has rewritten the coverage.
+//! The lead decided: which report stands for the story.
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Report};
+use super::coverage::{Who, no_such_report};
+use crate::article::Article;
 use crate::document::{Broken, Document, Kept, NewValue, Path};
 
 /// The first step of the fields under which leads are pinned; each swap has a field of its own, in order.
 const FIELD: &str = "@lead";
-
-/// A report, by what it says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Who {
-    title: String,
-    provider: String,
-    url: Option<String>,
-}
-
-impl Who {
-    fn of(report: &Report) -> Self {
-        Self { title: report.title.clone(), provider: report.provider.name.clone(), url: report.url.clone() }
-    }
-
-    fn leads(article: &Article) -> Self {
-        let provider = article.provider.as_ref().map(|provider| provider.name.clone()).unwrap_or_default();
-        // The coverage knows no `originalUrl`: what readers follow tells a report in both places.
-        let url = article.web_url.clone().or_else(|| article.url.clone());
-        Self { title: article.title.clone(), provider, url }
-    }
-}
 
 /// One swap of the lead, as it is pinned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +80,7 @@ impl Lead {
     /// The document with this report as its lead. Fails where the report is no longer in the coverage.
     pub fn apply(&self, bytes: &[u8], article: &Article, formers: &mut Formers) -> Result<Vec<u8>, Broken> {
         let back = formers.of(&self.now);
-        let Some(report) = self.find(&article.coverage) else {
+        let Some(report) = self.now.find(self.report, &article.coverage) else {
             formers.0.push((self.former.clone(), self.kept.clone()));
             // The robot may have come to the same lead by itself.
             return if Who::leads(article) == self.now { Ok(bytes.to_vec()) } else { Err(self.gone()) };
@@ -109,16 +88,6 @@ impl Lead {
         let (edited, kept) = Document::read(bytes)?.swap_lead(report, &back)?;
         formers.0.push((Who::leads(article), kept));
         Ok(edited.text.into_bytes())
-    }
-
-    /// The report's place now: where it was, else where one says the same, else where one has its address.
-    fn find(&self, coverage: &[Report]) -> Option<usize> {
-        let same = |report: &Report| Who::of(report) == self.now;
-        if coverage.get(self.report).is_some_and(same) {
-            return Some(self.report);
-        }
-        let address = |report: &Report| self.now.url.is_some() && report.url == self.now.url;
-        coverage.iter().position(same).or_else(|| coverage.iter().position(address))
     }
 
     fn gone(&self) -> Broken {
@@ -131,8 +100,4 @@ impl Lead {
 
 fn number(path: &Path) -> Option<usize> {
     (path.first() == FIELD).then(|| path.last().parse().unwrap_or(0))
-}
-
-fn no_such_report() -> Broken {
-    Broken::whole("There is no such report in the coverage.", "Reports are counted from 0, in the order of the file.")
 }

@@ -138,7 +138,7 @@ impl Taken {
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;
         decide::derive(connection, id)?;
-        self.count_update(outcome.kind, &outcome.story, mine.len());
+        self.count_update(outcome.kind, &outcome.story);
         let intake = self.begin(connection)?;
         let (arrived, seen) = (before.known.arrived, before.known.seen);
         let replaced = Replaced { bytes: before.bytes, arrived, seen, conflicts: known };
@@ -154,7 +154,7 @@ impl Taken {
         self.note_new(connection, id)
     }
 
-    fn count_update(&mut self, kind: ArrivalKind, story: &Story, kept: usize) {
+    fn count_update(&mut self, kind: ArrivalKind, story: &Story) {
         let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let receipt = &mut self.receipt;
         match kind {
@@ -167,7 +167,7 @@ impl Taken {
             ArrivalKind::Updated | ArrivalKind::New => {}
         }
         receipt.updated += 1;
-        receipt.kept += whole(kept);
+        receipt.kept += whole(story.kept.len());
         receipt.conflicts += whole(story.conflicts.len());
         receipt.lost += whole(story.lost.len());
     }

@@ -33,8 +33,8 @@ impl Desk {
             let by = stored.first().map(|(stored, _)| self.names.of(&stored.root.path)).unwrap_or_default();
             let steps = stored.into_par_iter().map(|(stored, pins)| step(stored, pins, decisions));
             let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
-            let sentence = sentence::batch(decisions, &titles(&steps));
             let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
+            let sentence = sentence::batch(decisions, &titles(&steps), &entries);
             let changed: Vec<ArticleId> =
                 steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
             if entries.is_empty() {

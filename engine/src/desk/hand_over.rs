@@ -130,8 +130,8 @@ fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
     let title = decided.article.title;
     if let Some((path, broken)) = decided.homeless.into_iter().next() {
         let message = match path.first() {
-            // Its own words say which report went.
-            "@lead" => format!("{} The file was left as it is.", broken.message),
+            // Its own words say which report it is about.
+            "@lead" | "@out" => format!("{} The file was left as it is.", broken.message),
             _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
         };
         return Err(homeless(&stored, title, message, broken.hint));

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::verdict_of;
-use crate::decide::{Lead, PlaceDecision};
+use crate::decide::{Lead, Out, PlaceDecision, names_origin_of};
 use crate::document::{Change, Document, NewValue, Path};
 use crate::error::Error;
 use crate::library::articles::Stored;
@@ -14,6 +14,8 @@ use crate::screen::{ArrivalKind, Story};
 
 /// The robot's opaque signature.
 const SIGNATURE: &str = "secured";
+/// What a receipt calls the decisions about which reports are of a story.
+const COVERAGE: &str = "coverage";
 /// What robots move all the time, and no reader of the list needs to be told.
 const CHURN: &[&str] = &["related", "heat"];
 
@@ -56,7 +58,9 @@ impl Meeting<'_> {
                 self.verdict(pinned, &mut story);
             } else if Lead::is_field(&pinned.field) {
                 self.lead(pinned, &mut story);
-            } else {
+            } else if Out::is_field(&pinned.field) {
+                self.out(pinned, &mut story);
+            } else if names_origin_of(&pinned.field).is_none() {
                 conflicts.extend(self.field(pinned, &known, &mut story));
             }
         }
@@ -116,6 +120,21 @@ impl Meeting<'_> {
         let leads = article.is_ok_and(|article| Lead::is_said_by(&pinned.value, &article));
         if !leads && self.was_in_the_file(pinned) {
             story.lost.push("lead".to_owned());
+        }
+    }
+
+    /// A robot that puts a report back that is not of the story has lost that decision.
+    fn out(&self, pinned: &Pinned, story: &mut Story) {
+        let once = |fields: &mut Vec<String>| {
+            if !fields.iter().any(|field| field == COVERAGE) {
+                fields.push(COVERAGE.to_owned());
+            }
+        };
+        once(&mut story.kept);
+        let article = self.theirs.article(self.before.root.profile, self.before.name());
+        let back = article.is_ok_and(|article| Out::is_in(&pinned.value, &article));
+        if back && self.was_in_the_file(pinned) {
+            once(&mut story.lost);
         }
     }
 

@@ -1,9 +1,11 @@
 //! Receipts: kept and opened later; an import is taken back whole; the wire's value is taken where it clashed.
 
-use super::{Desk, decide, now_ms};
+use super::{Desk, decide, now_ms, sentence};
 use crate::article::ArticleId;
+use crate::decide::origin_of;
+use crate::document::Path;
 use crate::error::Error;
-use crate::library::journal::Entry;
+use crate::library::journal::{Entry, Pinned};
 use crate::library::{articles, intakes, journal};
 use crate::screen::{Changed, IntakeId, Receipt, ReceiptLine, Refusal};
 
@@ -56,22 +58,23 @@ impl Desk {
     pub fn take_theirs(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
             let stored = articles::stored(transaction, id)?;
-            let pinned = journal::pinned(transaction, id)?.into_iter().find(|pinned| pinned.field == field);
-            let Some(pinned) = pinned else {
+            let origin = Path::parse(field).as_ref().and_then(origin_of).map(|path| path.to_string());
+            let mut pinned = journal::pinned(transaction, id)?;
+            pinned.retain(|pinned| pinned.field == field || Some(&pinned.field) == origin.as_ref());
+            if !pinned.iter().any(|pinned| pinned.field == field) {
                 return Err(Error::NotNow(format!("Nothing is decided about “{field}” here.")));
-            };
-            let entry = Entry {
-                article: id,
-                field: pinned.field,
-                was: Some(pinned.value.clone()),
-                before: Some(pinned.value),
-                after: None,
-            };
+            }
             let by = self.names.of(&stored.root.path);
-            let sentence = format!("Took the wire's value of {field}");
-            let batch = journal::record(transaction, (now_ms(), &by), &sentence, &[entry])?;
+            let sentence = sentence::withdrawn(field, &pinned);
+            let entries: Vec<Entry> = pinned.into_iter().map(|pinned| withdraw(id, pinned)).collect();
+            let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
             decide::derive(transaction, id)?;
             Ok(Changed { batch: Some(batch), changed: vec![id], sentence })
         })
     }
+}
+
+/// The decision about a field goes out again.
+fn withdraw(article: ArticleId, pinned: Pinned) -> Entry {
+    Entry { article, field: pinned.field, was: Some(pinned.value.clone()), before: Some(pinned.value), after: None }
 }

@@ -97,7 +97,7 @@ impl Desk {
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let body = Document::read(&decided.bytes).map_err(broken(&stored))?.body().to_owned();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
-        let history = lines.iter().map(sentence::history).collect();
+        let history = lines.iter().filter_map(sentence::history).collect();
         let until_ms = decided.place.1;
         Ok(Details { row, article: decided.article, until_ms, body, changes, conflicts, history, pictures })
     }

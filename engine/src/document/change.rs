@@ -93,6 +93,15 @@ impl NewValue {
         }
     }
 
+    /// How many items a list has; 0 for everything else.
+    pub fn items(&self) -> usize {
+        match self {
+            Self::List(items) => items.len(),
+            Self::Items(items) => items.len(),
+            _ => 0,
+        }
+    }
+
     /// The value of a tree as something that can be given back to it.
     pub fn of(tree: &Tree<'_>, node: NodeId) -> Self {
         match &tree.node(node).kind {

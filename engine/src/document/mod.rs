@@ -101,6 +101,15 @@ impl<'t> Document<'t> {
         Some(NewValue::of(&self.tree, path.find(&self.tree)?))
     }
 
+    /// The path of a report of the coverage, counted as the article lists them: entries that are no reports are not.
+    #[must_use]
+    pub fn report(&self, report: usize) -> Option<Path> {
+        let related = Path::top("related").find(&self.tree)?;
+        let items = self.tree.items(related).iter().enumerate();
+        let mut reports = items.filter(|(_, item)| !self.tree.entries(**item).is_empty());
+        Path::parse(&format!("related.{}", reports.nth(report)?.0))
+    }
+
     /// Whether two documents differ in nothing but the robot's signature and their line ends.
     #[must_use]
     pub fn differs_only_in_noise(&self, other: &Document<'_>) -> bool {

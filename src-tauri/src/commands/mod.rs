@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod hand_over;
+pub mod keep;
 pub mod pictures;
 pub mod settings;
 pub mod show;

@@ -194,6 +194,22 @@ value: number, } | { "verb": "lead",
 /**
  * Its place in the coverage, from 0.
  */
+report: number, } | { "verb": "not_this_story", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_title", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_excerpt", 
+/**
+ * Its place in the coverage, from 0.
+ */
+report: number, } | { "verb": "take_picture", 
+/**
+ * Its place in the coverage, from 0.
+ */
 report: number, } | { "verb": "set", 
 /**
  * Such as `title` or `images.0.url`.

@@ -1,5 +1,7 @@
 //! Every command with its keys: the one table behind keyboard, buttons, tooltips, palette and help.
 
+import { bindings } from "./bindings.svelte";
+
 /** In which part of the help a command stands. */
 export type Section = "move" | "decide" | "edit" | "undo" | "go" | "library" | "help";
 
@@ -49,6 +51,7 @@ export const table = [
   { id: "importFiles", section: "library", keys: ["Shift+O"] },
   { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true },
   { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
+  { id: "settings", section: "help", keys: ["Ctrl+,"] },
   { id: "keys", section: "help", keys: ["?"] },
   { id: "close", section: "help", keys: ["Escape"] },
 ] as const satisfies readonly Entry[];
@@ -60,16 +63,39 @@ export type CommandId = (typeof table)[number]["id"];
 export const sections: readonly Section[] = ["decide", "edit", "undo", "move", "go", "library", "help"];
 
 const byId = new Map<CommandId, Entry>(table.map((entry) => [entry.id, entry]));
-const byKey = new Map<string, CommandId>(table.flatMap((entry) => entry.keys.map((key) => [key, entry.id] as const)));
 
-/** The table's entry of a command. */
-export const entryOf = (id: CommandId): Entry => byId.get(id) as Entry;
+/** The table's entry of a command; a key that the curator bound stands in the place of its first one. */
+export function entryOf(id: CommandId): Entry {
+  const entry = byId.get(id) as Entry;
+  const own = bindings.own[id];
+  return own ? { ...entry, keys: [own, ...entry.keys.slice(1)] } : entry;
+}
+
+/** Whether a command's key can be bound anew: not the digits, and not what leaves a dialog. */
+export const canBeBound = (id: CommandId): boolean => id !== "quality" && id !== "close";
+
+/** The commands by key, made once for each set of bindings. */
+let known: { own: Record<string, string>; byKey: Map<string, CommandId> } | null = null;
+
+function byKey(): Map<string, CommandId> {
+  if (known?.own !== bindings.own) {
+    const pairs = table.flatMap(({ id }) => entryOf(id).keys.map((key) => [key, id] as const));
+    known = { own: bindings.own, byKey: new Map(pairs) };
+  }
+  return known.byKey;
+}
 
 /** The command of a key or of a pair of keys. */
-export const commandOf = (key: string): CommandId | undefined => byKey.get(key);
+export const commandOf = (key: string): CommandId | undefined => byKey().get(key);
 
 /** Whether a key is the first of a pair. */
-export const startsPair = (key: string): boolean => table.some((entry) => entry.keys[0].startsWith(`${key} `));
+export const startsPair = (key: string): boolean => table.some(({ id }) => entryOf(id).keys[0]?.startsWith(`${key} `));
+
+/** The command that already has a key, or a pair that begins with it. */
+export function holderOf(key: string, otherThan: CommandId): CommandId | undefined {
+  const clashes = (taken: string) => taken === key || taken.startsWith(`${key} `) || key.startsWith(`${taken} `);
+  return table.find(({ id }) => id !== otherThan && entryOf(id).keys.some(clashes))?.id;
+}
 
 const printed: Record<string, string> = {
   ArrowDown: "↓",

@@ -2,7 +2,7 @@
 
 import { openSource } from "../ipc/commands";
 import type { CommandId } from "../keys/table";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import { tomorrow, tomorrowAtSix } from "./dates";
 import type { Desk } from "./desk.svelte";
 
@@ -26,7 +26,7 @@ const edit =
 
 function later(desk: Desk) {
   const until = tomorrowAtSix(Date.now());
-  const told = (sentence: string) => words.untilWhen(sentence, tomorrow(until));
+  const told = (sentence: string) => m.told_until({ sentence: sentence.replace(/\.$/, ""), when: tomorrow(until) });
   desk.place({ verb: "later", until_ms: until }, told);
 }
 
@@ -37,8 +37,8 @@ const change =
     const ids = desk.selection.ids;
     const qualities = new Set(ids.map((id) => desk.rows.get(id)?.quality ?? null));
     const [quality] = qualities;
-    if (qualities.size > 1) return desk.toasts.done(words.differentQualities);
-    if (quality === null || quality === undefined) return desk.toasts.done(words.notANumber);
+    if (qualities.size > 1) return desk.toasts.done(m.told_different_qualities());
+    if (quality === null || quality === undefined) return desk.toasts.done(m.told_no_quality());
     desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
   };
 
@@ -55,7 +55,7 @@ function source(desk: Desk) {
 function handOver(desk: Desk) {
   if (desk.over === "handOver") void desk.handingOver?.write();
   else if (desk.over === null && desk.counts.pending > 0) desk.openHandOver();
-  else if (desk.over === null) desk.toasts.done(words.nothingToHandOver);
+  else if (desk.over === null) desk.toasts.done(m.told_nothing_to_hand_over());
 }
 
 /** Leaves what lies on top: a panel, then the receipt, the toast, the range, the search. */
@@ -104,6 +104,9 @@ export const run: Record<CommandId, Command> = {
   handOver,
   commands: (desk) => {
     desk.over = "palette";
+  },
+  settings: (desk) => {
+    desk.over = "settings";
   },
   keys: (desk) => {
     desk.over = "keys";

@@ -28,6 +28,10 @@ export function after(row: Row, decision: Decision): Row {
     case "quality":
       return { ...row, quality: decision.value, pending: true };
     case "lead":
+    case "not_this_story":
+    case "take_title":
+    case "take_excerpt":
+    case "take_picture":
       return { ...row, pending: true };
     case "set":
       return decision.path === "title" ? { ...row, title: decision.value, pending: true } : { ...row, pending: true };

@@ -2,7 +2,7 @@
 
 import * as ipc from "../ipc/commands";
 import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
 import { HandingOver } from "./handing_over.svelte";
@@ -10,11 +10,12 @@ import { Intake } from "./intake.svelte";
 import { Reading } from "./reading.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
+import { Preferences } from "./settings.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Shelf, View } from "./view.svelte";
 
 /** What lies over the desk and has the keyboard. */
-export type Over = "palette" | "keys" | "handOver";
+export type Over = "palette" | "keys" | "handOver" | "settings";
 
 /** What is edited in place. */
 export type Edited = "title" | "excerpt" | "topics";
@@ -22,6 +23,7 @@ export type Edited = "title" | "excerpt" | "topics";
 /** The desk on the screen. */
 export class Desk {
   readonly toasts = new Toasts();
+  readonly preferences = new Preferences(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
   readonly view = new View();
@@ -51,7 +53,7 @@ export class Desk {
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
     try {
-      await this.view.open("inbox", "");
+      await Promise.all([this.preferences.read(), this.view.open("inbox", "")]);
       this.ready = true;
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
@@ -92,13 +94,13 @@ export class Desk {
 
   undo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.undone(changed.sentence) : words.nothingToUndo);
+      this.#walked(changed, changed ? m.told_undone({ sentence: changed.sentence }) : m.told_nothing_to_undo());
     this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
   redo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.redone(changed.sentence) : words.nothingToRedo);
+      this.#walked(changed, changed ? m.told_redone({ sentence: changed.sentence }) : m.told_nothing_to_redo());
     this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
@@ -106,7 +108,7 @@ export class Desk {
   takeTheirs() {
     const details = this.reading.details;
     const clash = details?.conflicts[0];
-    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(words.noClash);
+    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(m.told_no_clash());
     const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
     this.#inLine(take).then(
       (changed) => this.toasts.done(changed.sentence, changed.batch !== null),

@@ -2,7 +2,7 @@
 
 import { pickFiles, pickFolder, stopTakeIn, takeIn } from "../ipc/commands";
 import type { Progress, Receipt } from "../ipc/types";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import type { Toasts } from "./toasts.svelte";
 
 /** The intake. */
@@ -25,7 +25,7 @@ export class Intake {
   /** Takes files and folders in, to the receipt. */
   async takeIn(paths: string[]) {
     if (paths.length === 0) return;
-    if (this.running) return this.#toasts.done(words.takingInMore);
+    if (this.running) return this.#toasts.done(m.intake_another());
     this.running = true;
     this.receipt = null;
     try {

@@ -1,0 +1,30 @@
+//! Keeping the library: its backups, and what the doctor finds.
+
+use engine::desk::Desk;
+use engine::error::Failure;
+use engine::screen::{BackupFile, Finding};
+use tauri::State;
+
+use crate::jobs::beside;
+use crate::shell::Shell;
+
+/// All backups, newest first.
+#[tauri::command]
+pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<BackupFile>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || Desk::backups(desk.folder()).map_err(|error| error.failure())).await
+}
+
+/// Makes a backup now, and proves it by opening it.
+#[tauri::command]
+pub async fn back_up(shell: State<'_, Shell>) -> Result<BackupFile, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.back_up().map_err(|error| error.failure())).await
+}
+
+/// Looks the library, its files and its pictures over. Changes nothing.
+#[tauri::command]
+pub async fn look_over(shell: State<'_, Shell>) -> Result<Vec<Finding>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || Desk::doctor(desk.folder()).map_err(|error| error.failure())).await
+}

@@ -1,0 +1,21 @@
+//! How the catalogue of words (messages/*.json) becomes the functions of src/paraglide; run by itself, it makes them.
+
+import { pathToFileURL } from "node:url";
+import { compile } from "@inlang/paraglide-js";
+
+/**
+ * One set of options for the checks, the tests, the stage and the build.
+ * @type {import("@inlang/paraglide-js").CompilerOptions}
+ */
+export const catalogue = {
+  project: "./project.inlang",
+  outdir: "./src/paraglide",
+  outputStructure: "locale-modules",
+  strategy: ["globalVariable", "baseLocale"],
+  isServer: "false",
+  emitReadme: false,
+  emitGitIgnore: false,
+  emitPrettierIgnore: false,
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await compile(catalogue);

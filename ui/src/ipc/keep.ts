@@ -1,0 +1,13 @@
+//! Keeping the library: its backups, and what the doctor finds.
+
+import { invoke } from "@tauri-apps/api/core";
+import type { BackupFile, Finding } from "./types";
+
+/** All backups, newest first. */
+export const listBackups = () => invoke<BackupFile[]>("list_backups");
+
+/** Makes a backup now, and proves it by opening it. */
+export const backUp = () => invoke<BackupFile>("back_up");
+
+/** Looks the library, its files and its pictures over. Changes nothing. */
+export const lookOver = () => invoke<Finding[]>("look_over");
