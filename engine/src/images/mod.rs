@@ -5,6 +5,7 @@ mod decode;
 pub mod examine;
 pub mod fetch;
 pub mod find;
+pub mod fitness;
 mod jpeg;
 pub mod look;
 pub mod queue;
