@@ -1,9 +1,11 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod choose;
 mod pictures;
 mod settings;
 
+pub use choose::*;
 pub use pictures::*;
 pub use settings::*;
 
@@ -205,7 +207,7 @@ pub struct Conflict {
 }
 
 /// One article whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Details {
     /// Its line in the list.
     pub row: Row,
@@ -224,6 +226,8 @@ pub struct Details {
     pub history: Vec<HistoryLine>,
     /// Every picture that it names: its own, its provider's logo, those of its coverage.
     pub pictures: Vec<ArticlePicture>,
+    /// The pictures that can be chosen, fittest first.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A decision was made, taken back or made again.

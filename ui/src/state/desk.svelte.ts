@@ -1,7 +1,7 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
 import * as ipc from "../ipc/commands";
-import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
+import type { ArticleId, Changed, Counts, Decision, Details, Failure, LibraryChanged, Row } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
@@ -11,6 +11,7 @@ import { Reading } from "./reading.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
 import { Preferences } from "./settings.svelte";
+import { Strip } from "./strip.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Shelf, View } from "./view.svelte";
 
@@ -31,6 +32,10 @@ export class Desk {
   readonly reading = new Reading();
   readonly intake = new Intake(this.toasts);
   readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
+  readonly strip = new Strip(
+    () => this.#read(),
+    (decision, id) => this.decide([decision], [id]),
+  );
   over = $state<Over | null>(null);
   handingOver = $state.raw<HandingOver | null>(null);
   edited = $state<Edited | null>(null);
@@ -49,6 +54,12 @@ export class Desk {
   readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
   /** The row of the article that is read. */
   readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));
+
+  /** The details of the very article that is selected. */
+  #read(): Details | null {
+    const details = this.reading.details;
+    return details?.row.id === this.selection.id ? details : null;
+  }
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
@@ -69,6 +80,7 @@ export class Desk {
       (changed) => this.toasts.done(tell(changed.sentence), changed.batch !== null),
       (thrown) => {
         this.decisions.settle(token);
+        this.strip.forget();
         this.toasts.failed(thrown);
       },
     );
