@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../src/ipc/types";
 import { Library, row } from "./support/library";
-import { openWindow, press, said as words, screen, waitFor } from "./support/window";
+import { openWindow, press, screen, waitFor, said as words } from "./support/window";
 
 function candidate(at: number, given: Partial<Candidate> = {}): Candidate {
   const url = `https://p.example/${at}.jpg`;

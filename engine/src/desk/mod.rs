@@ -6,16 +6,20 @@ mod check;
 mod choose;
 mod copy_out;
 mod decide;
+mod find;
 mod hand_over;
+mod insight;
 mod keep;
 mod merge;
 mod pictures;
 mod receipts;
+mod refused;
 mod sentence;
 mod settings;
 mod show;
 mod take_in;
 mod watch;
+mod watching;
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +39,8 @@ pub use crate::images::fetch::{Fetching, Names, Pace};
 pub use crate::images::store::PictureBytes;
 pub use check::{Checked, RootProfile};
 pub use pictures::Hear;
-pub use take_in::Watch;
+pub use take_in::{Guard, OnStop, Watch};
+pub use watching::Watching;
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {
