@@ -114,6 +114,14 @@ impl Desk {
         Ok(retried)
     }
 
+    /// Asks again whether what these articles show is still what it was; returns how many pictures.
+    pub fn recheck_pictures(&self, ids: &[ArticleId]) -> Result<u32, Error> {
+        let shown = self.library.read(|connection| pictures::used_by(connection, ids))?;
+        self.library
+            .write_calmly(|transaction| shown.iter().try_for_each(|id| pictures::want(transaction, *id).map(drop)))?;
+        Ok(u32::try_from(shown.len()).unwrap_or(u32::MAX))
+    }
+
     /// Nothing new is fetched until it goes on; what is under way ends.
     pub fn pause_pictures(&self) {
         self.pictures.paused.store(true, Ordering::SeqCst);

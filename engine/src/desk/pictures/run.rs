@@ -220,7 +220,14 @@ impl Run<'_> {
         // What is kept stays, where only the question whether it changed failed.
         let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, &failed) };
         let sent = events.send(Event::Ended(job, ended)).is_ok();
-        if failed.unreachable && self.is_suspicious(id, host) && !self.anything_answers() {
+        if !failed.unreachable {
+            return sent;
+        }
+        let suspicious = self.is_suspicious(id, host);
+        if self.desk.pictures.offline.load(SeqCst) {
+            return events.send(Event::Forgiven(vec![id])).is_ok();
+        }
+        if suspicious && !self.anything_answers() {
             self.desk.pictures.offline.store(true, SeqCst);
             self.rest_offline();
             let strikes = std::mem::take(&mut *self.strikes.lock().unwrap_or_else(PoisonError::into_inner));

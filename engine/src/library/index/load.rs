@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::library::clock;
 
 const COLUMNS: &str = "article_id, gone, place, pending, conflicts, has, published_ms, quality, heat, coverage, kind,
-  provider, topics, url_key, links, picture";
+  provider, topics, url_key, links, shown";
 
 /// What a change of facts asks for afterwards.
 #[derive(Default)]

@@ -69,4 +69,4 @@ CREATE TABLE pictured_to (
 INSERT INTO pictured_to (id, tick, article_id) VALUES (1, -1, 0);
 
 -- State of the picture that the article's row shows: 1 cached, 2 failed, 4 of another size than declared.
-ALTER TABLE fact ADD COLUMN picture INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fact ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;

@@ -187,7 +187,7 @@ fn mark_article(connection: &Connection, article: ArticleId) -> Result<bool, Err
         })
     });
     let mut statement = connection.prepare_cached(
-        "UPDATE fact SET picture = ?2, changed = (SELECT tick FROM clock) WHERE article_id = ?1 AND picture <> ?2",
+        "UPDATE fact SET shown = ?2, changed = (SELECT tick FROM clock) WHERE article_id = ?1 AND shown <> ?2",
     )?;
     Ok(statement.execute([article.0, found.optional()?.unwrap_or(0)])? > 0)
 }
