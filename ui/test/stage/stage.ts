@@ -8,7 +8,6 @@ import { articles, coverage, excerpt } from "./articles";
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get("theme");
-if (theme) document.documentElement.dataset.theme = theme;
 
 const places: Place[] = ["inbox", "inbox", "published", "inbox", "spiked", "inbox", "inbox", "later"];
 
@@ -98,6 +97,11 @@ function detailsOf(id: number, reports: number) {
   };
 }
 
+library.instead.read_settings = () => ({ theme: theme ?? "system", desk: {} });
+library.views = [
+  { name: "Morning run", query: "is:inbox quality:>=70" },
+  { name: "No image yet", query: "is:inbox no:image" },
+];
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
