@@ -81,6 +81,8 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
     changes: [],
     conflicts: [],
     history: [],
+    pictures: [],
+    candidates: [],
     ...given,
   };
 }
