@@ -1,8 +1,10 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod body;
 mod settings;
 
+pub use body::*;
 pub use settings::*;
 
 use serde::{Deserialize, Serialize};

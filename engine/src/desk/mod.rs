@@ -7,6 +7,7 @@ mod decide;
 mod hand_over;
 mod keep;
 mod merge;
+mod read;
 mod receipts;
 mod sentence;
 mod settings;

@@ -3,6 +3,7 @@
 pub mod decide;
 pub mod hand_over;
 pub mod keep;
+pub mod read;
 pub mod settings;
 pub mod show;
 pub mod take_in;

@@ -5,6 +5,7 @@ import type { CommandId } from "../keys/table";
 import { m } from "../paraglide/messages";
 import { tomorrow, tomorrowAtSix } from "./dates";
 import type { Desk } from "./desk.svelte";
+import type { ReportVerb } from "./story.svelte";
 
 type Command = (desk: Desk, key: string) => void;
 
@@ -42,6 +43,18 @@ const change =
     desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
   };
 
+/** What is done with the report that is looked at; before a story is open, its key opens it. */
+const ofReport =
+  (verb: ReportVerb): Command =>
+  (desk) =>
+    desk.story ? desk.story.decide(verb) : desk.openStory();
+
+/** The story view has its own cursor. */
+const step =
+  (by: number): Command =>
+  (desk, key) =>
+    desk.story ? desk.story.to(desk.story.at + by) : move(() => by)(desk, key);
+
 function read(desk: Desk) {
   if (!desk.scrollOn()) desk.toNextUndecided(desk.selection.cursor);
 }
@@ -69,8 +82,8 @@ function close(desk: Desk) {
 
 /** Every command of the table. */
 export const run: Record<CommandId, Command> = {
-  next: move(() => 1),
-  previous: move(() => -1),
+  next: step(1),
+  previous: step(-1),
   extendNext: move(() => 1, true),
   extendPrevious: move(() => -1, true),
   pageDown: move((desk) => desk.fits),
@@ -79,7 +92,7 @@ export const run: Record<CommandId, Command> = {
   last: move((desk) => desk.view.ids.length),
   all: (desk) => desk.selection.all(),
   read,
-  publish: (desk) => desk.place({ verb: "publish" }),
+  publish: (desk) => (desk.story ? desk.story.publish() : desk.place({ verb: "publish" })),
   spike: (desk) => desk.place({ verb: "spike" }),
   later,
   asIs: (desk) => desk.place({ verb: "as_is" }),
@@ -89,8 +102,15 @@ export const run: Record<CommandId, Command> = {
   title: edit("title"),
   excerpt: edit("excerpt"),
   topics: edit("topics"),
+  provider: edit("provider"),
   theirs: (desk) => desk.takeTheirs(),
   source,
+  story: (desk) => (desk.story ? desk.closeOver() : desk.openStory()),
+  lead: ofReport("lead"),
+  takeTitle: ofReport("take_title"),
+  takeExcerpt: ofReport("take_excerpt"),
+  takePicture: ofReport("take_picture"),
+  notThisStory: ofReport("not_this_story"),
   undo: (desk) => desk.undo(),
   redo: (desk) => desk.redo(),
   search: (desk) => desk.focusSearch(),
