@@ -105,7 +105,7 @@ describe("deciding", () => {
   it("says until when an article is put aside", async () => {
     const library = inbox(2);
     await openWindow(library);
-    press("s");
+    press("s", "s");
     await waitFor(() => expect(said("toast")).toContain("until tomorrow, 06:00"));
     const [{ decisions } = {}] = library.askedFor("decide");
     const [decision] = decisions as { verb: string; until_ms: number }[];

@@ -51,7 +51,9 @@ describe("the story view", () => {
 
   it("makes the report that is looked at the lead of the article's own file", async () => {
     const library = await opened();
-    press("v", "j", "ArrowRight", "l");
+    press("v");
+    await waitFor(() => expect(cards().length).toBe(3));
+    press("j", "ArrowRight", "l");
     await waitFor(() => expect(decided(library)).toEqual([[[1], [{ verb: "lead", report: 1 }]]]));
     await waitFor(() => expect(lookedAt(), "what was made the lead stands first").toBe("0"));
   });

@@ -3,7 +3,6 @@
 import { openSource } from "../ipc/commands";
 import type { CommandId } from "../keys/table";
 import { m } from "../paraglide/messages";
-import { tomorrow, tomorrowAtSix } from "./dates";
 import type { Desk } from "./desk.svelte";
 import type { ReportVerb } from "./story.svelte";
 
@@ -24,12 +23,6 @@ const edit =
   (desk) => {
     if (desk.row) desk.edited = what;
   };
-
-function later(desk: Desk) {
-  const until = tomorrowAtSix(Date.now());
-  const told = (sentence: string) => m.told_until({ sentence: sentence.replace(/\.$/, ""), when: tomorrow(until) });
-  desk.place({ verb: "later", until_ms: until }, told);
-}
 
 /** Quality of all selected articles up or down; they must have the same one, so that it is one batch. */
 const change =
@@ -94,7 +87,9 @@ export const run: Record<CommandId, Command> = {
   read,
   publish: (desk) => (desk.story ? desk.story.publish() : desk.place({ verb: "publish" })),
   spike: (desk) => desk.place({ verb: "spike" }),
-  later,
+  later: (desk) => {
+    if (desk.row) desk.puttingAside.begin();
+  },
   asIs: (desk) => desk.place({ verb: "as_is" }),
   quality: (desk, key) => desk.digits.type(key, desk.selection.ids),
   better: change(5),

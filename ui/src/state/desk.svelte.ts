@@ -7,6 +7,7 @@ import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
 import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
+import { PuttingAside } from "./putting_aside.svelte";
 import { Reading } from "./reading.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
@@ -32,6 +33,7 @@ export class Desk {
   readonly reading = new Reading();
   readonly intake = new Intake(this.toasts);
   readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
+  readonly puttingAside = new PuttingAside((until_ms, told) => this.place({ verb: "later", until_ms }, told));
   over = $state<Over | null>(null);
   /** The story that is looked at, while it is. */
   story = $state.raw<Story | null>(null);
