@@ -31,7 +31,8 @@ async function opened() {
 }
 
 const cards = () => [...document.querySelectorAll<HTMLElement>("[data-test=report]")];
-const lookedAt = () => cards().find((card) => card.querySelector("[aria-selected=true]"))?.dataset.at;
+const lookedAt = () =>
+  cards().find((card) => card.ariaCurrent === "true" || card.getAttribute("aria-current") === "true")?.dataset.at;
 const decided = (library: Library) => library.askedFor("decide").map(({ ids, decisions }) => [ids, decisions]);
 
 describe("the story view", () => {

@@ -1,18 +1,18 @@
 //! Finding by a few letters: the beginnings of words first, then parts of words, then letters in their order.
 
 /** How well a name fits what is typed; the smaller the better, null where it does not. */
-export function fit(name: string, typed: string): number | null {
+export function closeness(name: string, typed: string): number | null {
   const small = name.toLowerCase();
   let sum = 0;
   for (const part of typed.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const one = fitOfPart(small, part);
+    const one = closenessOfPart(small, part);
     if (one === null) return null;
     sum += one;
   }
   return sum;
 }
 
-function fitOfPart(name: string, part: string): number | null {
+function closenessOfPart(name: string, part: string): number | null {
   const words = name.split(/[\s,:]+/);
   const begins = words.findIndex((word) => word.startsWith(part));
   if (begins >= 0) return Math.min(begins, 9) / 10;
@@ -33,7 +33,7 @@ function inOrder(name: string, letters: string): boolean {
 /** What fits, best first; letters in their order count only where nothing fits better. */
 export function found<T>(all: readonly T[], name: (one: T) => string, typed: string): T[] {
   const fits = all.flatMap((one) => {
-    const how = fit(name(one), typed);
+    const how = closeness(name(one), typed);
     return how === null ? [] : [{ one, how }];
   });
   const close = fits.filter(({ how }) => how < 2);

@@ -3,12 +3,12 @@
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
 import type { Place, Row } from "../../src/ipc/types";
+import { defaults } from "../../src/state/settings.svelte";
 import { Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt } from "./articles";
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get("theme");
-if (theme) document.documentElement.dataset.theme = theme;
 
 const places: Place[] = ["inbox", "inbox", "published", "inbox", "spiked", "inbox", "inbox", "later"];
 
@@ -76,6 +76,11 @@ function detailsOf(id: number, reports: number) {
   };
 }
 
+library.instead.read_settings = () => ({
+  ...defaults,
+  theme: theme ?? "system",
+  language: asked.get("language"),
+});
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
