@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Curate article files: take them in, decide what runs, hand the decisions back into the files.
 #[derive(Debug, Parser)]
@@ -25,6 +25,10 @@ pub enum Command {
         /// Article files, folders of them, or - for a list on stdin, one path a line
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// What becomes of what was taken in when Ctrl C stops it; asked in a terminal, else kept. A second Ctrl C
+        /// ends the program at once, and keeps
+        #[arg(long, value_name = "WHAT", value_enum)]
+        on_stop: Option<OnStop>,
     },
     /// List articles, newest first
     List {
@@ -121,6 +125,15 @@ pub enum Command {
     Doctor,
     /// Make all that is derived again; a damaged library is moved aside and what can be read of it taken over
     Rebuild,
+}
+
+/// What becomes of an import that is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnStop {
+    /// What was taken in until then stays
+    Keep,
+    /// The library is as it was before
+    RollBack,
 }
 
 #[derive(Debug, Args)]

@@ -115,6 +115,35 @@ fn a_damaged_library_is_named_left_as_it_is_and_made_again_with_every_decision()
 }
 
 #[test]
+fn broken_pages_all_over_a_library_are_named_as_damage_and_what_is_left_is_made_again() {
+    let terminal = Terminal::new();
+    for number in 0..200 {
+        let text = ARTICLE.replace("A body.", &format!("Body {number}. {}", "words ".repeat(400)));
+        std::fs::write(terminal.site().join(format!("{number}.md")), text).unwrap();
+    }
+    terminal.import();
+    terminal.json(&["decide", "1", "2", "3", "--quality", "72"]);
+    let pages = std::fs::metadata(terminal.file()).unwrap().len() / 8192;
+    for page in (pages / 4..pages).step_by(usize::try_from(pages / 5).unwrap()) {
+        damage(&terminal.file(), page * 8192, 64);
+    }
+    let before = std::fs::read(terminal.file()).unwrap();
+    for command in [&["list", "words"][..], &["show", "150"], &["decide", "150", "--spike"], &["doctor"]] {
+        let said = terminal.json(command);
+        let damaged = said["error"]["code"] == "damaged";
+        assert!(said["ok"] == true || damaged, "damage has a code of its own, for a button: {said}");
+    }
+    assert_eq!(terminal.json(&["doctor"])["healthy"], false);
+    let rebuilt = terminal.json(&["rebuild"]);
+    let aside = PathBuf::from(rebuilt["moved_aside"].as_str().unwrap_or_else(|| panic!("{rebuilt}")));
+    assert_eq!(std::fs::read(aside).unwrap().len(), before.len(), "the damaged library is kept whole");
+    assert!(rebuilt["tables_in_part"].as_u64().unwrap() > 0, "it is said that something is missing: {rebuilt}");
+    assert_eq!(terminal.json(&["doctor"])["healthy"], true);
+    terminal.import();
+    assert_eq!(terminal.json(&["list", ""])["total"], 201, "what went is taken in again from its files");
+}
+
+#[test]
 fn a_file_that_is_no_library_is_refused_with_a_way_out() {
     let terminal = Terminal::new();
     std::fs::create_dir(&terminal.library).unwrap();
@@ -123,6 +152,7 @@ fn a_file_that_is_no_library_is_refused_with_a_way_out() {
     assert_eq!(failure["ok"], false);
     assert!(failure["error"]["message"].as_str().unwrap().contains("damaged"), "{failure}");
     assert!(failure["error"]["hint"].as_str().unwrap().contains("rebuild"), "{failure}");
+    assert_eq!(failure["error"]["code"], "damaged", "a window offers to rebuild at this code");
     assert_eq!(terminal.json(&["rebuild"])["ok"], true);
     assert_eq!(terminal.import()["new"], 1);
 }

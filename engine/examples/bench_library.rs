@@ -1,4 +1,5 @@
-//! What the library costs, as JSON lines: `bench_library [--sizes 1000,10000,100000] [--folder DIR] [--real DIR]`.
+//! What the library costs, as JSON lines: `bench_library [--sizes 1000,10000,100000] [--folder DIR] [--real DIR]`;
+//! the size 1000000 is made of small files.
 //! Each line: name, value, unit, bar (null where there is none) and whether the bar holds.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a tool of the workshop")]
@@ -18,21 +19,27 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Instant;
 
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::desk::Desk;
+use engine::desk::{Desk, Watching};
 use rayon::prelude::*;
 use serde_json::json;
 
 const SEED: u64 = 1;
+/// Most articles that are laid out as files.
+const FILES: usize = 100_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value = |name: &str| arguments.iter().position(|known| known == name).and_then(|at| arguments.get(at + 1));
     if let (Some(files), Some(library)) = (value("--import"), value("--library")) {
         return import_alone(Path::new(files), Path::new(library));
+    }
+    if let Some(files) = value("--decode") {
+        return decode_alone(Path::new(files));
     }
     let folder = value("--folder").map_or_else(|| std::env::temp_dir().join("copytaster-bench"), PathBuf::from);
     let sizes = value("--sizes").map_or("1000,10000,100000", String::as_str);
@@ -41,17 +48,86 @@ fn main() {
         import("real", Path::new(real), &library, true);
     }
     for size in sizes.split(',').map(|size| size.parse::<usize>().unwrap()) {
-        let files = folder.join(format!("corpus-{size}"));
-        if !files.join("whole").exists() {
-            let _ = std::fs::remove_dir_all(&files);
-            generator::write(&files, size, SEED);
-            std::fs::write(files.join("whole"), "").unwrap();
-        }
         let library = folder.join(format!("library-{size}"));
-        import(&size.to_string(), &files, &library, size == 100_000);
+        if size > FILES {
+            fill(size, &folder.join("site"), &library);
+        } else {
+            let files = corpus(size, &folder);
+            import(&size.to_string(), &files, &library, size == 100_000);
+        }
         questions(size, &library);
         decisions(size, &library);
+        bulk(size, &library);
     }
+    watched();
+}
+
+/// The files of a size, made where they are not there yet.
+fn corpus(size: usize, folder: &Path) -> PathBuf {
+    let files = folder.join(format!("corpus-{size}"));
+    if !files.join("whole").exists() {
+        let _ = std::fs::remove_dir_all(&files);
+        generator::write(&files, size, SEED);
+        std::fs::write(files.join("whole"), "").unwrap();
+    }
+    files
+}
+
+/// A library of more articles than there is room for as files: small ones, taken in part by part and then deleted.
+fn fill(size: usize, site: &Path, library: &Path) {
+    let _ = std::fs::remove_dir_all(library);
+    let (mut parts, mut memory) = (Vec::new(), 0.0_f64);
+    for first in (0..size).step_by(FILES) {
+        let _ = std::fs::remove_dir_all(site);
+        generator::write_small(site, (first, FILES.min(size - first)), SEED + first as u64);
+        let (took, peak) = import_apart(site, library);
+        parts.push(took);
+        memory = memory.max(peak);
+    }
+    let _ = std::fs::remove_dir_all(site);
+    line(&format!("import {size}, small files, part by part"), parts.iter().sum(), "s", None);
+    line(&format!("import {size}: last part against the first"), parts[parts.len() - 1] / parts[0], "x", None);
+    line(&format!("import {size}: memory"), memory, "MB", Some(300.0));
+}
+
+/// Many at once: spiked in one batch, and taken back in one step.
+fn bulk(size: usize, library: &Path) {
+    let desk = Desk::open(library).unwrap();
+    let ids = desk.view("").unwrap().ids;
+    let many = &ids[..ids.len().min(5_000)];
+    let (mut spiked, mut undone) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        spiked.push(seconds(|| drop(desk.decide(many, &[Decision::Spike]).unwrap())) * 1000.0);
+        undone.push(seconds(|| drop(desk.undo().unwrap())) * 1000.0);
+    }
+    spiked.sort_by(f64::total_cmp);
+    undone.sort_by(f64::total_cmp);
+    let bar = (many.len() == 5_000).then_some(2_000.0);
+    line(&format!("{size}: {} spiked in one batch", many.len()), median(&spiked), "ms", bar);
+    line(&format!("{size}: {} taken back in one step", many.len()), median(&undone), "ms", bar);
+}
+
+/// From the moment a robot has written a file of a watched folder to its receipt.
+fn watched() {
+    let folder = tempfile::tempdir().unwrap();
+    let (site, library) = (folder.path().join("site"), folder.path().join("library"));
+    generator::write(&site, 100, SEED);
+    let desk = Arc::new(Desk::open(&library).unwrap());
+    let (sender, receipts) = std::sync::mpsc::channel();
+    let watching = Watching::begin(&desk, std::slice::from_ref(&site), move |heard| sender.send(heard).unwrap());
+    receipts.recv().unwrap().unwrap();
+    let took = runs(10, |run| {
+        generator::write_small(&site.join(run.to_string()), (1_000 + run, 1), SEED + run as u64);
+        receipts.recv().unwrap().unwrap();
+    });
+    line("watch settle to taken in, p95", p95(&took), "ms", Some(2_000.0));
+    watching.end();
+}
+
+/// Reading and decoding alone, in a program of its own, so that its processor time can be told.
+fn decode_alone(files: &Path) {
+    let paths = walk(files);
+    println!("{}", seconds(|| paths.par_iter().for_each(|path| decode(path))));
 }
 
 /// One line.

@@ -19,6 +19,8 @@ pub enum Code {
     Usage,
     /// Another program holds the library.
     Busy,
+    /// The library's file is damaged: rebuilding it, or going back to a backup, is to be offered.
+    Damaged,
     /// Reading or writing failed.
     Storage,
 }
@@ -107,7 +109,7 @@ impl Error {
         let (code, hint) = match self {
             Self::Sqlite(error) if is_busy(error) => (Code::Busy, Some("Another program is writing; try again.")),
             Self::Sqlite(error) if is_damage(error) => {
-                (Code::Storage, Some("Run “copytaster doctor”; “copytaster rebuild” makes the library again."))
+                (Code::Damaged, Some("Run “copytaster doctor”; “copytaster rebuild” makes the library again."))
             }
             Self::Sqlite(_) => (Code::Storage, Some("Check that the disk is not full and the folder can be written.")),
             Self::NewerLibrary { .. } => {
@@ -119,7 +121,7 @@ impl Error {
             }
             Self::NoSuchReceipt(_) => (Code::NotFound, Some("List the receipts to find its number.")),
             Self::DamagedLibrary { .. } => (
-                Code::Storage,
+                Code::Damaged,
                 Some(
                     "Nothing was deleted. Run “copytaster rebuild” to make it again from its documents and journal, \
                      or “copytaster restore” to go back to the last backup.",

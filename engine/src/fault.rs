@@ -17,3 +17,25 @@ pub fn step(_moment: &str) {
 /// One moment of writing.
 #[cfg(not(all(debug_assertions, unix)))]
 pub const fn step(_moment: &str) {}
+
+/// A moment at which a test can hold the real program: where `COPYTASTER_PAUSE_AT` is its name and a number, as in
+/// `before a batch is looked at#2`, the program stands still the time it comes by so often, until it is continued.
+#[cfg(all(debug_assertions, unix))]
+pub fn pause(moment: &str) {
+    use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static PAUSE_AT: LazyLock<Option<(String, u64)>> = LazyLock::new(|| {
+        let said = std::env::var("COPYTASTER_PAUSE_AT").ok()?;
+        let (moment, number) = said.split_once('#')?;
+        Some((moment.to_owned(), number.parse().ok()?))
+    });
+    static PASSED: AtomicU64 = AtomicU64::new(0);
+    let Some((named, number)) = &*PAUSE_AT else { return };
+    if named == moment && PASSED.fetch_add(1, Ordering::SeqCst) + 1 == *number {
+        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    }
+}
+
+/// A moment at which a test can hold the real program.
+#[cfg(not(all(debug_assertions, unix)))]
+pub const fn pause(_moment: &str) {}

@@ -5,11 +5,13 @@
 mod room;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use engine::decide::Decision;
+use engine::desk::Watching;
 use engine::screen::Receipt;
 use room::{ARTICLE, Room};
 
@@ -46,4 +48,25 @@ fn a_rewrite_is_taken_in_by_itself_and_our_own_hand_over_is_not() {
         assert_eq!((receipt.updated, receipt.lost), (1, 1), "the robot lost the verdict, and that is said");
         enough.store(true, Ordering::SeqCst);
     });
+}
+
+#[test]
+fn folders_are_watched_side_by_side_until_the_watch_ends_and_one_that_is_missing_stops_none() {
+    let room = Room::with(&[("one/a.md", ARTICLE), ("two/b.md", ARTICLE)]);
+    let Room { folder, desk } = room;
+    let desk = Arc::new(desk);
+    let site = folder.path().join("site");
+    let (sender, heard) = channel();
+    let folders = [site.join("one"), site.join("missing"), site.join("two")];
+    let watching = Watching::begin(&desk, &folders, move |receipt| sender.send(receipt).unwrap());
+    let first: Vec<_> = (0..3).map(|_| heard.recv_timeout(PATIENCE).unwrap()).collect();
+    let new: u32 = first.iter().filter_map(|receipt| receipt.as_ref().ok()).map(|receipt| receipt.new).sum();
+    let named =
+        first.iter().filter_map(|receipt| receipt.as_ref().err()).any(|error| error.to_string().contains("missing"));
+    assert_eq!((new, named), (2, true), "what is there is taken in, and what cannot be watched is said");
+    std::fs::write(site.join("two/c.md"), ARTICLE).unwrap();
+    let receipt = heard.recv_timeout(PATIENCE).unwrap().unwrap();
+    assert_eq!((receipt.new, receipt.id.is_some()), (1, true), "each settling has a receipt that is kept");
+    watching.end();
+    assert!(heard.recv().is_err(), "once it has ended, nobody speaks any more");
 }

@@ -57,9 +57,18 @@ fn generated() -> String {
         screen::Finding,
         screen::Rebuilt,
         screen::LibraryChanged,
+        screen::SuggestionKind,
+        screen::Suggestion,
+        screen::RefusedText,
+        screen::HeldFiles,
+        screen::ReceiptPart,
+        screen::WatchFact,
         screen::Theme,
         screen::Density,
         screen::Settings,
+        screen::DayOfWork,
+        screen::Share,
+        screen::Insight,
     );
     out
 }

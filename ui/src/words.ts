@@ -65,10 +65,16 @@ export const commands: Record<CommandId, Word> = {
   import: m.keys_import,
   importFiles: m.keys_import_files,
   handOver: m.keys_hand_over,
+  settings: m.settings_title,
   commands: m.keys_commands,
-  settings: m.keys_settings,
   keys: m.keys_keys,
   close: m.keys_close,
+  fold: m.keys_fold,
+  unfold: m.keys_unfold,
+  asList: m.keys_as_list,
+  asSheet: m.keys_as_sheet,
+  asStories: m.keys_as_stories,
+  receipts: m.keys_receipts,
 };
 
 /** The parts of the help. */
@@ -102,8 +108,9 @@ export const emptyPlaces: Record<Place | "everything", Word> = {
 };
 
 /** In which order a list stands. */
-export const orders: Record<"newest" | "oldest" | "quality", Word> = {
+export const orders: Record<"newest" | "oldest" | "quality" | "heat", Word> = {
   newest: m.list_newest,
   oldest: m.list_oldest,
   quality: m.list_quality,
+  heat: m.list_heat,
 };

@@ -191,7 +191,7 @@ describe("the list", () => {
     await openWindow(inbox(300));
     press("j");
     await waitFor(() => expect(selected()).toEqual([2]));
-    const list = screen.getByRole("listbox");
+    const list = screen.getByRole("listbox", { name: "Articles" });
     expect(list).toHaveAttribute("aria-activedescendant", rowOf(2)?.id);
     expect(rowOf(2)).toHaveAttribute("aria-posinset", "2");
     expect(rowOf(2)).toHaveAttribute("aria-setsize", "300");
@@ -312,7 +312,7 @@ describe("help", () => {
     const library = inbox(3);
     await openWindow(library);
     press("Ctrl+k");
-    const field = await screen.findByRole("combobox");
+    const field = await screen.findByRole("combobox", { name: "What do you want to do?" });
     await fireEvent.input(field, { target: { value: "spi" } });
     const options = document.querySelectorAll("[data-test=palette] [role=option]");
     expect([...options].map((option) => option.textContent?.replace(/\s+/g, " ").trim())).toEqual([

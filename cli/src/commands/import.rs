@@ -1,25 +1,35 @@
 //! `import`: files and folders into the library.
 
-use std::io::BufRead;
+use std::io::{BufRead, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use engine::desk::Desk;
+use engine::desk::{Desk, OnStop};
 use engine::error::Error;
 use engine::screen::Receipt;
+use signal_hook::consts::SIGINT;
 
+use crate::arguments;
 use crate::output::{Outcome, Output};
 
-/// Takes in what is named.
-pub fn run(desk: &Desk, output: &Output, paths: Vec<PathBuf>) -> Result<Outcome, Error> {
+/// Takes in what is named, until it is done or Ctrl C stops it.
+pub fn run(
+    desk: &Desk,
+    output: &Output,
+    paths: Vec<PathBuf>,
+    on_stop: Option<arguments::OnStop>,
+) -> Result<Outcome, Error> {
     let mut named = Vec::with_capacity(paths.len());
     for path in paths {
         if path == Path::new("-") { named.extend(listed_on_stdin()?) } else { named.push(path) }
     }
-    let receipt = desk.take_in(&named, &|progress| {
+    let stop = stop_at_ctrl_c()?;
+    let receipt = desk.take_in_until(&named, &|progress| {
         let engine::screen::Progress { done, total, per_second, .. } = progress;
         output.progress(&format!("{done} of {total} files, {per_second} a second"));
-        ControlFlow::Continue(())
+        if stop.load(Ordering::SeqCst) { ControlFlow::Break(chosen(on_stop)) } else { ControlFlow::Continue(()) }
     })?;
     output.progress("");
     // A day's work begins or ends with an import: the daily backup is made beside it.
@@ -28,7 +38,34 @@ pub fn run(desk: &Desk, output: &Output, paths: Vec<PathBuf>) -> Result<Outcome,
     }
     output.result(&receipt, || words(&receipt));
     output.refusals(&receipt.refused);
-    Ok(Outcome::of(&receipt.refused))
+    Ok(if receipt.stopped { Outcome::Refused } else { Outcome::of(&receipt.refused) })
+}
+
+/// The first Ctrl C is noted here; the second one ends the program as if there were no note.
+fn stop_at_ctrl_c() -> Result<Arc<AtomicBool>, Error> {
+    let stop = Arc::new(AtomicBool::new(false));
+    // In this order: the second one finds the note of the first.
+    signal_hook::flag::register_conditional_default(SIGINT, stop.clone())
+        .and_then(|_| signal_hook::flag::register(SIGINT, stop.clone()))
+        .map_err(Error::io("watched", Path::new("Ctrl C")))?;
+    Ok(stop)
+}
+
+/// What was named, else what a person in a terminal answers, else what was taken in stays.
+fn chosen(on_stop: Option<arguments::OnStop>) -> OnStop {
+    match on_stop {
+        Some(arguments::OnStop::RollBack) => OnStop::RollBack,
+        Some(arguments::OnStop::Keep) => OnStop::Keep,
+        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => asked(),
+        None => OnStop::Keep,
+    }
+}
+
+fn asked() -> OnStop {
+    let _ = write!(std::io::stderr(), "\nStopped. Keep what was taken in? [Y/n] ");
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    if answer.trim().to_lowercase().starts_with('n') { OnStop::RollBack } else { OnStop::Keep }
 }
 
 fn listed_on_stdin() -> Result<Vec<PathBuf>, Error> {
@@ -57,6 +94,10 @@ pub fn sums(receipt: &Receipt) -> String {
         inside(receipt.lost, "lost by the robot and to be put back"),
     ]);
     let noise = listed([inside(receipt.noise, "noise"), String::new(), String::new(), String::new()]);
-    let stopped = if receipt.stopped { ", stopped before the end" } else { "" };
+    let stopped = match (receipt.stopped, receipt.taken_back) {
+        (true, true) => ", stopped before the end and rolled back",
+        (true, false) => ", stopped before the end",
+        (false, _) => "",
+    };
     format!("{new} new, {updated} updated{updates}, {unchanged} unchanged{noise}, {refused} refused{stopped}")
 }

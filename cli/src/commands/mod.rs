@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
 /// Carries out what works on an open library.
 fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Error> {
     match command {
-        Command::Import { paths } => import::run(desk, output, paths),
+        Command::Import { paths, on_stop } => import::run(desk, output, paths, on_stop),
         Command::List { query, more, limit, offset } => {
             let words: Vec<String> = query.into_iter().chain(more).collect();
             list::run(desk, output, &words.join(" "), limit, offset)

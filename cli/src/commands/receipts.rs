@@ -45,7 +45,7 @@ fn show(desk: &Desk, output: &Output, intake: IntakeId) -> Result<Outcome, Error
 fn line(receipt: &Receipt) -> String {
     let number = receipt.id.map_or(0, |id| id.0);
     let time = chrono::DateTime::from_timestamp_millis(receipt.at_ms).unwrap_or_default();
-    let taken_back = if receipt.taken_back { "  taken back" } else { "" };
+    let taken_back = if receipt.taken_back && !receipt.stopped { "  taken back" } else { "" };
     format!("{number:>5}  {}  {}{taken_back}\n", time.format("%Y-%m-%d %H:%M"), super::import::sums(receipt))
 }
 

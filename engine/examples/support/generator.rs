@@ -134,15 +134,28 @@ fn report(dice: &mut Dice, number: usize) -> Report {
     }
 }
 
-/// Writes so many articles below a folder; returns their bytes.
+/// Writes so many articles below a folder; returns their bytes. Seven of ten articles belong to a story with
+/// others; most stories are small.
 pub fn write(out: &Path, articles: usize, seed: u64) -> u64 {
+    let size = |dice: &mut Dice| {
+        if dice.of_hundred(28) { 1 } else { 2 + dice.below(3) + dice.below(2) * dice.below(12) }
+    };
+    write_stories(out, (0, articles), seed, size)
+}
+
+/// Writes so many small articles, of 1 to 2 KB, numbered from `first`: every other story has two reports.
+#[allow(dead_code, reason = "one of the tools that share this wants it")]
+pub fn write_small(out: &Path, (first, articles): (usize, usize), seed: u64) -> u64 {
+    write_stories(out, (first, articles), seed, |dice| 1 + dice.below(2))
+}
+
+fn write_stories(out: &Path, (first, articles): (usize, usize), seed: u64, size: impl Fn(&mut Dice) -> usize) -> u64 {
     let mut dice = Dice::new(seed);
-    let (mut number, mut bytes) = (0, 0);
-    while number < articles {
-        // Seven of ten articles belong to a story with others; most stories are small.
-        let size = if dice.of_hundred(28) { 1 } else { 2 + dice.below(3) + dice.below(2) * dice.below(12) };
+    let (mut number, mut bytes) = (first, 0);
+    while number < first + articles {
+        let size = size(&mut dice);
         let mut story: Vec<Report> =
-            (0..size.min(articles - number)).map(|at| report(&mut dice, number + at)).collect();
+            (0..size.min(first + articles - number)).map(|at| report(&mut dice, number + at)).collect();
         story.sort_by_key(|report| std::cmp::Reverse(report.quality));
         for at in 0..story.len() {
             let text = article(&mut dice, &story, at);

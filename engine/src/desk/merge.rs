@@ -12,8 +12,6 @@ use crate::library::intakes;
 use crate::library::journal::{PLACE, Pinned};
 use crate::screen::{ArrivalKind, Story};
 
-/// The robot's opaque signature.
-const SIGNATURE: &str = "secured";
 /// What a receipt calls the decisions about which reports are of a story.
 const COVERAGE: &str = "coverage";
 /// What robots move all the time, and no reader of the list needs to be told.
@@ -78,16 +76,18 @@ impl Meeting<'_> {
         Outcome { kind, story, conflicts }
     }
 
-    /// Keys of the front matter whose values differ, and `body`; signature and line ends are noise.
+    /// Keys of the front matter that say something else, and `body`; signature and line ends are noise.
     fn moved(&self) -> Vec<String> {
-        let (before, after) = (self.base.fields(), self.theirs.fields());
-        let gone = before.keys().filter(|key| !after.contains_key(*key));
-        let differ = after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(key, _)| key);
-        let mut moved: Vec<String> = differ.chain(gone).filter(|key| *key != SIGNATURE).cloned().collect();
-        let lines = |document: &Document<'_>| document.body().replace("\r\n", "\n");
-        if self.base.body() != self.theirs.body() && lines(&self.base) != lines(&self.theirs) {
-            moved.push("body".to_owned());
+        let comparison = self.base.compare(&self.theirs);
+        let mut moved: Vec<String> = Vec::new();
+        for difference in &comparison.fields {
+            let key =
+                Path::parse(&difference.path).map_or_else(|| difference.path.clone(), |path| path.first().to_owned());
+            if !moved.contains(&key) {
+                moved.push(key);
+            }
         }
+        moved.extend(comparison.body.then(|| "body".to_owned()));
         moved
     }
 

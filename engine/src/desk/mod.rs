@@ -4,16 +4,20 @@ mod arrive;
 mod by_whom;
 mod check;
 mod decide;
+mod find;
 mod hand_over;
+mod insight;
 mod keep;
 mod merge;
 mod read;
 mod receipts;
+mod refused;
 mod sentence;
 mod settings;
 mod show;
 mod take_in;
 mod watch;
+mod watching;
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +36,8 @@ use crate::screen::Counts;
 
 pub use crate::images::PictureBytes;
 pub use check::{Checked, RootProfile};
-pub use take_in::Watch;
+pub use take_in::{Guard, OnStop, Watch};
+pub use watching::Watching;
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {

@@ -36,6 +36,12 @@ impl Desk {
             if receipt.taken_back {
                 return Err(Error::NotNow(format!("Import {} was taken back already.", intake.0)));
             }
+            if intakes::is_settled(transaction, intake)? {
+                return Err(Error::NotNow(format!(
+                    "Import {} is too old: the way back is kept for 90 days, and for the last 200 imports.",
+                    intake.0
+                )));
+            }
             let overtaken = intakes::overtaken(transaction, intake)?;
             if overtaken > 0 {
                 return Err(Error::NotNow(format!(

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::arrive::{Item, Taken};
 use super::{Desk, now_ms};
@@ -25,6 +26,10 @@ use crate::screen::{IntakeId, Progress, Receipt};
 
 /// Files looked at together; what was taken in stays when the rest is stopped.
 const BATCH: usize = 256;
+/// Batches that may wait for the writer.
+const AHEAD: usize = 3;
+/// An import of more files than this has its log copied into the library beside it.
+const LONG: usize = 4096;
 /// The writer is held no longer than this at a time, and let go at once when somebody here decides.
 const HOLD: Duration = Duration::from_millis(250);
 /// Files of a new root that are asked what kind of site they belong to.
@@ -32,6 +37,18 @@ const ASKED: usize = 64;
 
 /// Hears how far an import is, from one thread at a time, and can stop it.
 pub type Watch<'a> = &'a (dyn Fn(&Progress) -> ControlFlow<()> + Sync);
+
+/// What becomes of an import that is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnStop {
+    /// What was taken in until then stays.
+    Keep,
+    /// The library is as it was before; undo brings back what had been taken in.
+    RollBack,
+}
+
+/// Hears how far an import is, and can stop it and say what becomes of it.
+pub type Guard<'a> = &'a (dyn Fn(&Progress) -> ControlFlow<OnStop> + Sync);
 
 /// One import.
 struct Intake<'a> {
@@ -41,6 +58,15 @@ struct Intake<'a> {
     start: Instant,
     taken: Taken,
     done: usize,
+}
+
+/// Says that an import has ended, however it did.
+struct Ended<'a>(&'a AtomicBool);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 /// A batch of files that were looked at.
@@ -54,7 +80,26 @@ impl Desk {
         self.end(intake)
     }
 
-    /// The same, but for a receipt that would say that nothing was new.
+    /// The same; who stops it chooses whether what was taken in until then stays or is rolled back.
+    pub fn take_in_until(&self, paths: &[PathBuf], guard: Guard<'_>) -> Result<Receipt, Error> {
+        let roll_back = AtomicBool::new(false);
+        let receipt = self.take_in(paths, &|progress| match guard(progress) {
+            ControlFlow::Continue(()) => ControlFlow::Continue(()),
+            ControlFlow::Break(on_stop) => {
+                roll_back.store(on_stop == OnStop::RollBack, Ordering::SeqCst);
+                ControlFlow::Break(())
+            }
+        })?;
+        match receipt.id {
+            Some(id) if receipt.stopped && roll_back.load(Ordering::SeqCst) => {
+                self.take_back(id)?;
+                self.receipt(id)
+            }
+            _ => Ok(receipt),
+        }
+    }
+
+    /// The same as [`Desk::take_in`], but for a receipt that would say that nothing was new.
     pub(super) fn take_in_if_changed(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Option<Receipt>, Error> {
         let taken = self.take_in_some(paths, watch)?;
         let receipt = &taken.receipt;
@@ -101,11 +146,17 @@ impl Desk {
     fn take_in_all(&self, intake: &mut Intake<'_>) -> Result<(), Error> {
         let (found, roots) = (intake.found, intake.roots);
         let reader = self.library.connect()?;
-        // One batch is looked at while the one before it is written.
-        let (sender, receiver) = sync_channel(1);
-        std::thread::scope(move |scope| {
+        // Some batches are looked at while the one before them is written.
+        let (sender, receiver) = sync_channel(AHEAD);
+        let ended = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            if found.len() > LONG {
+                scope.spawn(|| self.library.settle_until(&ended));
+            }
+            let ended = Ended(&ended);
             scope.spawn(move || {
                 for batch in found.chunk_by(|a, b| a.root == b.root).flat_map(|files| files.chunks(BATCH)) {
+                    fault::pause("before a batch is looked at");
                     let items = looked_at(&reader, batch, roots);
                     let failed = items.is_err();
                     if sender.send(items).is_err() || failed {
@@ -114,7 +165,9 @@ impl Desk {
                 }
             });
             // The receiver goes first at the end: it lets a thread go that still wants to send.
-            self.write_all(&receiver, intake)
+            let written = self.write_all(&receiver, intake);
+            drop((receiver, ended));
+            written
         })
     }
 
@@ -161,15 +214,22 @@ impl Desk {
         intakes::keep(transaction, id, &so_far, "running")
     }
 
-    /// Keeps the receipt.
+    /// Keeps the receipt. One that says that nothing was new need not outlive a power cut.
     fn end(&self, mut taken: Taken) -> Result<Receipt, Error> {
-        self.library.write(|transaction| {
+        let wrote = taken.receipt.id.is_some() || !taken.receipt.refused.is_empty();
+        let mut keep = |transaction: &Transaction<'_>| {
             let id = taken.begin(transaction)?;
             for refusal in &taken.receipt.refused {
                 intakes::refuse(transaction, refusal)?;
             }
-            intakes::keep(transaction, id, &taken.receipt, "done")
-        })?;
+            intakes::keep(transaction, id, &taken.receipt, "done")?;
+            intakes::forget_ways_back(transaction, now_ms())
+        };
+        if wrote {
+            self.library.write(&mut keep)?
+        } else {
+            self.library.write_calmly(&mut keep)?
+        }
         Ok(taken.receipt)
     }
 

@@ -4,14 +4,13 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::{DirEntry, WalkBuilder};
 use rayon::slice::ParallelSliceMut;
 
 use crate::error::in_words;
 use crate::screen::Refusal;
 
 /// Folders that hold no articles of the site, however many Markdown files lie in them.
-const NOT_ENTERED: &[&str] = &[".git", "node_modules"];
+pub(super) const NOT_ENTERED: &[&str] = &[".git", "node_modules"];
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +41,7 @@ pub fn walk(paths: &[PathBuf], known_roots: &[PathBuf]) -> (Vec<Found>, Vec<Refu
             Ok(path) => {
                 let root = path.parent().map(root_of_lone_file).unwrap_or_default();
                 walk.remember(&root);
-                walk.add(&path);
+                walk.add_file(&path);
             }
             Err(error) => walk.refused.push(unreadable(path, &error)),
         }
@@ -67,6 +66,8 @@ struct Walk {
     roots: Vec<Arc<Path>>,
     files: Vec<Found>,
     refused: Vec<Refusal>,
+    /// Where the links lead through which the present folder was reached.
+    entered: Vec<PathBuf>,
     /// The folder of the file before, its root, and its path below that with `/` at the end.
     folder: Option<(PathBuf, Arc<Path>, String)>,
 }
@@ -79,38 +80,59 @@ impl Walk {
         }
     }
 
+    /// Everything below a folder. The kind of each entry comes with its folder: no file is asked for it.
     fn below(&mut self, folder: &Path) {
-        let mut walk = WalkBuilder::new(folder);
-        walk.standard_filters(false).follow_links(true);
-        walk.filter_entry(|entry| !NOT_ENTERED.iter().any(|name| entry.file_name() == *name));
-        for entry in walk.build() {
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.refused.push(not_entered(folder, &in_words(&error))),
+        };
+        for entry in entries {
+            let entry = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
             match entry {
-                Ok(entry) if is_article(&entry) => {
-                    // A link's article lies where the link leads: it would else be taken in twice.
-                    let linked = entry.path_is_symlink();
-                    let path = if linked { entry.path().canonicalize() } else { Ok(entry.into_path()) };
-                    if let Ok(path) = path {
-                        self.add(&path);
-                    }
+                Ok((kind, entry)) if kind.is_symlink() => self.linked(&entry.path()),
+                Ok((kind, entry)) if kind.is_dir() && is_entered(&entry.file_name()) => self.below(&entry.path()),
+                Ok((kind, entry)) if kind.is_file() && is_markdown(Path::new(&entry.file_name())) => {
+                    self.add(folder, &entry.file_name());
                 }
                 Ok(_) => {}
-                Err(error) => self.refused.push(not_entered(folder, &error)),
+                Err(error) => self.refused.push(not_entered(folder, &in_words(&error))),
             }
         }
     }
 
+    /// A link's article lies where the link leads: it would else be taken in twice. So does what a linked folder
+    /// holds; one that leads back to a folder above it is not entered.
+    fn linked(&mut self, link: &Path) {
+        let named = link.file_name().unwrap_or_default();
+        match link.canonicalize() {
+            Ok(target) if target.is_dir() && is_entered(named) => {
+                if link.starts_with(&target) || self.entered.contains(&target) {
+                    return self.refused.push(not_entered(link, "a link in it leads back to a folder above it"));
+                }
+                self.entered.push(target);
+                self.below(link);
+                self.entered.pop();
+            }
+            Ok(target) if target.is_file() && is_markdown(link) => self.add_file(&target),
+            _ => {}
+        }
+    }
+
+    fn add_file(&mut self, file: &Path) {
+        self.add(file.parent().unwrap_or(file), file.file_name().unwrap_or_default());
+    }
+
     /// Adds a file under the deepest root that holds it.
-    fn add(&mut self, file: &Path) {
-        let (parent, name) = (file.parent().unwrap_or(file), file.file_name().and_then(OsStr::to_str));
+    fn add(&mut self, parent: &Path, name: &OsStr) {
         if self.folder.as_ref().is_none_or(|(folder, ..)| folder.as_os_str() != parent.as_os_str()) {
             self.folder = self.folder_of(parent);
         }
-        match (&self.folder, name) {
+        match (&self.folder, name.to_str()) {
             (Some((_, root, below)), Some(name)) => {
                 self.files.push(Found { root: root.clone(), path: format!("{below}{name}").into_boxed_str() });
             }
             _ => self.refused.push(Refusal {
-                path: file.display().to_string(),
+                path: parent.join(name).display().to_string(),
                 line: None,
                 column: None,
                 message: "The file's name is not UTF-8 text.".to_owned(),
@@ -134,13 +156,9 @@ impl Walk {
 }
 
 /// A folder below the dropped one that could not be read.
-fn not_entered(folder: &Path, error: &ignore::Error) -> Refusal {
-    let why = match error.io_error() {
-        Some(io) => in_words(io),
-        None => "a link in it leads back to a folder above it".to_owned(),
-    };
+fn not_entered(folder: &Path, why: &str) -> Refusal {
     Refusal {
-        path: place_of(error).unwrap_or(folder).display().to_string(),
+        path: folder.display().to_string(),
         line: None,
         column: None,
         message: format!("The folder could not be read: {why}. The others were taken in."),
@@ -148,17 +166,8 @@ fn not_entered(folder: &Path, error: &ignore::Error) -> Refusal {
     }
 }
 
-fn place_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::Loop { child, .. } => Some(child),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
-        _ => None,
-    }
-}
-
-fn is_article(entry: &DirEntry) -> bool {
-    is_markdown(entry.path()) && entry.file_type().is_some_and(|kind| kind.is_file())
+fn is_entered(name: &OsStr) -> bool {
+    !NOT_ENTERED.iter().any(|not| name == *not)
 }
 
 /// Whether a file's name ends as those of articles do.

@@ -30,6 +30,39 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
     Ok(())
 }
 
+/// So many imports can be taken back whatever their age.
+const KEPT: u32 = 200;
+/// For so long every import can be taken back, in milliseconds.
+const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+/// Lets the ways back of old imports go: those of more than 90 days ago that are not among the last 200. Their
+/// receipts stay, with a line for each article.
+pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM intake WHERE state = 'done' AND at_ms < ?1
+         AND id <= (SELECT id FROM intake ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+    )?;
+    let old: Vec<i64> =
+        statement.query_map(params![now_ms - KEPT_MS, KEPT], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for intake in old {
+        connection.execute(
+            "UPDATE arrival SET head = NULL, tail = NULL, middle = NULL, arrived_hash = NULL, file_hash = NULL,
+               file_size = NULL, file_mtime_ns = NULL, conflicts = NULL WHERE intake_id = ?1 AND kind <> 'new'",
+            [intake],
+        )?;
+        connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake, SETTLED])?;
+    }
+    Ok(())
+}
+
+/// The state of an import whose way back is no longer kept.
+const SETTLED: &str = "settled";
+
+/// Whether the way back of an import is no longer kept.
+pub fn is_settled(connection: &Connection, intake: IntakeId) -> Result<bool, Error> {
+    Ok(state(connection, intake)? == SETTLED)
+}
+
 /// Notes a new article. No `OR REPLACE` here: it opens a savepoint, at which the search index is flushed.
 pub fn note_new(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
     let mut statement =
@@ -302,5 +335,37 @@ mod tests {
             let patch = Patch::between(present.as_bytes(), other.as_bytes());
             assert_eq!(patch.apply(present.as_bytes()).as_deref(), Some(other.as_bytes()), "{present} to {other}");
         }
+    }
+
+    #[test]
+    fn old_ways_back_go_and_young_or_late_ones_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut library = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
+        super::super::schema::migrate(&mut library, folder.path()).unwrap();
+        library
+            .execute_batch(
+                "INSERT INTO root (id, path, profile) VALUES (1, '/site', 'jekyll');
+                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
+                   text_key, title) VALUES (1, 1, 'a.md', x'', 1, 1, x'', x'', 1, 'A');",
+            )
+            .unwrap();
+        let now = 2 * KEPT_MS;
+        let imports = i64::from(KEPT) + 2;
+        for number in 0..imports {
+            // The first is young although others came after it: a clock was set back.
+            let intake = begin(&library, if number == 0 { now } else { 1 }, &[]).unwrap();
+            keep(&library, intake, &Receipt::default(), "done").unwrap();
+            let seen = Seen { hash: [0; 32], size: 1, mtime_ns: 1 };
+            let replaced = Replaced { bytes: b"before".to_vec(), arrived: [0; 32], seen, conflicts: "[]".to_owned() };
+            let (kind, story) = (ArrivalKind::Updated, Story::default());
+            note_update(&library, (intake, ArticleId(1)), (kind, &story), (&replaced, b"after")).unwrap();
+        }
+        forget_ways_back(&library, now).unwrap();
+        let settled = |id: i64| is_settled(&library, IntakeId(id)).unwrap();
+        assert_eq!((settled(1), settled(2), settled(3), settled(imports)), (false, true, false, false));
+        let ways: i64 =
+            library.query_row("SELECT count(*) FROM arrival WHERE middle IS NOT NULL", [], |row| row.get(0)).unwrap();
+        assert_eq!(ways, imports - 1, "one way back went");
+        assert_eq!(lines(&library, IntakeId(2), 10, 0).unwrap().len(), 1, "its receipt is as readable as before");
     }
 }

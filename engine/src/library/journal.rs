@@ -274,6 +274,17 @@ fn entry(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Entry> {
     })
 }
 
+/// When something was decided since a moment, and about how many articles at once, oldest first. What was undone
+/// and imports that were taken back do not count.
+pub fn decisions_since(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at_ms, (SELECT count(DISTINCT article_id) FROM journal WHERE batch_id = batch.id) FROM batch
+         WHERE state = 'done' AND intake_id IS NULL AND at_ms >= ?1 ORDER BY at_ms, id",
+    )?;
+    let rows = statement.query_map([from_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// All that was decided about an article, newest first.
 pub fn history(connection: &Connection, article: ArticleId) -> Result<Vec<Line>, Error> {
     let mut statement = connection.prepare_cached(

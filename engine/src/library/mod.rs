@@ -9,6 +9,7 @@ pub mod index;
 pub mod intakes;
 pub mod journal;
 pub mod query;
+pub mod receipt_lines;
 pub mod roots;
 mod salvage;
 mod schema;
@@ -16,7 +17,7 @@ pub mod settings;
 pub mod views;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ const PAGE_BYTES: i64 = 8192;
 const CHECKPOINT_PAGES: i64 = 4096;
 /// Pages held in memory by each connection, in KiB: an import that outgrows it writes its pages twice.
 const CACHE_KIB: i64 = 32 << 10;
+/// How long the copying of the log rests in between.
+const SETTLE: Duration = Duration::from_millis(100);
 /// How long one who writes at leisure stands back, at most, for those who decide.
 const PATIENCE: Duration = Duration::from_millis(1);
 
@@ -131,6 +134,17 @@ impl Library {
         let writer = lock(&self.writer);
         writer.pragma_update(None, "synchronous", "NORMAL")?;
         self.commit(writer, work)
+    }
+
+    /// Copies the log of what was written into the library, beside those who write, until it is enough: a long
+    /// import need not wait for the disk to flush. What this leaves is done by the writer as always.
+    pub fn settle_until(&self, ended: &AtomicBool) {
+        let Ok(connection) = connect(&self.folder.join(FILE)) else { return };
+        while !ended.load(Ordering::SeqCst) {
+            std::thread::sleep(SETTLE);
+            // Busy is no fault: somebody else copies it.
+            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        }
     }
 
     /// Whether somebody who decides waits for the writer.

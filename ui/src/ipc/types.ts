@@ -220,7 +220,7 @@ path: string,
  */
 value: string, };
 
-export type Code = "not_found" | "refused" | "usage" | "busy" | "storage";
+export type Code = "not_found" | "refused" | "usage" | "busy" | "damaged" | "storage";
 
 export type Failure = { 
 /**
@@ -820,6 +820,59 @@ counts: Counts,
  */
 arrived: number, };
 
+export type SuggestionKind = "word" | "topic" | "provider" | "kind";
+
+export type Suggestion = { 
+/**
+ * As the query language has it, quoted where it must be: `topic:"Computer Vision"`. It ends with a colon where a
+ * value is still to come.
+ */
+text: string, 
+/**
+ * What it is taken from.
+ */
+kind: SuggestionKind, 
+/**
+ * How many articles have it; `None` for a word of the language.
+ */
+count: number | null, };
+
+export type RefusedText = { 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * Its text; what is no UTF-8 stands as `�`.
+ */
+text: string, 
+/**
+ * The file is longer than what is shown of it.
+ */
+cut: boolean, };
+
+export type HeldFiles = { 
+/**
+ * Article files, in folders and below them.
+ */
+files: number, 
+/**
+ * There are more: counting ended early.
+ */
+more: boolean, };
+
+export type ReceiptPart = "new" | "updated" | "kept";
+
+export type WatchFact = { "what": "taken_in", 
+/**
+ * Its receipt.
+ */
+receipt: Receipt, } | { "what": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type Density = "calm" | "dense";
@@ -865,3 +918,54 @@ keys: { [key in string]: string },
  * What the window remembers from one day to the next; only the page knows its shape.
  */
 desk: Record<string, unknown>, };
+
+export type DayOfWork = { 
+/**
+ * The day where the desk stands, such as `2026-11-24`.
+ */
+day: string, 
+/**
+ * Articles about which something was decided, once for each time.
+ */
+decisions: number, };
+
+export type Share = { 
+/**
+ * A provider or a topic.
+ */
+name: string, 
+/**
+ * Articles that run.
+ */
+published: number, 
+/**
+ * Articles that run or were spiked.
+ */
+decided: number, };
+
+export type Insight = { 
+/**
+ * Each of the last 90 days, oldest first.
+ */
+days: Array<DayOfWork>, 
+/**
+ * Quality of the articles dated in the last 30 days, in steps of ten: 0 to 9, 10 to 19, ..., 100 and more.
+ */
+quality: Array<number>, 
+/**
+ * The same of the 30 days before.
+ */
+quality_before: Array<number>, 
+/**
+ * The twelve providers about whom most was decided.
+ */
+providers: Array<Share>, 
+/**
+ * The twelve topics about which most was decided.
+ */
+topics: Array<Share>, 
+/**
+ * Median time from one decision to the next, in seconds; gaps of two minutes and more are breaks. `None` where
+ * fewer than two decisions followed each other.
+ */
+seconds_per_decision: number | null, };

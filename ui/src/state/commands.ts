@@ -13,6 +13,28 @@ const move =
   (desk) =>
     desk.selection.to(desk.selection.cursor + by(desk), extend);
 
+/** An arrow up or down goes to the next line: on the sheet, that of the next pictures. The story has its own cursor. */
+const step =
+  (by: 1 | -1, extend = false): Command =>
+  (desk, key) => {
+    if (desk.story) return desk.story.to(desk.story.at + by);
+    const line = desk.view.mode === "sheet" && /Arrow(Up|Down)$/.test(key);
+    const to = desk.selection.cursor + by * (line ? desk.columns : 1);
+    if (!line || (to >= 0 && to < desk.view.ids.length)) desk.selection.to(to, extend);
+  };
+
+function unfold(desk: Desk) {
+  if (desk.story) desk.story.to(desk.story.at + 1);
+  else if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor + 1);
+  else void desk.unfold();
+}
+
+function fold(desk: Desk) {
+  if (desk.story) desk.story.to(desk.story.at - 1);
+  else if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor - 1);
+  else if (desk.view.mode === "stories") desk.fold();
+}
+
 const go =
   (place: Parameters<Desk["open"]>[0]): Command =>
   (desk) =>
@@ -42,12 +64,6 @@ const ofReport =
   (desk) =>
     desk.story ? desk.story.decide(verb) : desk.openStory();
 
-/** The story view has its own cursor. */
-const step =
-  (by: number): Command =>
-  (desk, key) =>
-    desk.story ? desk.story.to(desk.story.at + by) : move(() => by)(desk, key);
-
 function read(desk: Desk) {
   if (!desk.scrollOn()) desk.toNextUndecided(desk.selection.cursor);
 }
@@ -66,7 +82,9 @@ function handOver(desk: Desk) {
 
 /** Leaves what lies on top: a panel, then the receipt, the toast, the range, the search. */
 function close(desk: Desk) {
-  if (desk.over) desk.closeOver();
+  if (desk.receipts.file) desk.receipts.file = null;
+  else if (desk.over) desk.closeOver();
+  else if (desk.receipts.past) desk.receipts.past = null;
   else if (desk.intake.receipt) desk.intake.receipt = null;
   else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);
   else if (desk.toasts.shown) desk.toasts.close();
@@ -77,10 +95,16 @@ function close(desk: Desk) {
 export const run: Record<CommandId, Command> = {
   next: step(1),
   previous: step(-1),
-  extendNext: move(() => 1, true),
-  extendPrevious: move(() => -1, true),
+  extendNext: step(1, true),
+  extendPrevious: step(-1, true),
   pageDown: move((desk) => desk.fits),
   pageUp: move((desk) => -desk.fits),
+  unfold,
+  fold,
+  asList: (desk) => desk.layOut("list"),
+  asSheet: (desk) => desk.layOut("sheet"),
+  asStories: (desk) => desk.layOut("stories"),
+  receipts: (desk) => void desk.receipts.list(),
   first: move((desk) => -desk.view.ids.length),
   last: move((desk) => desk.view.ids.length),
   all: (desk) => desk.selection.all(),

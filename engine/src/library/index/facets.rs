@@ -15,7 +15,7 @@ use crate::screen::{Counts, Facet, Facets};
 /// Most topics and providers that are counted out.
 const NAMED: usize = 100;
 /// Steps of the histogram of quality: tens up to 100, and beyond.
-const STEPS: usize = 11;
+pub(super) const STEPS: usize = 11;
 
 impl Index {
     /// How many articles stand where; reports folded under their lead are counted apart.
@@ -45,9 +45,9 @@ impl Index {
             if let Some(provider) = providers.get_mut(fact.provider as usize) {
                 *provider += 1;
             }
-            match usize::try_from(fact.quality.max(0) / 10) {
-                Ok(step) if fact.quality != i32::MIN => quality[step.min(STEPS - 1)] += 1,
-                _ => unscored += 1,
+            match step(fact.quality) {
+                Some(step) => quality[step] += 1,
+                None => unscored += 1,
             }
             if fact.published_ms != i64::MIN {
                 *months.entry(fact.published_ms.div_euclid(86_400_000)).or_default() += 1;
@@ -65,6 +65,12 @@ impl Index {
             months: by_month(months),
         })
     }
+}
+
+/// The step of a quality; `None` where there is none.
+pub(super) fn step(quality: i32) -> Option<usize> {
+    let step = usize::try_from(quality.max(0) / 10).ok()?;
+    (quality != i32::MIN).then(|| step.min(STEPS - 1))
 }
 
 fn place(counts: &mut Counts, fact: &Fact) {

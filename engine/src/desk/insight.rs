@@ -1,0 +1,78 @@
+//! Insight: the work of the last 90 days, counted from the journal, and what the library holds.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, Local, NaiveDate};
+
+use super::Desk;
+use crate::error::Error;
+use crate::library::journal;
+use crate::screen::{DayOfWork, Insight};
+
+/// Days that are looked at.
+const DAYS: u64 = 90;
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+/// Days of the month that is compared with the one before.
+const MONTH: i64 = 30;
+/// A gap as long as this is a break, in milliseconds.
+const BREAK_MS: i64 = 120_000;
+
+impl Desk {
+    /// The work of the 90 days up to a moment, in milliseconds since 1970-01-01 UTC, and what the library holds.
+    pub fn insight(&self, now_ms: i64) -> Result<Insight, Error> {
+        self.library.ask(|connection, index| {
+            let days = i64::try_from(DAYS).unwrap_or(i64::MAX);
+            let decisions = journal::decisions_since(connection, now_ms - (days + 1) * DAY_MS)?;
+            let (month, before) = (now_ms - MONTH * DAY_MS, now_ms - 2 * MONTH * DAY_MS);
+            Ok(Insight {
+                days: by_day(&decisions, now_ms),
+                quality: index.quality_between(month, now_ms),
+                quality_before: index.quality_between(before, month),
+                providers: index.shares_of_providers(),
+                topics: index.shares_of_topics(),
+                seconds_per_decision: median_gap(&decisions),
+            })
+        })
+    }
+}
+
+/// Each of the last days with its decisions, quiet ones included.
+fn by_day(decisions: &[(i64, u32)], now_ms: i64) -> Vec<DayOfWork> {
+    let mut counts: HashMap<NaiveDate, u32> = HashMap::new();
+    for (at_ms, articles) in decisions {
+        *counts.entry(day(*at_ms)).or_default() += articles;
+    }
+    let today = day(now_ms);
+    let days = (0..DAYS).rev().filter_map(|ago| today.checked_sub_days(Days::new(ago)));
+    days.map(|day| DayOfWork { day: day.to_string(), decisions: counts.get(&day).copied().unwrap_or(0) }).collect()
+}
+
+/// The day where the desk stands.
+fn day(at_ms: i64) -> NaiveDate {
+    DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&Local).date_naive()
+}
+
+fn median_gap(decisions: &[(i64, u32)]) -> Option<f64> {
+    let gaps = decisions.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    let mut gaps: Vec<i64> = gaps.filter(|gap| (0..BREAK_MS).contains(gap)).collect();
+    gaps.sort_unstable();
+    let median = gaps.get(gaps.len() / 2)?;
+    Some(f64::from(i32::try_from(*median).ok()?) / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_is_no_time_for_a_decision_and_a_quiet_day_is_a_day() {
+        let decisions = [(0, 1), (3_000, 2), (8_000, 1), (8_000 + BREAK_MS, 1)];
+        assert_eq!(median_gap(&decisions), Some(5.0), "3 and 5 seconds; the rest was a break");
+        assert_eq!((median_gap(&decisions[..1]), median_gap(&[])), (None, None));
+        let now = 100 * DAY_MS + DAY_MS / 2;
+        let days = by_day(&[(now, 4), (now - 1000, 1), (now - 3 * DAY_MS, 2), (now - 200 * DAY_MS, 9)], now);
+        let counts: Vec<u32> = days.iter().rev().take(4).map(|day| day.decisions).collect();
+        assert_eq!((days.len(), counts), (90, vec![5, 0, 0, 2]));
+    }
+}

@@ -1,0 +1,42 @@
+//! What the curator's work looks like from a distance: plots with the numbers beside them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The decisions of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DayOfWork {
+    /// The day where the desk stands, such as `2026-11-24`.
+    pub day: String,
+    /// Articles about which something was decided, once for each time.
+    pub decisions: u32,
+}
+
+/// How much of what was decided about runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Share {
+    /// A provider or a topic.
+    pub name: String,
+    /// Articles that run.
+    pub published: u32,
+    /// Articles that run or were spiked.
+    pub decided: u32,
+}
+
+/// The work of the last 90 days, and what the library holds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Insight {
+    /// Each of the last 90 days, oldest first.
+    pub days: Vec<DayOfWork>,
+    /// Quality of the articles dated in the last 30 days, in steps of ten: 0 to 9, 10 to 19, ..., 100 and more.
+    pub quality: Vec<u32>,
+    /// The same of the 30 days before.
+    pub quality_before: Vec<u32>,
+    /// The twelve providers about whom most was decided.
+    pub providers: Vec<Share>,
+    /// The twelve topics about which most was decided.
+    pub topics: Vec<Share>,
+    /// Median time from one decision to the next, in seconds; gaps of two minutes and more are breaks. `None` where
+    /// fewer than two decisions followed each other.
+    pub seconds_per_decision: Option<f64>,
+}
