@@ -109,6 +109,9 @@ pub enum Command {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Fetch the articles' pictures into the cache, list their states, make room
+    #[command(subcommand)]
+    Images(Images),
     /// Make a backup of the library now
     Backup {
         /// List the backups instead
@@ -134,6 +137,42 @@ pub enum OnStop {
     Keep,
     /// The library is as it was before
     RollBack,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Images {
+    /// Fetch what waits, newest first, until nothing does
+    Fetch {
+        /// A host that may lie on the local net
+        #[arg(long, value_name = "HOST")]
+        allow: Vec<String>,
+    },
+    /// List pictures, newest first, with their states
+    List {
+        /// Only those that are waiting, cached, failed or evicted
+        #[arg(long, value_name = "STATE", value_parser = ["waiting", "cached", "failed", "evicted"])]
+        state: Option<String>,
+        /// Most pictures to list
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        limit: u32,
+    },
+    /// Try again what failed; the next fetch does it
+    Retry {
+        /// Articles by id or path
+        #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+        ids: Vec<String>,
+        /// Everything that failed
+        #[arg(long)]
+        all: bool,
+    },
+    /// Let the least recently used go until the cache fits its limit; never what the inbox shows
+    Prune {
+        /// Another limit, in MB
+        #[arg(long, value_name = "MB")]
+        limit: Option<u32>,
+    },
+    /// Say how many pictures are in which state, and what they take
+    Stat,
 }
 
 #[derive(Debug, Args)]

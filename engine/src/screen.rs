@@ -4,6 +4,7 @@
 mod body;
 mod find;
 mod insight;
+mod pictures;
 mod settings;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
@@ -13,30 +14,13 @@ use ts_rs::TS;
 pub use body::*;
 pub use find::*;
 pub use insight::*;
+pub use pictures::*;
 pub use settings::*;
 
 /// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "number")]
 pub struct IntakeId(pub i64);
-
-/// What can be shown in an article's picture space.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum PictureSpace {
-    /// The document names no picture.
-    None,
-    /// A web address that has not been cached.
-    Remote {
-        /// The address.
-        url: String,
-    },
-    /// A picture that lies beside the article; served as `picture://localhost/<article id>`.
-    Local {
-        /// The path as the document states it.
-        url: String,
-    },
-}
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -243,6 +227,8 @@ pub struct Details {
     pub conflicts: Vec<Conflict>,
     /// What was decided about it, newest first.
     pub history: Vec<HistoryLine>,
+    /// Every picture that it names: its own, its provider's logo, those of its coverage.
+    pub pictures: Vec<ArticlePicture>,
 }
 
 /// A decision was made, taken back or made again.

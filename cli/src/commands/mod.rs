@@ -4,6 +4,7 @@ mod check;
 mod decide;
 mod diff;
 mod hand_over;
+mod images;
 mod import;
 mod keep;
 mod list;
@@ -55,6 +56,7 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
         Command::HandOver { ids, to, .. } => hand_over::run(desk, output, &ids, to.as_deref()),
         Command::Receipts { number, take_back } => receipts::run(desk, output, number, take_back),
         Command::Watch { folders } => watch::run(desk, output, &folders),
+        Command::Images(images) => images::run(desk, output, images),
         Command::Check { .. }
         | Command::Diff { .. }
         | Command::Backup { .. }

@@ -4,6 +4,7 @@ pub mod decide;
 pub mod find;
 pub mod hand_over;
 pub mod keep;
+pub mod pictures;
 pub mod read;
 pub mod receipts;
 pub mod rehearse;

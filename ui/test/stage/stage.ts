@@ -78,9 +78,14 @@ function detailsOf(id: number, reports: number) {
 
 library.instead.read_settings = () => ({
   ...defaults,
+  desk: {},
   theme: theme ?? "system",
   language: asked.get("language"),
 });
+library.views = [
+  { name: "Morning run", query: "is:inbox quality:>=70" },
+  { name: "No image yet", query: "is:inbox no:image" },
+];
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
