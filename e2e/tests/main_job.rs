@@ -66,7 +66,7 @@ async fn a_restart_shows_everything_as_it_was_and_undo_still_works() {
 async fn every_verb_has_its_key_and_its_undo() {
     let room = Room::with(&["One", "Two", "Three", "Four"]);
     let session = room.start_with_all_taken_in().await;
-    for (key, place) in [("p", "published"), ("x", "spiked"), ("s", "later"), ("a", "spiked")] {
+    for (key, place) in [("p", "published"), ("x", "spiked"), ("ss", "later"), ("a", "spiked")] {
         let selected = session.rows().await.unwrap().into_iter().find(|row| row.selected).unwrap();
         session.press(key).await.unwrap();
         session.wait_for_place(selected.id, place).await.unwrap();

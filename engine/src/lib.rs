@@ -19,6 +19,8 @@ mod library;
 
 pub mod images;
 
+mod page;
+
 pub mod decide;
 
 mod hand_over;

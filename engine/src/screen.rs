@@ -1,6 +1,7 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod body;
 mod choose;
 mod find;
 mod insight;
@@ -11,6 +12,7 @@ use crate::article::{Article, ArticleId, BatchId, Place};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use body::*;
 pub use choose::*;
 pub use find::*;
 pub use insight::*;

@@ -51,6 +51,7 @@ fn generated() -> String {
         screen::HistoryLine,
         screen::Conflict,
         screen::Details,
+        screen::Body,
         screen::Changed,
         screen::Refusal,
         screen::Receipt,

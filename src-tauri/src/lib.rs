@@ -62,6 +62,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::show::read_rows,
             commands::show::read_article,
             commands::show::open_source,
+            commands::read::read_page,
+            commands::read::read_document,
+            commands::read::list_topics,
+            commands::read::open_link,
             commands::decide::decide,
             commands::decide::undo,
             commands::decide::redo,
@@ -83,7 +87,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
 
 /// The page never leaves its own address, whatever an article's text may hold.
 fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
-    let own = |url: &tauri::Url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    // The frame that an article's text is shown in has an address of its own, and none that leads anywhere.
+    let own = |url: &tauri::Url| {
+        url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.as_str() == "about:srcdoc"
+    };
     tauri::plugin::Builder::new("own-pages").on_navigation(move |_, url| own(url)).build()
 }
 

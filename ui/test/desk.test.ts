@@ -105,7 +105,7 @@ describe("deciding", () => {
   it("says until when an article is put aside", async () => {
     const library = inbox(2);
     await openWindow(library);
-    press("s");
+    press("s", "s");
     await waitFor(() => expect(said("toast")).toContain("until tomorrow, 06:00"));
     const [{ decisions } = {}] = library.askedFor("decide");
     const [decision] = decisions as { verb: string; until_ms: number }[];
@@ -191,7 +191,7 @@ describe("the list", () => {
     await openWindow(inbox(300));
     press("j");
     await waitFor(() => expect(selected()).toEqual([2]));
-    const list = screen.getByRole("listbox");
+    const list = screen.getByRole("listbox", { name: "Articles" });
     expect(list).toHaveAttribute("aria-activedescendant", rowOf(2)?.id);
     expect(rowOf(2)).toHaveAttribute("aria-posinset", "2");
     expect(rowOf(2)).toHaveAttribute("aria-setsize", "300");

@@ -57,7 +57,7 @@ describe("spelling a key", () => {
 
 describe("the listener", () => {
   function listening(dialogOpen = false) {
-    const heard = { run: vi.fn(), otherKey: vi.fn(), dialogOpen: () => dialogOpen };
+    const heard = { run: vi.fn(), otherKey: vi.fn(), dialogOpen: () => dialogOpen, storyOpen: () => false };
     return { ...heard, stop: listen(window, heard) };
   }
 

@@ -6,16 +6,23 @@ use crate::screen::{DiffLine, LineChange};
 
 /// Only the lines that differ.
 pub fn changed_lines(old: &[u8], new: &[u8]) -> Vec<DiffLine> {
+    let mut lines = all_lines(old, new);
+    lines.retain(|line| line.change != LineChange::Same);
+    lines
+}
+
+/// Every line of both, with what became of it; lines that stay have their new number.
+pub fn all_lines(old: &[u8], new: &[u8]) -> Vec<DiffLine> {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&*old, &*new);
-    let lines = diff.iter_all_changes().filter_map(|change| {
+    let lines = diff.iter_all_changes().map(|change| {
         let (kind, index) = match change.tag() {
-            ChangeTag::Equal => return None,
+            ChangeTag::Equal => (LineChange::Same, change.new_index()),
             ChangeTag::Delete => (LineChange::Out, change.old_index()),
             ChangeTag::Insert => (LineChange::In, change.new_index()),
         };
         let line = u32::try_from(index.unwrap_or(0) + 1).unwrap_or(u32::MAX);
-        Some(DiffLine { change: kind, line, text: change.value().trim_end_matches(['\r', '\n']).to_owned() })
+        DiffLine { change: kind, line, text: change.value().trim_end_matches(['\r', '\n']).to_owned() }
     });
     lines.collect()
 }

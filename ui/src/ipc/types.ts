@@ -784,6 +784,16 @@ pictures: Array<ArticlePicture>,
  */
 candidates: Array<Candidate>, };
 
+export type Body = { 
+/**
+ * The HTML; empty where the article has no text.
+ */
+html: string, 
+/**
+ * The text was longer than what is shown.
+ */
+cut: boolean, };
+
 export type Changed = { 
 /**
  * The batch; `None` where everything was decided so already.

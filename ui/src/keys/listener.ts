@@ -10,6 +10,8 @@ export interface Driven {
   run(id: CommandId, key: string): void;
   /** A dialog is open that has the keyboard. */
   dialogOpen(): boolean;
+  /** That dialog is the story view, which has keys of the table. */
+  storyOpen(): boolean;
 }
 
 /** How long the second key of a pair may take, in milliseconds. */
@@ -55,6 +57,16 @@ export function listen(target: Window, driven: Driven): () => void {
     return commandOf(pair) ? pair : key;
   }
 
+  /** The first key of a pair waits for the second. */
+  function begin(id: CommandId | undefined, key: string, now: number) {
+    if (!id && startsPair(key)) [begun, begunAt] = [key, now];
+  }
+
+  function answersInDialog(id: CommandId | undefined): boolean {
+    const entry = id && entryOf(id);
+    return Boolean(entry && (entry.typing || (entry.story && driven.storyOpen())));
+  }
+
   /** A held key is answered once a frame, so that it never outruns the screen. */
   function outruns(event: KeyboardEvent, id: CommandId): boolean {
     if (!event.repeat) return false;
@@ -73,10 +85,10 @@ export function listen(target: Window, driven: Driven): () => void {
     const id = commandOf(key);
     if (id !== "quality") driven.otherKey();
     if (keepsKey(event.target, spelled)) return;
-    if ((driven.dialogOpen() || isText(event.target)) && !(id && entryOf(id).typing)) return;
+    if (isText(event.target) && !(id && entryOf(id).typing)) return;
+    if (driven.dialogOpen() && !answersInDialog(id)) return begin(id, key, event.timeStamp);
     if (!id) {
-      if (startsPair(key)) [begun, begunAt] = [key, event.timeStamp];
-      return;
+      return begin(id, key, event.timeStamp);
     }
     event.preventDefault();
     if (!outruns(event, id)) driven.run(id, key);

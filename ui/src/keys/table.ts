@@ -3,7 +3,7 @@
 import { bindings } from "./bindings.svelte";
 
 /** In which part of the help a command stands. */
-export type Section = "move" | "decide" | "edit" | "undo" | "go" | "library" | "help";
+export type Section = "move" | "decide" | "edit" | "story" | "undo" | "go" | "library" | "help";
 
 /** One command. Keys are written as `Shift+E`, `Ctrl+Enter`, or `G I` for one after the other; the first is printed. */
 export interface Entry {
@@ -12,13 +12,15 @@ export interface Entry {
   readonly keys: readonly string[];
   /** Answers while text is typed, too. */
   readonly typing?: true;
+  /** Answers in the story view, too. */
+  readonly story?: true;
   /** Answers again and again while the key is held. */
   readonly held?: true;
 }
 
 export const table = [
-  { id: "next", section: "move", keys: ["J", "ArrowDown"], held: true },
-  { id: "previous", section: "move", keys: ["K", "ArrowUp"], held: true },
+  { id: "next", section: "move", keys: ["J", "ArrowDown"], held: true, story: true },
+  { id: "previous", section: "move", keys: ["K", "ArrowUp"], held: true, story: true },
   { id: "extendNext", section: "move", keys: ["Shift+J", "Shift+ArrowDown", "Shift+ArrowRight"], held: true },
   { id: "extendPrevious", section: "move", keys: ["Shift+K", "Shift+ArrowUp", "Shift+ArrowLeft"], held: true },
   { id: "pageDown", section: "move", keys: ["PageDown"], held: true },
@@ -27,7 +29,7 @@ export const table = [
   { id: "last", section: "move", keys: ["End"] },
   { id: "all", section: "move", keys: ["Ctrl+A"] },
   { id: "read", section: "move", keys: ["Space"] },
-  { id: "publish", section: "decide", keys: ["P"] },
+  { id: "publish", section: "decide", keys: ["P"], story: true },
   { id: "spike", section: "decide", keys: ["X"] },
   { id: "later", section: "decide", keys: ["S"] },
   { id: "asIs", section: "decide", keys: ["A"] },
@@ -38,18 +40,25 @@ export const table = [
   { id: "excerpt", section: "edit", keys: ["Shift+E"] },
   { id: "topics", section: "edit", keys: ["T"] },
   { id: "image", section: "edit", keys: ["I"] },
+  { id: "provider", section: "edit", keys: ["Shift+P"] },
   { id: "theirs", section: "edit", keys: ["W"] },
   { id: "source", section: "edit", keys: ["Enter"] },
-  { id: "undo", section: "undo", keys: ["U", "Ctrl+Z"] },
-  { id: "redo", section: "undo", keys: ["Shift+U", "Ctrl+Shift+Z"] },
+  { id: "story", section: "story", keys: ["Y"], story: true },
+  { id: "lead", section: "story", keys: ["L"], story: true },
+  { id: "takeTitle", section: "story", keys: ["M T"], story: true },
+  { id: "takeExcerpt", section: "story", keys: ["M E"], story: true },
+  { id: "takePicture", section: "story", keys: ["M I"], story: true },
+  { id: "notThisStory", section: "story", keys: ["N"], story: true },
+  { id: "undo", section: "undo", keys: ["U", "Ctrl+Z"], story: true },
+  { id: "redo", section: "undo", keys: ["Shift+U", "Ctrl+Shift+Z"], story: true },
   { id: "search", section: "go", keys: ["/"] },
   { id: "goInbox", section: "go", keys: ["G I"] },
   { id: "goPublished", section: "go", keys: ["G P"] },
   { id: "goSpiked", section: "go", keys: ["G X"] },
   { id: "goLater", section: "go", keys: ["G L"] },
   { id: "goEverything", section: "go", keys: ["G E"] },
-  { id: "unfold", section: "go", keys: ["ArrowRight"], held: true },
-  { id: "fold", section: "go", keys: ["ArrowLeft"], held: true },
+  { id: "unfold", section: "go", keys: ["ArrowRight"], held: true, story: true },
+  { id: "fold", section: "go", keys: ["ArrowLeft"], held: true, story: true },
   { id: "asList", section: "go", keys: ["V L"] },
   { id: "asSheet", section: "go", keys: ["V S"] },
   { id: "asStories", section: "go", keys: ["V T"] },
@@ -67,7 +76,7 @@ export const table = [
 export type CommandId = (typeof table)[number]["id"];
 
 /** Sections in the order of the help. */
-export const sections: readonly Section[] = ["decide", "edit", "undo", "move", "go", "library", "help"];
+export const sections: readonly Section[] = ["decide", "edit", "story", "undo", "move", "go", "library", "help"];
 
 const byId = new Map<CommandId, Entry>(table.map((entry) => [entry.id, entry]));
 

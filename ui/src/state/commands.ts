@@ -3,8 +3,8 @@
 import { openSource } from "../ipc/commands";
 import type { CommandId } from "../keys/table";
 import { m } from "../paraglide/messages";
-import { tomorrow, tomorrowAtSix } from "./dates";
 import type { Desk } from "./desk.svelte";
+import type { ReportVerb } from "./story.svelte";
 
 type Command = (desk: Desk, key: string) => void;
 
@@ -13,22 +13,25 @@ const move =
   (desk) =>
     desk.selection.to(desk.selection.cursor + by(desk), extend);
 
-/** An arrow up or down goes to the next line: on the sheet, that of the next pictures. */
+/** An arrow up or down goes to the next line: on the sheet, that of the next pictures. The story has its own cursor. */
 const step =
   (by: 1 | -1, extend = false): Command =>
   (desk, key) => {
+    if (desk.story) return desk.story.to(desk.story.at + by);
     const line = desk.view.mode === "sheet" && /Arrow(Up|Down)$/.test(key);
     const to = desk.selection.cursor + by * (line ? desk.columns : 1);
     if (!line || (to >= 0 && to < desk.view.ids.length)) desk.selection.to(to, extend);
   };
 
 function unfold(desk: Desk) {
-  if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor + 1);
+  if (desk.story) desk.story.to(desk.story.at + 1);
+  else if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor + 1);
   else void desk.unfold();
 }
 
 function fold(desk: Desk) {
-  if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor - 1);
+  if (desk.story) desk.story.to(desk.story.at - 1);
+  else if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor - 1);
   else if (desk.view.mode === "stories") desk.fold();
 }
 
@@ -43,12 +46,6 @@ const edit =
     if (desk.row) desk.edited = what;
   };
 
-function later(desk: Desk) {
-  const until = tomorrowAtSix(Date.now());
-  const told = (sentence: string) => m.told_until({ sentence: sentence.replace(/\.$/, ""), when: tomorrow(until) });
-  desk.place({ verb: "later", until_ms: until }, told);
-}
-
 /** Quality of all selected articles up or down; they must have the same one, so that it is one batch. */
 const change =
   (by: number): Command =>
@@ -60,6 +57,12 @@ const change =
     if (quality === null || quality === undefined) return desk.toasts.done(m.told_no_quality());
     desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
   };
+
+/** What is done with the report that is looked at; before a story is open, its key opens it. */
+const ofReport =
+  (verb: ReportVerb): Command =>
+  (desk) =>
+    desk.story ? desk.story.decide(verb) : desk.openStory();
 
 function read(desk: Desk) {
   if (!desk.scrollOn()) desk.toNextUndecided(desk.selection.cursor);
@@ -107,9 +110,11 @@ export const run: Record<CommandId, Command> = {
   last: move((desk) => desk.view.ids.length),
   all: (desk) => desk.selection.all(),
   read,
-  publish: (desk) => desk.place({ verb: "publish" }),
+  publish: (desk) => (desk.story ? desk.story.publish() : desk.place({ verb: "publish" })),
   spike: (desk) => desk.place({ verb: "spike" }),
-  later,
+  later: (desk) => {
+    if (desk.row) desk.puttingAside.begin();
+  },
   asIs: (desk) => desk.place({ verb: "as_is" }),
   quality: (desk, key) => {
     if (desk.strip.open) desk.strip.pick(Number(key) - 1);
@@ -123,8 +128,15 @@ export const run: Record<CommandId, Command> = {
   image: (desk) => {
     if (!desk.strip.walk()) desk.toasts.done(m.told_no_picture());
   },
+  provider: edit("provider"),
   theirs: (desk) => desk.takeTheirs(),
   source,
+  story: (desk) => (desk.story ? desk.closeOver() : desk.openStory()),
+  lead: ofReport("lead"),
+  takeTitle: ofReport("take_title"),
+  takeExcerpt: ofReport("take_excerpt"),
+  takePicture: ofReport("take_picture"),
+  notThisStory: ofReport("not_this_story"),
   undo: (desk) => desk.undo(),
   redo: (desk) => desk.redo(),
   search: (desk) => desk.focusSearch(),

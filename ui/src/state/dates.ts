@@ -48,5 +48,30 @@ export function tomorrowAtSix(now: number): number {
   return then.setHours(6, 0, 0, 0);
 }
 
-/** A moment that is tomorrow, in words. */
-export const tomorrow = (at: number): string => m.date_tomorrow({ time: format(CLOCK).format(at) });
+/** This evening at 18:00; in an hour where that is past. */
+export function evening(now: number): number {
+  const at = new Date(now).setHours(18, 0, 0, 0);
+  return at > now ? at : now + HOUR;
+}
+
+/** Monday of next week at 06:00. */
+export function nextMonday(now: number): number {
+  const then = new Date(now);
+  then.setDate(then.getDate() + 7 - ((then.getDay() + 6) % 7));
+  return then.setHours(6, 0, 0, 0);
+}
+
+/** 06:00 of a day such as `2026-12-01` by the curator's clock; null where it is no day. */
+export function morningOf(day: string): number | null {
+  const [year, month, date] = day.split("-").map(Number);
+  const at = new Date(year ?? Number.NaN, (month ?? Number.NaN) - 1, date ?? Number.NaN, 6).getTime();
+  return Number.isNaN(at) ? null : at;
+}
+
+/** A moment to come, in words: today, tomorrow, or its day. */
+export function inWords(at: number, now: number): string {
+  const days = Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / DAY);
+  const time = format(CLOCK).format(at);
+  if (days === 0) return m.date_today({ time });
+  return days === 1 ? m.date_tomorrow({ time }) : local(at);
+}

@@ -11,21 +11,23 @@ import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
 import { Panes } from "./panes.svelte";
+import { PuttingAside } from "./putting_aside.svelte";
 import { placed } from "./query";
 import { Reading } from "./reading.svelte";
 import { Receipts } from "./receipts.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
 import { Preferences } from "./settings.svelte";
+import { Story } from "./story.svelte";
 import { Strip } from "./strip.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Mode, type Shelf, View } from "./view.svelte";
 
 /** What lies over the desk and has the keyboard. */
-export type Over = "palette" | "keys" | "handOver" | "settings";
+export type Over = "story" | "palette" | "keys" | "handOver" | "settings";
 
 /** What is edited in place. */
-export type Edited = "title" | "excerpt" | "topics";
+export type Edited = "title" | "excerpt" | "topics" | "provider";
 
 /** The desk on the screen. */
 export class Desk {
@@ -52,7 +54,10 @@ export class Desk {
     () => this.#read(),
     (decision, id) => this.decide([decision], [id]),
   );
+  readonly puttingAside = new PuttingAside((until_ms, told) => this.place({ verb: "later", until_ms }, told));
   over = $state<Over | null>(null);
+  /** The story that is looked at, while it is. */
+  story = $state.raw<Story | null>(null);
   handingOver = $state.raw<HandingOver | null>(null);
   edited = $state<Edited | null>(null);
   /** The first view was read. */
@@ -272,9 +277,18 @@ export class Desk {
     this.over = "handOver";
   }
 
+  /** Opens the story of the article that is read; says so where it is no other report's. */
+  openStory() {
+    if (!this.row) return;
+    if (this.row.coverage === 0) return this.toasts.done(m.story_alone());
+    this.story = new Story(this, this.row.id);
+    this.over = "story";
+  }
+
   closeOver() {
     this.over = null;
     this.handingOver = null;
+    this.story = null;
   }
 
   /** A fact after commit. */

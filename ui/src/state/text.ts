@@ -34,3 +34,17 @@ export function pieces(text: string, query: string): string[] {
 
 /** A list in YAML flow, each item quoted so that nothing in it is read as YAML. */
 export const flow = (items: string[]): string => `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;
+
+/** Words of what is known that fit what is typed, those that begin with it first; none that are taken. */
+export function suggest(known: readonly string[], typed: string, taken: readonly string[], most = 6): string[] {
+  const sought = typed.trim().toLowerCase();
+  const fits = known.filter((word) => !taken.includes(word) && word.toLowerCase().includes(sought));
+  const begins = (word: string) => (word.toLowerCase().startsWith(sought) ? 0 : 1);
+  return fits.sort((one, other) => begins(one) - begins(other)).slice(0, most);
+}
+
+/** Whether a text stops in the middle of a sentence. */
+export function isCut(text: string): boolean {
+  const end = plain(text).trim();
+  return end !== "" && !/[.!?。！？؟][\p{Pf}\p{Pe}"'’]*$/u.test(end.replace(/(\.\.\.|…|\[…\])$/u, ""));
+}

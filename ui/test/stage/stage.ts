@@ -3,6 +3,7 @@
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
 import type { Candidate, Place, Row } from "../../src/ipc/types";
+import { defaults } from "../../src/state/settings.svelte";
 import { Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt } from "./articles";
 
@@ -97,7 +98,12 @@ function detailsOf(id: number, reports: number) {
   };
 }
 
-library.instead.read_settings = () => ({ theme: theme ?? "system", desk: {} });
+library.instead.read_settings = () => ({
+  ...defaults,
+  desk: {},
+  theme: theme ?? "system",
+  language: asked.get("language"),
+});
 library.views = [
   { name: "Morning run", query: "is:inbox quality:>=70" },
   { name: "No image yet", query: "is:inbox no:image" },

@@ -16,5 +16,5 @@ export const useDesk = (): Desk => getContext<Desk>(KEY);
 /** Does what a key would do; digits being typed count first. */
 export function command(desk: Desk, id: CommandId, key = "") {
   if (id !== "quality") desk.digits.finish();
-  run[id](desk, key);
+  if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
 }

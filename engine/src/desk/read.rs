@@ -1,0 +1,32 @@
+//! Reading an article closely: its text as a page, its document line by line; and the topics that the library knows.
+
+use super::{Desk, arrived, broken};
+use crate::article::ArticleId;
+use crate::document::Document;
+use crate::error::Error;
+use crate::hand_over::diff;
+use crate::page;
+use crate::screen::{Body, DiffLine, Facet};
+
+impl Desk {
+    /// The text of an article as safe HTML.
+    pub fn body(&self, id: ArticleId) -> Result<Body, Error> {
+        let (stored, pins) = self.stored(id)?;
+        let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
+        let document = Document::read(&decided.bytes).map_err(broken(&stored))?;
+        Ok(page::body(document.body()))
+    }
+
+    /// The whole document with the decisions in it; the lines that a hand-over would change are marked.
+    pub fn lines(&self, id: ArticleId) -> Result<Vec<DiffLine>, Error> {
+        let (stored, pins) = self.stored(id)?;
+        let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
+        let on_disk = Self::as_seen(&stored);
+        Ok(diff::all_lines(on_disk.as_deref().unwrap_or(&stored.bytes), &decided.bytes))
+    }
+
+    /// The library's topics, most frequent first.
+    pub fn topics(&self) -> Result<Vec<Facet>, Error> {
+        Ok(self.facets("")?.topics)
+    }
+}

@@ -1,0 +1,46 @@
+//! Reading an article closely: its text, its document; and the topics that are suggested.
+
+use engine::article::ArticleId;
+use engine::error::{Code, Failure};
+use engine::screen::{Body, DiffLine, Facet};
+use tauri::{AppHandle, Runtime, State, Url};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::jobs::beside;
+use crate::shell::Shell;
+
+/// The text of an article as safe HTML.
+#[tauri::command]
+pub async fn read_page(shell: State<'_, Shell>, id: ArticleId) -> Result<Body, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.body(id).map_err(|error| error.failure())).await
+}
+
+/// The whole document, with the lines marked that a hand-over would change.
+#[tauri::command]
+pub async fn read_document(shell: State<'_, Shell>, id: ArticleId) -> Result<Vec<DiffLine>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.lines(id).map_err(|error| error.failure())).await
+}
+
+/// The library's topics, most frequent first.
+#[tauri::command]
+pub async fn list_topics(shell: State<'_, Shell>) -> Result<Vec<Facet>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.topics().map_err(|error| error.failure())).await
+}
+
+/// Opens a link of an article's text in the system's browser; only web and mail addresses are.
+#[tauri::command]
+pub async fn open_link<R: Runtime>(app: AppHandle<R>, url: String) -> Result<(), Failure> {
+    let refused = |reason: String| Failure {
+        code: Code::Refused,
+        message: format!("The link could not be opened: {reason}."),
+        hint: Some("Open the article's source and follow the link there.".to_owned()),
+    };
+    let url = Url::parse(&url).map_err(|error| refused(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https" | "mailto") {
+        return Err(refused(format!("{}: is no address of the web", url.scheme())));
+    }
+    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| refused(error.to_string()))
+}

@@ -1,0 +1,82 @@
+import { fireEvent, screen, waitFor } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { suggest } from "../src/state/text";
+import { Library, row } from "./support/library";
+import { openWindow, press, said } from "./support/window";
+
+describe("the article that is read", () => {
+  it("shows its text in a frame in which nothing runs and nothing is fetched", async () => {
+    const library = new Library([row(1)]);
+    library.details[1] = { body: "A reef." };
+    await openWindow(library);
+    const frame = await screen.findByTitle<HTMLIFrameElement>("Text");
+    expect(frame.getAttribute("sandbox"), "no script, no form, no window of its own").toBe("allow-same-origin");
+    expect(frame.getAttribute("srcdoc")).toContain("default-src 'none'");
+    expect(frame.getAttribute("srcdoc")).toContain("<p>A reef.</p>");
+  });
+
+  it("shows its file when that is asked for, and asks for it not before", async () => {
+    const library = new Library([row(1)]);
+    library.instead.read_document = () => [
+      { change: "out", line: 2, text: "quality: 39" },
+      { change: "in", line: 2, text: "quality: 72" },
+    ];
+    await openWindow(library);
+    const document_ = await waitFor(() => document.querySelector<HTMLDetailsElement>("[data-test=document]"));
+    expect(library.askedFor("read_document")).toEqual([]);
+    if (document_) document_.open = true;
+    document_?.dispatchEvent(new Event("toggle"));
+    await screen.findByText("quality: 72");
+  });
+
+  it("counts the letters of a headline as they are read, and says when it grows too long", async () => {
+    await openWindow(new Library([row(1, { title: "Reef &amp; robots" })]));
+    press("e");
+    await waitFor(() => expect(said("letters"), "an entity is one letter").toBe("13 of 70"));
+    const field = screen.getByLabelText("Headline");
+    await fireEvent.input(field, { target: { value: "x".repeat(65) } });
+    expect(document.querySelector("[data-test=letters]")).toHaveClass("near");
+    await fireEvent.input(field, { target: { value: "x".repeat(71) } });
+    expect(document.querySelector("[data-test=letters]")).toHaveClass("over");
+  });
+
+  it("has its provider mended in place", async () => {
+    const library = new Library([row(1)]);
+    await openWindow(library);
+    press("Shift+P");
+    const field = await screen.findByLabelText<HTMLTextAreaElement>("Provider");
+    field.value = "Harbour Evening Post";
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    const value = "Harbour Evening Post";
+    expect(library.askedFor("decide")[0]?.decisions).toEqual([{ verb: "set", path: "provider.name", value }]);
+  });
+
+  it("suggests the library's own topics, and takes one with arrow and Enter", async () => {
+    const library = new Library([row(1), row(2, { topics: ["Oceans"] }), row(3, { topics: ["Open Data"] })]);
+    await openWindow(library);
+    await screen.findByText("+ topic");
+    press("t");
+    const field = await screen.findByLabelText("Add a topic");
+    await fireEvent.input(field, { target: { value: "o" } });
+    await screen.findByRole("option", { name: "Oceans" });
+    await fireEvent.keyDown(field, { key: "ArrowDown" });
+    await fireEvent.keyDown(field, { key: "ArrowDown" });
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    const value = '["Robotics", "Open Data"]';
+    expect(library.askedFor("decide")[0]?.decisions).toEqual([{ verb: "set", path: "topics", value }]);
+  });
+});
+
+describe("suggestions", () => {
+  it("begin with what begins so, and leave out what is taken", () => {
+    const known = ["Robotics", "AI in Health", "Health", "Heat"];
+    expect(suggest(known, "hea", ["Heat"])).toEqual(["Health", "AI in Health"]);
+    expect(suggest(known, "", [], 2), "before a letter is typed, the most frequent").toEqual([
+      "Robotics",
+      "AI in Health",
+    ]);
+  });
+});
