@@ -36,8 +36,7 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    pub(super) fn in_folder(library: &std::path::Path) -> Self {
-        let folder: PathBuf = library.join("pictures");
+    pub(super) fn in_folder(folder: PathBuf) -> Self {
         Self {
             store: Store::in_folder(folder),
             queue: Mutex::default(),
