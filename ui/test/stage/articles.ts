@@ -2,7 +2,13 @@
 
 import type { PictureSpace, Report } from "../../src/ipc/types";
 
-const at = (host: string): PictureSpace => ({ state: "waiting", id: null, url: `https://${host}/p.jpg`, near: false, thumbhash: null });
+const at = (host: string): PictureSpace => ({
+  state: "waiting",
+  id: null,
+  url: `https://${host}/p.jpg`,
+  near: false,
+  thumbhash: null,
+});
 const none: PictureSpace = { state: "none" };
 const local: PictureSpace = { state: "waiting", id: null, url: "pictures/reef.png", near: true, thumbhash: null };
 
