@@ -75,6 +75,9 @@ pub enum Command {
         /// Write below this folder instead, keeping relative paths
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
+        /// Write cached pictures below the site first, and let the documents' addresses lead there
+        #[arg(long, conflicts_with_all = ["dry_run", "to"])]
+        copy_pictures: bool,
     },
     /// Say what an import would refuse, and why; writes nothing and needs no library
     Check {
@@ -216,6 +219,9 @@ pub struct Decide {
     /// Take the best picture of this report of the coverage
     #[arg(long, value_name = "N", group = "what")]
     pub take_picture: Option<u32>,
+    /// Put this picture first, counted from 1, the fittest of the article and its coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub picture: Option<usize>,
     /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
     #[arg(long, value_name = "PATH=VALUE", group = "what")]
     pub set: Vec<String>,

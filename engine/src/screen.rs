@@ -1,6 +1,7 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod choose;
 mod find;
 mod insight;
 mod pictures;
@@ -10,6 +11,7 @@ use crate::article::{Article, ArticleId, BatchId, Place};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use choose::*;
 pub use find::*;
 pub use insight::*;
 pub use pictures::*;
@@ -208,7 +210,7 @@ pub struct Conflict {
 }
 
 /// One article whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Details {
     /// Its line in the list.
     pub row: Row,
@@ -227,6 +229,8 @@ pub struct Details {
     pub history: Vec<HistoryLine>,
     /// Every picture that it names: its own, its provider's logo, those of its coverage.
     pub pictures: Vec<ArticlePicture>,
+    /// The pictures that can be chosen, fittest first.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A decision was made, taken back or made again.

@@ -34,6 +34,7 @@ fn generated() -> String {
         screen::PictureSpace,
         screen::PictureRole,
         screen::ArticlePicture,
+        screen::Candidate,
         screen::PicturesProgress,
         screen::PicturesChanged,
         screen::PictureLine,

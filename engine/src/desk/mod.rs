@@ -3,6 +3,8 @@
 mod arrive;
 mod by_whom;
 mod check;
+mod choose;
+mod copy_out;
 mod decide;
 mod find;
 mod hand_over;

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::choose::candidates;
 use super::{Desk, arrived, broken, pins, sentence};
 use crate::article::ArticleId;
 use crate::document::Document;
@@ -86,12 +87,14 @@ impl Desk {
 
     /// One article whole.
     pub fn details(&self, id: ArticleId) -> Result<Details, Error> {
-        let (stored, pins, lines, conflicts, row, pictures) = self.library.ask(|connection, index| {
+        let (stored, pins, lines, conflicts, row, pictures, candidates) = self.library.ask(|connection, index| {
             let row = folded(views::rows(connection, &[id])?, index).into_iter().next();
             let lines = journal::history(connection, id)?;
             let conflicts = conflicts(connection, id)?;
             let pictures = pictures::article_pictures(connection, id)?;
-            Ok((articles::stored(connection, id)?, pins(connection, id)?, lines, conflicts, row, pictures))
+            let (stored, pins) = (articles::stored(connection, id)?, pins(connection, id)?);
+            let candidates = candidates(connection, &stored, &pins)?;
+            Ok((stored, pins, lines, conflicts, row, pictures, candidates))
         })?;
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
@@ -99,7 +102,7 @@ impl Desk {
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().filter_map(sentence::history).collect();
         let until_ms = decided.place.1;
-        Ok(Details { row, article: decided.article, until_ms, body, changes, conflicts, history, pictures })
+        Ok(Details { row, article: decided.article, until_ms, body, changes, conflicts, history, pictures, candidates })
     }
 
     /// The exact bytes of the document with the decisions in it.

@@ -8,14 +8,19 @@ const MOST: u64 = 32 << 20;
 /// The file of a picture. It must lie inside the site: the repository, else the folder above the root.
 pub fn find(root: &Path, article: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or(url);
-    let repository = root.ancestors().find(|above| above.join(".git").exists());
-    let site = repository.or(root.parent()).unwrap_or(root).canonicalize().ok()?;
+    let site = site(root).canonicalize().ok()?;
     let tried: Vec<PathBuf> = match path.strip_prefix('/') {
         Some(below) => [root, &site].iter().chain(root.parent().iter()).map(|top| top.join(below)).collect(),
         None => article.parent().map(|folder| folder.join(path)).into_iter().collect(),
     };
     let found = tried.iter().filter_map(|path| path.canonicalize().ok()).find(|path| path.is_file());
     found.filter(|path| path.starts_with(&site))
+}
+
+/// The folder of the site that a root belongs to: the repository, else the folder above the root.
+pub fn site(root: &Path) -> &Path {
+    let repository = root.ancestors().find(|above| above.join(".git").exists());
+    repository.or(root.parent()).unwrap_or(root)
 }
 
 /// Its bytes, or why there are none.

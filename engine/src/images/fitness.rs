@@ -91,7 +91,9 @@ pub fn ranked(pictures: &[Known<'_>]) -> Vec<usize> {
     kept
 }
 
-fn is_same(one: &Known<'_>, other: &Known<'_>) -> bool {
+/// Whether two are one picture for the eye.
+#[must_use]
+pub fn is_same(one: &Known<'_>, other: &Known<'_>) -> bool {
     one.url == other.url || one.look.zip(other.look).is_some_and(|(one, other)| alike(one, other))
 }
 

@@ -342,6 +342,40 @@ bytes: number | null,
  */
 picture: PictureSpace, };
 
+export type Candidate = { 
+/**
+ * Its address, as the document writes it.
+ */
+url: string, 
+/**
+ * Who published it, as a person would say.
+ */
+from: string | null, 
+/**
+ * Width in pixels: as it really is where it is here, else as declared.
+ */
+width: number | null, 
+/**
+ * Height in pixels.
+ */
+height: number | null, 
+/**
+ * Size of the file, where it is here.
+ */
+bytes: number | null, 
+/**
+ * It is the one that stands first now, or looks like it.
+ */
+chosen: boolean, 
+/**
+ * How fit it is, from 0 to 1.
+ */
+fitness: number, 
+/**
+ * Its state.
+ */
+picture: PictureSpace, };
+
 export type PicturesProgress = { 
 /**
  * Distinct pictures that articles name.
@@ -744,7 +778,11 @@ history: Array<HistoryLine>,
 /**
  * Every picture that it names: its own, its provider's logo, those of its coverage.
  */
-pictures: Array<ArticlePicture>, };
+pictures: Array<ArticlePicture>, 
+/**
+ * The pictures that can be chosen, fittest first.
+ */
+candidates: Array<Candidate>, };
 
 export type Changed = { 
 /**

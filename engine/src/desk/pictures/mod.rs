@@ -16,6 +16,7 @@ use super::{Desk, now_ms};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
+use crate::images::examine::Format;
 use crate::images::fetch::Fetching;
 use crate::images::queue::{Queue, Waiting};
 use crate::images::store::Store;
@@ -46,6 +47,11 @@ impl Pictures {
             offline: AtomicBool::new(false),
             used: Mutex::default(),
         }
+    }
+
+    /// The file of a content, as it came.
+    pub(super) fn original(&self, hash: &blake3::Hash, format: Format) -> Option<Vec<u8>> {
+        self.store.original(hash, format)
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {

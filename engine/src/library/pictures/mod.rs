@@ -1,9 +1,11 @@
 //! Pictures as the library knows them: addresses with their state, contents kept once, and which article names which.
 
+mod choose;
 mod content;
 mod show;
 mod uses;
 
+pub use choose::{Seen, seen};
 pub use content::{Content, bytes_kept, contents, evict, forget_content, least_used, set_used, widen};
 pub use show::{article_pictures, counts, lines, of_row, shown};
 pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role, stale, used_by};

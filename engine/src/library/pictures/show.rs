@@ -10,7 +10,8 @@ use crate::images::examine::Format;
 use crate::images::source;
 use crate::screen::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
 
-const SPACE: &str = "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,
+pub(super) const SPACE: &str =
+    "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,
   substr(hex(content.hash), 1, 12)";
 
 /// Any two bytes that a picture's address can begin with, near or far.
@@ -18,7 +19,7 @@ fn is_near(address: &str) -> bool {
     source::file(address).is_some() || address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
-fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpace> {
+pub(super) fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpace> {
     let id = PictureId(row.get(at)?);
     let address: String = row.get(at + 1)?;
     let thumbhash = row.get::<_, Option<Vec<u8>>>(at + 6)?.map(|bytes| base64(&bytes));
