@@ -107,7 +107,7 @@ impl Desk {
         let mut queue = self.pictures.queue();
         if self.pictures.running.load(Ordering::SeqCst) {
             queue.clear();
-            waiting.into_iter().for_each(|one| queue.put(one));
+            queue.put_all(waiting);
         }
         self.pictures.bell.notify_all();
         Ok(retried)
