@@ -45,6 +45,13 @@ impl Queue {
         }
     }
 
+    /// Puts them all in.
+    pub fn put_all(&mut self, waiting: impl IntoIterator<Item = Waiting>) {
+        for one in waiting {
+            self.put(one);
+        }
+    }
+
     /// Puts a picture in front of all others.
     pub fn put_first(&mut self, waiting: Waiting, turn: i64) {
         self.known.insert(waiting.id);
@@ -98,11 +105,6 @@ impl Queue {
             host.waiting.clear();
             host.rests_until = 0;
         }
-    }
-
-    /// How many wait.
-    pub fn len(&self) -> usize {
-        self.known.len()
     }
 
     /// How many are being fetched.

@@ -23,7 +23,7 @@ impl Desk {
         let uses = self.uses_of(&stale)?;
         let (new, _) = self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, None))?;
         let mut queue = self.pictures.queue();
-        new.into_iter().for_each(|one| queue.put(one));
+        queue.put_all(new);
         Ok(())
     }
 
@@ -37,7 +37,7 @@ impl Desk {
         let followed = Some((*tick, *last));
         let (new, rows) = self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, followed))?;
         let mut queue = self.pictures.queue();
-        new.into_iter().for_each(|one| queue.put(one));
+        queue.put_all(new);
         self.pictures.bell.notify_all();
         Ok((true, rows))
     }

@@ -37,8 +37,7 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    pub(super) fn in_folder(library: &std::path::Path) -> Self {
-        let folder: PathBuf = library.join("pictures");
+    pub(super) fn in_folder(folder: PathBuf) -> Self {
         Self {
             store: Store::in_folder(folder),
             queue: Mutex::default(),
@@ -108,7 +107,7 @@ impl Desk {
         let mut queue = self.pictures.queue();
         if self.pictures.running.load(Ordering::SeqCst) {
             queue.clear();
-            waiting.into_iter().for_each(|one| queue.put(one));
+            queue.put_all(waiting);
         }
         self.pictures.bell.notify_all();
         Ok(retried)

@@ -132,7 +132,7 @@ impl Run<'_> {
         let waiting = self.desk.library.read(pictures::waiting)?;
         let mut queue = self.desk.pictures.queue();
         queue.clear();
-        waiting.into_iter().filter(|one| self.fetching.web || one.host.is_empty()).for_each(|one| queue.put(one));
+        queue.put_all(waiting.into_iter().filter(|one| self.fetching.web || one.host.is_empty()));
         Ok(())
     }
 
@@ -147,11 +147,12 @@ impl Run<'_> {
             let now = now_ms();
             let offline = pictures.offline.load(SeqCst);
             let rests = offline && (now < self.offline_until.load(SeqCst) || queue.busy() > 0);
-            if !pictures.paused.load(SeqCst) && !rests {
-                if let Some(next) = queue.take(now) {
-                    self.in_hand.fetch_add(1, SeqCst);
-                    return Some(next);
-                }
+            if !pictures.paused.load(SeqCst)
+                && !rests
+                && let Some(next) = queue.take(now)
+            {
+                self.in_hand.fetch_add(1, SeqCst);
+                return Some(next);
             }
             // Whoever frees a place rings; only a moment that comes by itself must be waited for.
             let rest = queue.next_ms().filter(|at| *at > now).map_or(1_000, |at| (at - now).min(1_000));
@@ -171,7 +172,7 @@ impl Run<'_> {
             let came = work::ask(&self.web, &job);
             self.done(&host, if let Came::Failed(failed) = &came { failed.rest } else { None });
             let sent = match came {
-                Came::Failed(failed) => self.failed(job, failed, events),
+                Came::Failed(failed) => self.failed(job, &failed, events),
                 came => {
                     if !host.is_empty() {
                         self.reached();
@@ -207,7 +208,7 @@ impl Run<'_> {
     }
 
     /// A try failed; whether that counts depends on whether anything can be reached at all.
-    fn failed(&self, job: Job, failed: Failed, events: &Sender<Event>) -> bool {
+    fn failed(&self, job: Job, failed: &Failed, events: &Sender<Event>) -> bool {
         if !failed.unreachable {
             if !job.host.is_empty() {
                 self.reached();
@@ -218,7 +219,7 @@ impl Run<'_> {
         }
         let (id, host) = (job.id, job.host.clone());
         // What is kept stays, where only the question whether it changed failed.
-        let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, &failed) };
+        let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, failed) };
         let sent = events.send(Event::Ended(job, ended)).is_ok();
         if !failed.unreachable {
             return sent;
@@ -286,7 +287,7 @@ impl Run<'_> {
         loop {
             let events = together(heard);
             let quiet = events.is_empty();
-            rows.extend(self.write_down(events)?);
+            rows.extend(self.write_down(&events)?);
             let (more, changed) = self.desk.follow_changes()?;
             rows.extend(changed);
             if !quiet || more {
@@ -299,7 +300,7 @@ impl Run<'_> {
                     Some(known) => known,
                     None => self.counted(&mut rows)?,
                 };
-                let enough = hear(&self.flagged(now.clone()), &rows).is_break();
+                let enough = hear(&self.flagged(&now), &rows).is_break();
                 (told, counted) = (Some(Instant::now()), Some(now));
                 rows.clear();
                 if enough || (over && !self.fetching.stay) {
@@ -317,9 +318,9 @@ impl Run<'_> {
         if again { pictures::counts(&self.reader.lock().unwrap_or_else(PoisonError::into_inner)) } else { Ok(now) }
     }
 
-    fn flagged(&self, now: PicturesProgress) -> PicturesProgress {
+    fn flagged(&self, now: &PicturesProgress) -> PicturesProgress {
         let pictures = &self.desk.pictures;
-        PicturesProgress { paused: pictures.paused.load(SeqCst), offline: pictures.offline.load(SeqCst), ..now }
+        PicturesProgress { paused: pictures.paused.load(SeqCst), offline: pictures.offline.load(SeqCst), ..now.clone() }
     }
 
     fn make_room(&self, bytes: u64) -> Result<Vec<ArticleId>, Error> {
@@ -343,7 +344,7 @@ impl Run<'_> {
         queue.busy() == 0 && queue.next_ms().is_none_or(|at| at > now_ms() + LONGEST_WAIT_MS)
     }
 
-    fn write_down(&self, events: Vec<Event>) -> Result<Vec<ArticleId>, Error> {
+    fn write_down(&self, events: &[Event]) -> Result<Vec<ArticleId>, Error> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
@@ -351,7 +352,7 @@ impl Run<'_> {
         let mut ended = 0;
         let rows = self.desk.library.write_calmly(|transaction| {
             let (now, mut rows) = (now_ms(), Vec::new());
-            for event in &events {
+            for event in events {
                 match event {
                     Event::Ended(job, how) => {
                         rows.extend(pictures::end(transaction, job.id, how, now)?);
@@ -370,7 +371,7 @@ impl Run<'_> {
             Ok(rows)
         })?;
         let mut queue = self.desk.pictures.queue();
-        again.into_iter().for_each(|one| queue.put(one));
+        queue.put_all(again);
         drop(queue);
         self.desk.pictures.bell.notify_all();
         self.in_hand.fetch_sub(ended, SeqCst);

@@ -76,7 +76,7 @@ impl Desk {
         self.library.write_calmly(|transaction| pictures::forget_content(transaction, *hash.as_bytes()))?;
         let waiting = self.library.read(pictures::waiting)?;
         let mut queue = self.pictures.queue();
-        waiting.into_iter().for_each(|one| queue.put(one));
+        queue.put_all(waiting);
         self.pictures.bell.notify_all();
         Ok(())
     }

@@ -65,7 +65,7 @@ impl Guard {
         let host = host.trim_start_matches('[').trim_end_matches(']').to_lowercase();
         let found = match host.parse::<IpAddr>() {
             Ok(address) => vec![SocketAddr::new(address, port)],
-            Err(_) => self.names.addresses(&host, port).map_err(unknown)?,
+            Err(_) => self.names.addresses(&host, port).map_err(|error| unknown(&error))?,
         };
         let first = found.first().copied().ok_or(Error::HostNotFound)?;
         let free = self.allowed.contains(&host);
@@ -83,7 +83,7 @@ impl Guard {
     }
 }
 
-fn unknown(error: std::io::Error) -> Error {
+fn unknown(error: &std::io::Error) -> Error {
     if error.kind() == std::io::ErrorKind::TimedOut {
         Error::Timeout(ureq::Timeout::Resolve)
     } else {

@@ -45,10 +45,10 @@ pub fn role(role: PictureRole, report: Option<usize>, position: usize) -> Option
 /// What a place says.
 pub fn told(place: i64) -> (PictureRole, Option<u32>, u32) {
     let whole = |number: i64| u32::try_from(number).unwrap_or(0);
-    match place {
-        ..LOGO => (PictureRole::Lead, None, whole(place)),
-        ..COVERAGE => (PictureRole::Logo, None, 0),
-        _ => {
+    match () {
+        () if place < LOGO => (PictureRole::Lead, None, whole(place)),
+        () if place < COVERAGE => (PictureRole::Logo, None, 0),
+        () => {
             let (report, position) = ((place - COVERAGE) / A_REPORT, (place - COVERAGE) % A_REPORT);
             let logo = position == A_REPORT - 1;
             let role = if logo { PictureRole::Logo } else { PictureRole::Coverage };
