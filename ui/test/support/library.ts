@@ -81,6 +81,7 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
     changes: [],
     conflicts: [],
     history: [],
+    pictures: [],
     ...given,
   };
 }
