@@ -1,7 +1,6 @@
 //! Fetching pictures beside the page, as long as the window is open.
 
 use std::ops::ControlFlow;
-use std::sync::Weak;
 use std::time::Duration;
 
 use engine::article::ArticleId;

@@ -98,7 +98,7 @@ describe("the story view", () => {
     await opened();
     await fireEvent.click(document.querySelector("[data-test=open-story]") as Element);
     await waitFor(() => expect(cards().length).toBe(3));
-    press("f", "j", "v");
+    press("f", "j", "f");
     await waitFor(() => expect(said("toast")).toContain("No other report"));
   });
 });
