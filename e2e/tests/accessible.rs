@@ -43,7 +43,7 @@ async fn no_view_of_the_desk_has_a_fault_that_axe_finds() {
     take_in(&session, &room.site()).await;
     session.element("open-story").await.unwrap();
     looked_at(&session, "the desk").await;
-    for (keys, test) in [("y", "story"), ("?", "keys"), ("s", "later-menu"), ("e", "edit-title"), ("t", "edit-topics")]
+    for (keys, test) in [("f", "story"), ("?", "keys"), ("s", "later-menu"), ("e", "edit-title"), ("t", "edit-topics")]
     {
         session.press(keys).await.unwrap();
         session.element(test).await.unwrap();

@@ -63,7 +63,7 @@ async fn the_text_is_set_in_a_frame_in_which_nothing_runs_and_keys_go_to_the_des
 async fn a_report_of_the_story_gives_its_title_becomes_the_lead_and_is_handed_over() {
     let (room, session) = with_a_story().await;
     session.element("open-story").await.unwrap();
-    session.press("y").await.unwrap();
+    session.press("f").await.unwrap();
     session.element("story").await.unwrap();
     session.press("jmt").await.unwrap();
     session.wait_until_stored().await.unwrap();

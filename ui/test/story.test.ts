@@ -38,7 +38,7 @@ const decided = (library: Library) => library.askedFor("decide").map(({ ids, dec
 describe("the story view", () => {
   it("shows the reports side by side and marks what is cut off", async () => {
     await opened();
-    press("y");
+    press("f");
     await waitFor(() => expect(cards().length).toBe(3));
     expect(cards().map((card) => card.querySelector("h3")?.textContent)).toEqual([
       "The lead",
@@ -52,7 +52,7 @@ describe("the story view", () => {
 
   it("makes the report that is looked at the lead of the article's own file", async () => {
     const library = await opened();
-    press("y");
+    press("f");
     await waitFor(() => expect(cards().length).toBe(3));
     press("j", "ArrowRight", "l");
     await waitFor(() => expect(decided(library)).toEqual([[[1], [{ verb: "lead", report: 1 }]]]));
@@ -61,7 +61,7 @@ describe("the story view", () => {
 
   it("takes title, excerpt and picture with M and a letter, and lets a report out with N", async () => {
     const library = await opened();
-    press("y", "j", "m", "t", "m", "e", "m", "i", "n");
+    press("f", "j", "m", "t", "m", "e", "m", "i", "n");
     await waitFor(() => expect(decided(library).length).toBe(4));
     expect(decided(library).map(([, decisions]) => decisions)).toEqual([
       [{ verb: "take_title", report: 0 }],
@@ -73,7 +73,7 @@ describe("the story view", () => {
 
   it("decides nothing about the lead itself, and nothing with keys that are not its own", async () => {
     const library = await opened();
-    press("y", "l", "x", "7", "a", "g", "i");
+    press("f", "l", "x", "7", "a", "g", "i");
     await waitFor(() => expect(said("toast")).toContain("leads already"));
     expect(decided(library), "an X in the story view must not spike").toEqual([]);
     expect(document.querySelector("[data-test=story]"), "the view stays").not.toBeNull();
@@ -81,7 +81,7 @@ describe("the story view", () => {
 
   it("publishes the lead with P, leaves, and goes on", async () => {
     const library = await opened();
-    press("y", "p");
+    press("f", "p");
     await waitFor(() => expect(decided(library)).toEqual([[[1], [{ verb: "publish" }]]]));
     expect(document.querySelector("[data-test=story]")).toBeNull();
     await waitFor(() => expect(selected()).toEqual([2]));
@@ -89,7 +89,7 @@ describe("the story view", () => {
 
   it("moves among the reports and not in the list", async () => {
     await opened();
-    press("y", "j", "j", "j", "k");
+    press("f", "j", "j", "j", "k");
     await waitFor(() => expect(lookedAt()).toBe("1"));
     expect(selected()).toEqual([1]);
   });
@@ -98,7 +98,7 @@ describe("the story view", () => {
     await opened();
     await fireEvent.click(document.querySelector("[data-test=open-story]") as Element);
     await waitFor(() => expect(cards().length).toBe(3));
-    press("y", "j", "v");
+    press("f", "j", "f");
     await waitFor(() => expect(said("toast")).toContain("No other report"));
   });
 });

@@ -2,7 +2,7 @@
 
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
-import type { ArticleId, PictureSpace, PicturesChanged, PicturesProgress } from "./types";
+import type { ArticleId, ArticlePicture, PictureSpace, PicturesChanged, PicturesProgress } from "./types";
 
 /**
  * Address of what stands in a picture space, at least about `width` pixels wide; null where nothing can be shown yet.
@@ -18,6 +18,17 @@ export function pictureAddress(
   }
   const near = picture.state === "waiting" && picture.near && article !== null;
   return near ? `${convertFileSrc(String(article), "picture")}?w=${width}` : null;
+}
+
+/** What can be shown of the first picture of a report in an article's coverage; `url` is where it is on the web. */
+export function reportPicture(
+  pictures: readonly ArticlePicture[],
+  report: number,
+  url: string | undefined,
+): PictureSpace {
+  const first = pictures.find((one) => one.report === report && one.position === 0);
+  if (first) return first.picture;
+  return url === undefined ? { state: "none" } : { state: "waiting", id: null, url, near: false, thumbhash: null };
 }
 
 /** Tells which articles are on screen: their pictures come first. */

@@ -43,7 +43,7 @@ export const table = [
   { id: "provider", section: "edit", keys: ["Shift+P"] },
   { id: "theirs", section: "edit", keys: ["W"] },
   { id: "source", section: "edit", keys: ["Enter"] },
-  { id: "story", section: "story", keys: ["Y"], story: true },
+  { id: "story", section: "story", keys: ["F"], story: true },
   { id: "lead", section: "story", keys: ["L"], story: true },
   { id: "takeTitle", section: "story", keys: ["M T"], story: true },
   { id: "takeExcerpt", section: "story", keys: ["M E"], story: true },

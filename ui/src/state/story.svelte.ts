@@ -1,6 +1,6 @@
 //! The reports of one story side by side: which one is looked at, and what it gives to the article that leads the story.
 
-import type { Article, Decision, Report } from "../ipc/types";
+import type { Article, ArticlePicture, Decision, Details, Report } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import type { Desk } from "./desk.svelte";
 
@@ -21,8 +21,17 @@ export class Story {
 
   /** The article that leads the story; undefined while it is read. */
   get lead(): Article | undefined {
+    return this.#details?.article;
+  }
+
+  /** Every picture of the story, with its state. */
+  get pictures(): readonly ArticlePicture[] {
+    return this.#details?.pictures ?? [];
+  }
+
+  get #details(): Details | null {
     const details = this.#desk.reading.details;
-    return details?.row.id === this.id ? details.article : undefined;
+    return details?.row.id === this.id ? details : null;
   }
 
   /** The other reports. */
