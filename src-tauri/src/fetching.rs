@@ -1,6 +1,8 @@
 //! Fetching pictures beside the page, as long as the window is open.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use engine::article::ArticleId;
@@ -21,7 +23,7 @@ const NAMED: usize = 500;
 /// Fetches from a thread that ends with the desk. A library that cannot be opened has no pictures.
 pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     let Ok(desk) = app.state::<Shell>().desk() else { return };
-    let (app, desk) = (app.clone(), std::sync::Arc::downgrade(&desk));
+    let (app, desk) = (app.clone(), Arc::downgrade(&desk));
     std::thread::spawn(move || {
         while let Some(desk) = desk.upgrade() {
             fetch(&app, &desk);
@@ -31,14 +33,18 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     });
 }
 
-/// Fetches until the settings change. What goes wrong is tried again after a rest.
-fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Desk) {
+/// Fetches until the settings change or the window is gone. What goes wrong is tried again after a rest.
+fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
     let Ok(fetching) = desk.fetching() else { return };
     let fetching = Fetching { stay: true, ..fetching };
+    let told = RefCell::new(None);
     let hear = |progress: &PicturesProgress, changed: &[ArticleId]| {
-        tell(app, desk, progress, changed);
+        if !changed.is_empty() || told.borrow().as_ref() != Some(progress) {
+            tell(app, desk, progress, changed);
+            told.replace(Some(progress.clone()));
+        }
         match desk.fetching() {
-            Ok(now) if now.is_like(&fetching) => ControlFlow::Continue(()),
+            Ok(now) if now.is_like(&fetching) && Arc::strong_count(desk) > 1 => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
     };

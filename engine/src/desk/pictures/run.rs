@@ -282,26 +282,44 @@ impl Run<'_> {
 
     /// Writes down what ends, follows what changes, and tells how far it is, until it is enough.
     fn write(&self, heard: &Receiver<Event>, hear: Hear<'_>) -> Result<(), Error> {
-        let (mut told, mut rows, mut progress) = (None::<Instant>, Vec::new(), PicturesProgress::default());
+        let (mut told, mut rows, mut counted) = (None::<Instant>, Vec::new(), None);
         loop {
             let events = together(heard);
+            let quiet = events.is_empty();
             rows.extend(self.write_down(events)?);
             let (more, changed) = self.desk.follow_changes()?;
             rows.extend(changed);
+            if !quiet || more {
+                counted = None;
+            }
             let over = !more && self.is_over();
             if over || told.is_none_or(|told| told.elapsed() > TOLD) {
-                let now = self.desk.pictures_progress()?;
-                rows.extend(self.make_room(now.bytes)?);
-                if (now != progress || !rows.is_empty() || over) && hear(&now, &rows).is_break() {
+                // Counting takes longer the more there is: only where something happened.
+                let now = match counted.take() {
+                    Some(known) => known,
+                    None => self.counted(&mut rows)?,
+                };
+                let enough = hear(&self.flagged(now.clone()), &rows).is_break();
+                (told, counted) = (Some(Instant::now()), Some(now));
+                rows.clear();
+                if enough || (over && !self.fetching.stay) {
                     return Ok(());
                 }
-                (told, progress) = (Some(Instant::now()), now);
-                rows.clear();
-            }
-            if over && !self.fetching.stay {
-                return Ok(());
             }
         }
+    }
+
+    fn counted(&self, rows: &mut Vec<ArticleId>) -> Result<PicturesProgress, Error> {
+        let now = pictures::counts(&self.reader.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let gone = self.make_room(now.bytes)?;
+        let again = !gone.is_empty();
+        rows.extend(gone);
+        if again { pictures::counts(&self.reader.lock().unwrap_or_else(PoisonError::into_inner)) } else { Ok(now) }
+    }
+
+    fn flagged(&self, now: PicturesProgress) -> PicturesProgress {
+        let pictures = &self.desk.pictures;
+        PicturesProgress { paused: pictures.paused.load(SeqCst), offline: pictures.offline.load(SeqCst), ..now }
     }
 
     fn make_room(&self, bytes: u64) -> Result<Vec<ArticleId>, Error> {
