@@ -96,7 +96,11 @@ fn walk(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
     entries
         .flat_map(|entry| {
-            if entry.path().is_dir() { walk(&entry.path()) } else { vec![entry.file_name().to_string_lossy().into_owned()] }
+            if entry.path().is_dir() {
+                walk(&entry.path())
+            } else {
+                vec![entry.file_name().to_string_lossy().into_owned()]
+            }
         })
         .collect()
 }
