@@ -23,7 +23,7 @@ use serde_json::json;
 
 const WIDTH: u32 = 480;
 const ROUNDS: usize = 5;
-/// Our time against that of `vipsthumbnail`, and that of ImageMagick against ours.
+/// Our time against that of `vipsthumbnail`, and that of the other one against ours.
 const VIPS_BAR: f64 = 1.0;
 const MAGICK_BAR: f64 = 3.0;
 const SSIM_BAR: f64 = 0.97;

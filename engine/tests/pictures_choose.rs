@@ -225,7 +225,9 @@ fn in_real_files_only_the_picture_changes_and_undo_gives_the_bytes_back() {
         Some((file.file_name()?.to_str()?.to_owned(), text))
     });
     let texts: Vec<(String, String)> = texts.collect();
-    texts.iter().for_each(|(name, text)| room.write(name, text));
+    for (name, text) in &texts {
+        room.write(name, text);
+    }
     room.import();
     for (name, text) in &texts {
         let id = room.id(name);
