@@ -1,16 +1,18 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod find;
 mod insight;
 mod settings;
-
-pub use insight::*;
-pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
+
+pub use find::*;
+pub use insight::*;
+pub use settings::*;
 
 /// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

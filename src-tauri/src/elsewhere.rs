@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(700);
 /// Tells the page what other programs change, from a thread that ends with the desk. A library that cannot be
 /// opened changes nothing.
 pub fn listen<R: Runtime>(app: &AppHandle<R>) {
-    let Ok(desk) = app.state::<Shell>().desk() else { return };
+    let Ok(desk) = app.state::<Shell>().own_desk() else { return };
     let (app, desk) = (app.clone(), std::sync::Arc::downgrade(&desk));
     std::thread::spawn(move || {
         back_up(&desk);

@@ -23,11 +23,13 @@ pub async fn beside<T: Send + 'static>(
 pub struct Intake {
     turn: Arc<Mutex<()>>,
     stop: Arc<AtomicBool>,
+    roll_back: Arc<AtomicBool>,
 }
 
 impl Intake {
     /// Stops the intake that runs, after the files in hand; one that waits for its turn still gets it.
-    pub fn stop(&self) {
+    pub fn stop(&self, roll_back: bool) {
+        self.roll_back.store(roll_back, Ordering::Relaxed);
         self.stop.store(true, Ordering::Relaxed);
     }
 
@@ -35,9 +37,15 @@ impl Intake {
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> T {
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.stop.store(false, Ordering::Relaxed);
+        self.roll_back.store(false, Ordering::Relaxed);
         let done = work();
         drop(turn);
         done
+    }
+
+    /// Whether what came in until the stop is to be taken back.
+    pub fn rolls_back(&self) -> bool {
+        self.roll_back.load(Ordering::Relaxed)
     }
 
     /// Whether the intake goes on.

@@ -6,7 +6,9 @@ mod elsewhere;
 mod events;
 mod jobs;
 mod protocol;
+mod rehearsal;
 mod shell;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -14,7 +16,7 @@ use clap::Parser;
 use tauri::{Builder, Runtime};
 
 pub use arguments::Arguments;
-pub use events::LIBRARY_CHANGED;
+pub use events::{LIBRARY_CHANGED, WATCHED};
 pub use shell::Shell;
 
 /// Everything of the app but its window system: shared by the program and its tests.
@@ -27,6 +29,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
         .setup(|app| {
             elsewhere::listen(app.handle());
+            watch::begin(app.handle());
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -35,6 +38,23 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::take_in::pick_folder,
             commands::take_in::take_in,
             commands::take_in::stop_take_in,
+            commands::take_in::count_files,
+            commands::rehearse::begin_rehearsal,
+            commands::rehearse::end_rehearsal,
+            commands::find::read_facets,
+            commands::find::suggest,
+            commands::find::read_reports,
+            commands::find::read_views,
+            commands::find::save_view,
+            commands::find::rename_view,
+            commands::find::forget_view,
+            commands::receipts::read_receipts,
+            commands::receipts::read_receipt_part,
+            commands::receipts::take_back,
+            commands::receipts::read_refused,
+            commands::receipts::open_refused,
+            commands::watch::watch_folders,
+            commands::watch::unwatch_folder,
             commands::show::open_view,
             commands::show::read_rows,
             commands::show::read_article,

@@ -259,7 +259,7 @@ describe("the search", () => {
     const library = new Library([row(1, { title: "Reef robots" }), row(2, { title: "Town council" })]);
     await openWindow(library);
     press("/");
-    const field = screen.getByLabelText("Search in inbox");
+    const field = screen.getByLabelText("Search in Inbox");
     expect(field).toHaveFocus();
     await fireEvent.input(field, { target: { value: "reef" } });
     await waitFor(() => expect(rowOf(2)).toBeNull());

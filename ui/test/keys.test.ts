@@ -21,7 +21,7 @@ describe("the table of keys", () => {
 
   it("has words and a deed for every command", () => {
     for (const { id } of table) {
-      expect(commands[id], `${id} would stand in the palette without a name`).toBeTruthy();
+      expect(commands[id](), `${id} would stand in the palette without a name`).toBeTruthy();
       expect(run[id], `${id} would be a key that does nothing`).toBeTypeOf("function");
     }
   });

@@ -10,7 +10,7 @@ use crate::error::in_words;
 use crate::screen::Refusal;
 
 /// Folders that hold no articles of the site, however many Markdown files lie in them.
-const NOT_ENTERED: &[&str] = &[".git", "node_modules"];
+pub(super) const NOT_ENTERED: &[&str] = &[".git", "node_modules"];
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]

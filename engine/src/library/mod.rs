@@ -9,6 +9,7 @@ pub mod index;
 pub mod intakes;
 pub mod journal;
 pub mod query;
+pub mod receipt_lines;
 pub mod roots;
 mod salvage;
 mod schema;

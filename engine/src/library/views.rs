@@ -77,3 +77,9 @@ pub fn save(connection: &Connection, name: &str, query: &str) -> Result<(), Erro
 pub fn forget(connection: &Connection, name: &str) -> Result<bool, Error> {
     Ok(connection.execute("DELETE FROM view WHERE name = ?1", [name])? > 0)
 }
+
+/// Gives a saved view another name.
+pub fn rename(connection: &Connection, name: &str, new_name: &str) -> Result<(), Error> {
+    connection.execute("UPDATE view SET name = ?2 WHERE name = ?1", [name, new_name])?;
+    Ok(())
+}

@@ -61,12 +61,12 @@ pub async fn take_theirs<R: Runtime>(
     Ok(changed)
 }
 
-fn touched(changed: Option<Changed>) -> (Vec<ArticleId>, Option<Changed>) {
+pub(super) fn touched(changed: Option<Changed>) -> (Vec<ArticleId>, Option<Changed>) {
     (changed.as_ref().map(|changed| changed.changed.clone()).unwrap_or_default(), changed)
 }
 
 /// Makes a change beside the window's thread and, once it is stored, confirms it to the page.
-async fn confirmed<R: Runtime, T: Send + 'static>(
+pub(super) async fn confirmed<R: Runtime, T: Send + 'static>(
     app: AppHandle<R>,
     shell: State<'_, Shell>,
     token: u32,

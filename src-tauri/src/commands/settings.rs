@@ -10,10 +10,7 @@ use crate::shell::Shell;
 
 /// All settings.
 #[tauri::command]
-pub async fn read_settings<R: Runtime>(
-    window: WebviewWindow<R>,
-    shell: State<'_, Shell>,
-) -> Result<Settings, Failure> {
+pub async fn read_settings<R: Runtime>(window: WebviewWindow<R>, shell: State<'_, Shell>) -> Result<Settings, Failure> {
     let desk = shell.desk()?;
     let settings = beside(move || desk.settings().map_err(|error| error.failure())).await?;
     zoom(&window, &settings);

@@ -1,16 +1,22 @@
 //! Taking in: what to take in is picked in the system's dialog, dropped on the window or named at the start.
 
+use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use engine::desk::Desk;
 use engine::error::{Error, Failure};
-use engine::screen::{Progress, Receipt};
+use engine::screen::{HeldFiles, Progress, Receipt};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
 use crate::events::taken_in;
-use crate::jobs::beside;
+use crate::jobs::{Intake, beside};
 use crate::shell::Shell;
+
+/// Most files and folders that are looked at to say how many a drop holds.
+const MOST_COUNTED: u32 = 50_000;
 
 /// The paths that the app was started with; empty when it is asked again.
 #[tauri::command]
@@ -52,16 +58,38 @@ pub async fn take_in<R: Runtime>(
             drop(progress.send(now.clone()));
             intake.goes_on()
         };
-        let receipt = intake.run(|| desk.take_in(&paths, &watch))?;
-        taken_in(&app, &desk, receipt.new)?;
+        let receipt = intake.run(|| kept_or_not(&desk, &intake, desk.take_in(&paths, &watch)?))?;
+        taken_in(&app, &desk, if receipt.taken_back { 0 } else { receipt.new })?;
         Ok(receipt)
     };
     beside(move || work().map_err(|error: Error| error.failure())).await
 }
 
-/// Stops the intake that runs; what it took in stays.
+/// An intake that was stopped to be rolled back is taken back whole.
+fn kept_or_not(desk: &Desk, intake: &Intake, receipt: Receipt) -> Result<Receipt, Error> {
+    match receipt.id {
+        Some(id) if receipt.stopped && intake.rolls_back() => {
+            desk.take_back(id)?;
+            desk.receipt(id)
+        }
+        _ => Ok(receipt),
+    }
+}
+
+/// Stops the intake that runs; what it took in stays, or is taken back.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "a command's state is passed by value")]
-pub fn stop_take_in(shell: State<'_, Shell>) {
-    shell.intake.stop();
+pub fn stop_take_in(shell: State<'_, Shell>, roll_back: bool) {
+    shell.intake.stop(roll_back);
+}
+
+/// How many article files lie in what is held over the window.
+#[tauri::command]
+pub async fn count_files(paths: Vec<PathBuf>) -> Result<HeldFiles, Failure> {
+    let left = Cell::new(MOST_COUNTED);
+    let goes_on = move || {
+        left.set(left.get().saturating_sub(1));
+        if left.get() == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    beside(move || Ok(Desk::count_files(&paths, &goes_on))).await
 }

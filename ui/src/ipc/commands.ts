@@ -48,8 +48,8 @@ export function takeIn(paths: string[], onProgress: (now: Progress) => void): Pr
   return invoke<Receipt>("take_in", { paths, progress });
 }
 
-/** Stops the intake that runs; what it took in stays. */
-export const stopTakeIn = () => invoke<null>("stop_take_in");
+/** Stops the intake that runs; what it took in stays, or is taken back. */
+export const stopTakeIn = (rollBack: boolean) => invoke<null>("stop_take_in", { rollBack });
 
 /** Asks for article files in the system's dialog; empty where it was closed. */
 export const pickFiles = () => invoke<string[]>("pick_files");

@@ -5,8 +5,8 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 
 /** What hears about a drag. */
 export interface DropTarget {
-  /** This many items are held over the window; 0 when they are gone again. */
-  over(items: number): void;
+  /** These absolute paths are held over the window; none when they are gone again. */
+  over(paths: string[]): void;
   /** These absolute paths were dropped. */
   drop(paths: string[]): void;
 }
@@ -14,10 +14,10 @@ export interface DropTarget {
 /** Hears every drag over the window. */
 export function onDrop(target: DropTarget): Promise<UnlistenFn> {
   return getCurrentWebview().onDragDropEvent(({ payload }) => {
-    if (payload.type === "enter") target.over(payload.paths.length);
-    if (payload.type === "leave") target.over(0);
+    if (payload.type === "enter") target.over(payload.paths);
+    if (payload.type === "leave") target.over([]);
     if (payload.type === "drop") {
-      target.over(0);
+      target.over([]);
       target.drop(payload.paths);
     }
   });

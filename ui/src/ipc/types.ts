@@ -810,6 +810,59 @@ counts: Counts,
  */
 arrived: number, };
 
+export type SuggestionKind = "word" | "topic" | "provider" | "kind";
+
+export type Suggestion = { 
+/**
+ * As the query language has it, quoted where it must be: `topic:"Computer Vision"`. It ends with a colon where a
+ * value is still to come.
+ */
+text: string, 
+/**
+ * What it is taken from.
+ */
+kind: SuggestionKind, 
+/**
+ * How many articles have it; `None` for a word of the language.
+ */
+count: number | null, };
+
+export type RefusedText = { 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * Its text; what is no UTF-8 stands as `�`.
+ */
+text: string, 
+/**
+ * The file is longer than what is shown of it.
+ */
+cut: boolean, };
+
+export type HeldFiles = { 
+/**
+ * Article files, in folders and below them.
+ */
+files: number, 
+/**
+ * There are more: counting ended early.
+ */
+more: boolean, };
+
+export type ReceiptPart = "new" | "updated" | "kept";
+
+export type WatchFact = { "what": "taken_in", 
+/**
+ * Its receipt.
+ */
+receipt: Receipt, } | { "what": "failed", 
+/**
+ * Why.
+ */
+failure: Failure, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type Density = "calm" | "dense";

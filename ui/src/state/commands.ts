@@ -2,7 +2,7 @@
 
 import { openSource } from "../ipc/commands";
 import type { CommandId } from "../keys/table";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import { tomorrow, tomorrowAtSix } from "./dates";
 import type { Desk } from "./desk.svelte";
 
@@ -12,6 +12,25 @@ const move =
   (by: (desk: Desk) => number, extend = false): Command =>
   (desk) =>
     desk.selection.to(desk.selection.cursor + by(desk), extend);
+
+/** An arrow up or down goes to the next line: on the sheet, that of the next pictures. */
+const step =
+  (by: 1 | -1, extend = false): Command =>
+  (desk, key) => {
+    const line = desk.view.mode === "sheet" && /Arrow(Up|Down)$/.test(key);
+    const to = desk.selection.cursor + by * (line ? desk.columns : 1);
+    if (!line || (to >= 0 && to < desk.view.ids.length)) desk.selection.to(to, extend);
+  };
+
+function unfold(desk: Desk) {
+  if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor + 1);
+  else void desk.unfold();
+}
+
+function fold(desk: Desk) {
+  if (desk.view.mode === "sheet") desk.selection.to(desk.selection.cursor - 1);
+  else if (desk.view.mode === "stories") desk.fold();
+}
 
 const go =
   (place: Parameters<Desk["open"]>[0]): Command =>
@@ -26,7 +45,7 @@ const edit =
 
 function later(desk: Desk) {
   const until = tomorrowAtSix(Date.now());
-  const told = (sentence: string) => words.untilWhen(sentence, tomorrow(until));
+  const told = (sentence: string) => m.told_until({ sentence: sentence.replace(/\.$/, ""), when: tomorrow(until) });
   desk.place({ verb: "later", until_ms: until }, told);
 }
 
@@ -37,8 +56,8 @@ const change =
     const ids = desk.selection.ids;
     const qualities = new Set(ids.map((id) => desk.rows.get(id)?.quality ?? null));
     const [quality] = qualities;
-    if (qualities.size > 1) return desk.toasts.done(words.differentQualities);
-    if (quality === null || quality === undefined) return desk.toasts.done(words.notANumber);
+    if (qualities.size > 1) return desk.toasts.done(m.told_different_qualities());
+    if (quality === null || quality === undefined) return desk.toasts.done(m.told_no_quality());
     desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
   };
 
@@ -55,12 +74,14 @@ function source(desk: Desk) {
 function handOver(desk: Desk) {
   if (desk.over === "handOver") void desk.handingOver?.write();
   else if (desk.over === null && desk.counts.pending > 0) desk.openHandOver();
-  else if (desk.over === null) desk.toasts.done(words.nothingToHandOver);
+  else if (desk.over === null) desk.toasts.done(m.told_nothing_to_hand_over());
 }
 
 /** Leaves what lies on top: a panel, then the receipt, the toast, the range, the search. */
 function close(desk: Desk) {
-  if (desk.over) desk.closeOver();
+  if (desk.receipts.file) desk.receipts.file = null;
+  else if (desk.over) desk.closeOver();
+  else if (desk.receipts.past) desk.receipts.past = null;
   else if (desk.intake.receipt) desk.intake.receipt = null;
   else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);
   else if (desk.toasts.shown) desk.toasts.close();
@@ -69,12 +90,18 @@ function close(desk: Desk) {
 
 /** Every command of the table. */
 export const run: Record<CommandId, Command> = {
-  next: move(() => 1),
-  previous: move(() => -1),
-  extendNext: move(() => 1, true),
-  extendPrevious: move(() => -1, true),
+  next: step(1),
+  previous: step(-1),
+  extendNext: step(1, true),
+  extendPrevious: step(-1, true),
   pageDown: move((desk) => desk.fits),
   pageUp: move((desk) => -desk.fits),
+  unfold,
+  fold,
+  asList: (desk) => desk.layOut("list"),
+  asSheet: (desk) => desk.layOut("sheet"),
+  asStories: (desk) => desk.layOut("stories"),
+  receipts: (desk) => void desk.receipts.list(),
   first: move((desk) => -desk.view.ids.length),
   last: move((desk) => desk.view.ids.length),
   all: (desk) => desk.selection.all(),

@@ -1,18 +1,24 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
 import * as ipc from "../ipc/commands";
+import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
 import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
-import { words } from "../words";
+import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
+import { Finding } from "./finding.svelte";
 import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
+import { Memory, remembered } from "./memory.svelte";
+import { Panes } from "./panes.svelte";
+import { placed } from "./query";
 import { Reading } from "./reading.svelte";
+import { Receipts } from "./receipts.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
 import { Preferences } from "./settings.svelte";
 import { Toasts } from "./toasts.svelte";
-import { type Shelf, View } from "./view.svelte";
+import { type Mode, type Shelf, View } from "./view.svelte";
 
 /** What lies over the desk and has the keyboard. */
 export type Over = "palette" | "keys" | "handOver" | "settings";
@@ -30,6 +36,16 @@ export class Desk {
   readonly selection = new Selection(() => this.view.ids);
   readonly reading = new Reading();
   readonly intake = new Intake(this.toasts);
+  readonly finding = new Finding(this.view, this.toasts);
+  readonly receipts = new Receipts(this.intake, this.toasts);
+  readonly panes = new Panes();
+  readonly memory = new Memory();
+  /** The sample desk is on the screen: nothing real is read or written. */
+  rehearsing = $state(false);
+  /** Cards beside each other on the sheet. Set by the view. */
+  columns = 1;
+  /** First line on the screen. Set by the view; where the list is to begin when it is opened. */
+  top = $state(0);
   readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
   over = $state<Over | null>(null);
   handingOver = $state.raw<HandingOver | null>(null);
@@ -53,11 +69,107 @@ export class Desk {
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
     try {
-      await Promise.all([this.preferences.read(), this.view.open("inbox", "")]);
+      await this.preferences.read();
+      await this.#resume();
       this.ready = true;
+      this.finding.changed();
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
+    }
+  }
+
+  /** Shows what was on the screen when the window was closed. */
+  async #resume() {
+    const then = remembered(this.preferences.all.desk);
+    this.panes.set("side", then.side);
+    this.panes.set("detail", then.detail);
+    this.view.mode = then.mode;
+    await this.view.open(then.place, then.search);
+    const index = then.article === null ? -1 : this.view.ids.indexOf(then.article);
+    this.selection.to(Math.max(0, index));
+    this.top = index < 0 ? 0 : then.top;
+  }
+
+  /** Remembers what is on the screen; the sample desk is not remembered. */
+  remember() {
+    const { place, search, mode } = this.view;
+    const { side, detail } = this.panes;
+    const now = { side, detail, mode, place, search, article: this.selection.id ?? null, top: this.top };
+    if (this.ready && !this.rehearsing) this.memory.keep(now);
+  }
+
+  /** Searches for something else in the place. */
+  search(search: string) {
+    return this.open(this.view.place, search);
+  }
+
+  /** Opens a saved query. */
+  openQuery(query: string) {
+    const { place, search } = placed(query);
+    return this.open(place, search);
+  }
+
+  /** Lays the list out in another way; the same articles stay selected. */
+  layOut(mode: Mode) {
+    const mark = this.selection.mark();
+    this.view.mode = mode;
+    this.selection.follow(mark);
+  }
+
+  /** Unfolds the story under the cursor. */
+  async unfold() {
+    const [id, mark] = [this.selection.id, this.selection.mark()];
+    if (id === undefined || this.view.mode !== "stories" || !this.rows.get(id)?.reports) return;
+    try {
+      await this.view.unfold(id);
+      this.selection.follow(this.view.ids[this.selection.cursor] === id ? this.selection.mark() : mark);
+    } catch (thrown) {
+      this.toasts.failed(thrown);
+    }
+  }
+
+  /** Folds the story under the cursor, and goes to its lead. */
+  fold() {
+    const index = this.view.storyOf(this.selection.cursor);
+    const lead = this.view.ids[index];
+    if (lead === undefined) return;
+    this.selection.to(index);
+    this.view.fold(lead);
+  }
+
+  /** Goes to an article, in the list on the screen where it stands there. */
+  async show(id: ArticleId) {
+    if (!this.view.ids.includes(id)) await this.open("everything", "");
+    const index = this.view.ids.indexOf(id);
+    if (index >= 0) this.selection.to(index);
+  }
+
+  /** Takes an import back, as one step that undo makes again. */
+  takeBack(intake: number) {
+    const taken = this.#inLine(() => takeBack(this.decisions.token(), intake));
+    taken.then(
+      (changed) => {
+        this.intake.receipt = null;
+        this.toasts.done(changed.sentence, true);
+      },
+      (thrown) => this.toasts.failed(thrown),
+    );
+  }
+
+  /** Puts the sample desk on the screen, or goes back to the curator's own library. */
+  async rehearse(on: boolean) {
+    try {
+      await this.#line;
+      await (on ? beginRehearsal() : endRehearsal());
+      this.rehearsing = on;
+      this.intake.receipt = null;
+      this.rows.forget();
+      this.reading.changed([]);
+      await this.open("inbox", "");
+      this.finding.changed();
+    } catch (thrown) {
+      this.toasts.failed(thrown);
     }
   }
 
@@ -94,13 +206,13 @@ export class Desk {
 
   undo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.undone(changed.sentence) : words.nothingToUndo);
+      this.#walked(changed, changed ? m.told_undone({ sentence: changed.sentence }) : m.told_nothing_to_undo());
     this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
   redo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? words.redone(changed.sentence) : words.nothingToRedo);
+      this.#walked(changed, changed ? m.told_redone({ sentence: changed.sentence }) : m.told_nothing_to_redo());
     this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
@@ -108,7 +220,7 @@ export class Desk {
   takeTheirs() {
     const details = this.reading.details;
     const clash = details?.conflicts[0];
-    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(words.noClash);
+    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(m.told_no_clash());
     const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
     this.#inLine(take).then(
       (changed) => this.toasts.done(changed.sentence, changed.batch !== null),
@@ -129,6 +241,8 @@ export class Desk {
     try {
       await this.view.open(place, search);
       this.selection.to(0);
+      this.top = 0;
+      this.finding.asked();
     } catch (thrown) {
       this.toasts.failed(thrown);
     }
@@ -157,6 +271,7 @@ export class Desk {
     this.view.counts = fact.counts;
     if (fact.rows.length > 0) this.rows.put(fact.rows);
     this.reading.changed(fact.ids);
+    this.finding.changed();
     if (fact.ids.length > 0) return;
     if (settled) this.rows.keep(settled);
     this.rows.expire();

@@ -1,14 +1,17 @@
 //! Taking in: what is held over the window, how far the intake is, and its receipt.
 
 import { pickFiles, pickFolder, stopTakeIn, takeIn } from "../ipc/commands";
-import type { Progress, Receipt } from "../ipc/types";
-import { words } from "../words";
+import { countFiles } from "../ipc/receipts";
+import type { HeldFiles, Progress, Receipt } from "../ipc/types";
+import { m } from "../paraglide/messages";
 import type { Toasts } from "./toasts.svelte";
 
 /** The intake. */
 export class Intake {
   /** Items held over the window. */
   held = $state(0);
+  /** How many article files lie in them; null while they are counted. */
+  files = $state.raw<HeldFiles | null>(null);
   /** An intake runs. */
   running = $state(false);
   /** It was asked to stop. */
@@ -17,6 +20,7 @@ export class Intake {
   /** The receipt of the last intake, until it is closed. */
   receipt = $state.raw<Receipt | null>(null);
   #toasts: Toasts;
+  #holding = 0;
 
   constructor(toasts: Toasts) {
     this.#toasts = toasts;
@@ -25,7 +29,7 @@ export class Intake {
   /** Takes files and folders in, to the receipt. */
   async takeIn(paths: string[]) {
     if (paths.length === 0) return;
-    if (this.running) return this.#toasts.done(words.takingInMore);
+    if (this.running) return this.#toasts.done(m.intake_another());
     this.running = true;
     this.receipt = null;
     try {
@@ -49,8 +53,19 @@ export class Intake {
     }
   }
 
-  stop() {
+  /** These paths are held over the window; none when they are gone again. */
+  async hold(paths: string[]) {
+    this.#holding += 1;
+    const mine = this.#holding;
+    this.held = paths.length;
+    this.files = null;
+    const files = paths.length > 0 ? await countFiles(paths).catch(() => null) : null;
+    if (mine === this.#holding) this.files = files;
+  }
+
+  /** Stops the intake; what came in stays, or is taken back. */
+  stop(rollBack = false) {
     this.stopping = true;
-    stopTakeIn().catch((thrown) => this.#toasts.failed(thrown));
+    stopTakeIn(rollBack).catch((thrown) => this.#toasts.failed(thrown));
   }
 }

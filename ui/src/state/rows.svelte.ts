@@ -63,6 +63,12 @@ export class Rows {
     this.version += 1;
   }
 
+  /** Another library is on the screen: its articles have the same ids. */
+  forget() {
+    this.#known.clear();
+    this.expire();
+  }
+
   /** Reads whole pages around a range of a view, so that scrolling finds them there. */
   readAround(ids: readonly ArticleId[], first: number, last: number) {
     const from = Math.max(0, Math.floor(first / PAGE) - 1) * PAGE;

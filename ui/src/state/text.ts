@@ -23,10 +23,13 @@ export function step(quality: number): "q0" | "q1" | "q2" | "q3" {
 
 /** Cuts a text at what was searched for; every second piece is a hit. */
 export function pieces(text: string, query: string): string[] {
-  const sought = query.split(/\s+/).filter((word) => word.length > 1 && !word.includes(":") && !word.startsWith("-"));
-  if (sought.length === 0) return [text];
-  const escaped = sought.map((word) => word.replaceAll('"', "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return text.split(new RegExp(`(${escaped.filter(Boolean).join("|") || "$^"})`, "iu"));
+  const asked = query.match(/(?:"[^"]*"?|[^\s"])+/g) ?? [];
+  const words = asked.map((piece) => piece.replace(/^title:/, "").replace(/^\(+|\)+$/g, ""));
+  const sought = words.filter((word) => word.length > 1 && !/^-|^[a-z]+:|^or$/.test(word));
+  const escaped = sought.map((word) => word.replace(/["*]/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const any = escaped.filter(Boolean);
+  // As the search does: a hit begins where a word begins.
+  return any.length > 0 ? text.split(new RegExp(`(?<![\\p{L}\\p{N}])(${any.join("|")})`, "iu")) : [text];
 }
 
 /** A list in YAML flow, each item quoted so that nothing in it is read as YAML. */

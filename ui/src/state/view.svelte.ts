@@ -2,10 +2,24 @@
 //! in the meantime waits.
 
 import { openView } from "../ipc/commands";
+import { readReports } from "../ipc/find";
 import type { ArticleId, Counts, View as Hits, Place } from "../ipc/types";
 
 /** A place on the left. */
 export type Shelf = Place | "everything";
+
+/** How the list is laid out: lines, a contact sheet of pictures, or stories that unfold to their reports. */
+export type Mode = "list" | "sheet" | "stories";
+
+/** In which order a list can stand. */
+export type Order = "newest" | "oldest" | "quality" | "heat";
+
+/** Where a row stands among its like: a story among all, a report among those of its story. */
+export interface Position {
+  readonly level: 1 | 2;
+  readonly at: number;
+  readonly of: number;
+}
 
 const NONE: Counts = {
   inbox: 0,
@@ -23,7 +37,11 @@ export class View {
   place = $state<Shelf>("inbox");
   /** What is searched for in the place. */
   search = $state("");
-  ids = $state.raw<readonly ArticleId[]>([]);
+  mode = $state<Mode>("list");
+  /** What the query found: one article for a story. */
+  hits = $state.raw<readonly ArticleId[]>([]);
+  /** Stories that are unfolded, with their reports. */
+  unfolded = $state.raw<ReadonlyMap<ArticleId, readonly ArticleId[]>>(new Map());
   /** What could not be understood of the search. */
   hint = $state<string | null>(null);
   /** Counts as they were told last. */
@@ -35,15 +53,70 @@ export class View {
   #waiting: Hits | null = null;
   #asked = 0;
 
+  /** What is shown, in order: the hits, and the reports of stories that are unfolded. */
+  readonly ids: readonly ArticleId[] = $derived.by(() => {
+    if (this.mode !== "stories" || this.unfolded.size === 0) return this.hits;
+    return this.hits.flatMap((id) => [id, ...(this.unfolded.get(id) ?? [])]);
+  });
+  /** Where unfolded reports stand among the ids: index of the first, and how many. */
+  readonly #folds: readonly (readonly [number, number])[] = $derived.by(() => {
+    if (this.ids === this.hits) return [];
+    let before = 0;
+    return this.hits.flatMap((id, index) => {
+      const reports = this.unfolded.get(id)?.length ?? 0;
+      const first = index + 1 + before;
+      before += reports;
+      return reports > 0 ? [[first, reports] as const] : [];
+    });
+  });
+
   get query(): string {
+    return this.queryOf(this.search);
+  }
+
+  /** The query of another search in this place. */
+  queryOf(search: string): string {
     const place = this.place === "everything" ? "" : `is:${this.place}`;
-    return `${place} ${this.search}`.trim();
+    return `${place} ${search}`.trim();
+  }
+
+  /** Where a row stands among its like. */
+  position(index: number): Position {
+    let before = 0;
+    for (const [first, reports] of this.#folds) {
+      if (index < first) break;
+      if (index < first + reports) return { level: 2, at: index - first + 1, of: reports };
+      before += reports;
+    }
+    return { level: 1, at: index + 1 - before, of: this.hits.length };
+  }
+
+  /** Index of the story that a row belongs to. */
+  storyOf(index: number): number {
+    const fold = this.#folds.find(([first, reports]) => index >= first && index < first + reports);
+    return fold ? fold[0] - 1 : index;
+  }
+
+  /** Shows the reports of a story beneath it. */
+  async unfold(lead: ArticleId) {
+    const reports = await readReports(lead);
+    const shown = new Set(this.hits);
+    this.unfolded = new Map(this.unfolded).set(
+      lead,
+      (reports ?? []).filter((id) => !shown.has(id)),
+    );
+  }
+
+  /** Folds the reports of a story again. */
+  fold(lead: ArticleId) {
+    const unfolded = new Map(this.unfolded);
+    if (unfolded.delete(lead)) this.unfolded = unfolded;
   }
 
   /** In which order the list stands; the search says so. */
-  get order(): "newest" | "oldest" | "quality" {
-    const asked = /(?:^|\s)sort:(oldest|quality)(?=\s|$)/.exec(this.search)?.[1];
-    return (asked as "oldest" | "quality" | undefined) ?? "newest";
+  get order(): Order {
+    const asked = /(?:^|\s)sort:(oldest|quality|heat)(?=\s|$)/.exec(this.search)?.[1];
+    return (asked as Order | undefined) ?? "newest";
   }
 
   /** Shows a place and a search from the start of the list. The old list stays until the new one is there. */
@@ -52,6 +125,7 @@ export class View {
     this.search = search;
     const hits = await this.#ask();
     if (!hits) return;
+    this.unfolded = new Map();
     this.#show(hits);
     this.opened += 1;
   }
@@ -61,8 +135,8 @@ export class View {
     const hits = await this.#ask();
     if (!hits) return;
     this.counts = hits.counts;
-    if (this.ids.length === 0) return this.#show(hits);
-    const shown = new Set(this.ids);
+    if (this.hits.length === 0) return this.#show(hits);
+    const shown = new Set(this.hits);
     this.arrived = hits.ids.reduce((arrived, id) => (shown.has(id) ? arrived : arrived + 1), 0);
     this.#waiting = hits;
   }
@@ -81,7 +155,7 @@ export class View {
   }
 
   #show(hits: Hits) {
-    this.ids = hits.ids;
+    this.hits = hits.ids;
     this.hint = hits.hint;
     this.counts = hits.counts;
     this.arrived = 0;

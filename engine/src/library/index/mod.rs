@@ -8,6 +8,7 @@ mod fold;
 mod insight;
 mod load;
 mod names;
+mod suggest;
 
 use std::collections::HashMap;
 
@@ -75,5 +76,12 @@ impl Index {
         let Some(fact) = self.slot(id).map(|slot| self.fact(slot)) else { return (None, 0) };
         let lead = (fact.lead != NOWHERE).then(|| ArticleId(self.fact(fact.lead).id));
         (lead, fact.reports)
+    }
+
+    /// The reports that stand folded under an article, newest first.
+    pub fn reports(&self, lead: ArticleId) -> Vec<ArticleId> {
+        let Some(lead) = self.slot(lead).filter(|slot| self.fact(*slot).reports > 0) else { return Vec::new() };
+        let reports = self.newest.iter().map(|slot| self.fact(*slot)).filter(|fact| fact.lead == lead && !fact.gone);
+        reports.map(|fact| ArticleId(fact.id)).collect()
     }
 }

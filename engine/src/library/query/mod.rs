@@ -4,8 +4,11 @@
 mod keys;
 mod read;
 mod tokens;
+mod words;
 
 use crate::article::Place;
+
+pub use words::{KEYS, values};
 
 /// A query, understood.
 #[derive(Debug, Clone, PartialEq)]

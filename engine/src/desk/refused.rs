@@ -1,0 +1,54 @@
+//! What a receipt's numbers count: articles, and refused files as they are. No other file can be read through here.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::Desk;
+use crate::error::Error;
+use crate::intake::count;
+use crate::library::{intakes, receipt_lines};
+use crate::screen::{HeldFiles, IntakeId, ReceiptLine, ReceiptPart, RefusedText};
+
+/// Longest part of a file that is shown, in bytes.
+const SHOWN: u64 = 1 << 20;
+/// Receipts whose refused files can be opened.
+const RECEIPTS: u32 = 200;
+
+impl Desk {
+    /// The text of a file that was refused, as it is on disk now.
+    pub fn refused_text(&self, path: &str) -> Result<RefusedText, Error> {
+        let refused = self.library.read(|connection| {
+            let now = intakes::refused(connection)?;
+            let receipts = intakes::receipts(connection, RECEIPTS)?;
+            let before = receipts.iter().flat_map(|receipt| &receipt.refused);
+            Ok(now.iter().chain(before).any(|refusal| refusal.path == path))
+        })?;
+        if !refused {
+            return Err(Error::Usage(format!("{path} is no file that was refused.")));
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(Error::io("read", Path::new(path)))?;
+        file.take(SHOWN + 1).read_to_end(&mut bytes).map_err(Error::io("read", Path::new(path)))?;
+        let cut = bytes.len() as u64 > SHOWN;
+        bytes.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        Ok(RefusedText { path: path.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned(), cut })
+    }
+
+    /// The articles behind a number of a receipt, in the order in which they came to the library.
+    pub fn receipt_part(
+        &self,
+        intake: IntakeId,
+        part: ReceiptPart,
+        (limit, offset): (u32, u32),
+    ) -> Result<Vec<ReceiptLine>, Error> {
+        self.library.read(|connection| receipt_lines::of(connection, (intake, part), (limit, offset)))
+    }
+
+    /// How many article files lie in these files and folders; counting goes on as long as `goes_on` says so.
+    #[must_use]
+    pub fn count_files(paths: &[PathBuf], goes_on: &dyn Fn() -> ControlFlow<()>) -> HeldFiles {
+        count::files(paths, goes_on)
+    }
+}

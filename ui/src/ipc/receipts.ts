@@ -1,0 +1,50 @@
+//! Receipts opened later, files held over the window, watched folders and the sample desk.
+
+import { invoke } from "@tauri-apps/api/core";
+import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import type {
+  Changed,
+  HeldFiles,
+  IntakeId,
+  Receipt,
+  ReceiptLine,
+  ReceiptPart,
+  Refusal,
+  RefusedText,
+  WatchFact,
+} from "./types";
+
+/** The receipts of the last imports, newest first. */
+export const readReceipts = (limit: number) => invoke<Receipt[]>("read_receipts", { limit });
+
+/** The articles behind a number of a receipt, from an offset on. */
+export const readReceiptPart = (intake: IntakeId, part: ReceiptPart, limit: number, offset: number) =>
+  invoke<ReceiptLine[]>("read_receipt_part", { intake, part, page: [limit, offset] });
+
+/** Takes an import back whole; undo makes it again. */
+export const takeBack = (token: number, intake: IntakeId) => invoke<Changed>("take_back", { token, intake });
+
+/** All files that were refused and have not been taken in since. */
+export const readRefused = () => invoke<Refusal[]>("read_refused");
+
+/** The text of a file that was refused, as it is. */
+export const openRefused = (path: string) => invoke<RefusedText>("open_refused", { path });
+
+/** How many article files lie in what is held over the window. */
+export const countFiles = (paths: string[]) => invoke<HeldFiles | null>("count_files", { paths });
+
+/** Watches these folders too; answers with all of them. */
+export const watchFolders = (folders: string[]) => invoke<string[]>("watch_folders", { folders });
+
+/** Watches a folder no longer; answers with those that are left. */
+export const unwatchFolder = (folder: string) => invoke<string[]>("unwatch_folder", { folder });
+
+/** Hears what the watch over folders tells. */
+export const onWatched = (heard: (fact: WatchFact) => void): Promise<UnlistenFn> =>
+  listen<WatchFact>("watched", (event) => heard(event.payload));
+
+/** Puts the sample desk on the screen. */
+export const beginRehearsal = () => invoke<null>("begin_rehearsal");
+
+/** Goes back to the curator's own library. */
+export const endRehearsal = () => invoke<null>("end_rehearsal");

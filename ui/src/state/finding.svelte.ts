@@ -1,0 +1,112 @@
+//! What helps to find: facets of the query on the screen, saved views, suggestions. Each question waits for a moment, and
+//! only the answer of the newest one is shown.
+
+import { forgetView, readFacets, readViews, renameView, saveView, suggest } from "../ipc/find";
+import type { Facets, SavedView, Suggestion } from "../ipc/types";
+import { without } from "./query";
+import type { Toasts } from "./toasts.svelte";
+import type { View } from "./view.svelte";
+
+/** How long keys rest before the sidebar counts, in milliseconds. */
+const REST_MS = 80;
+/** How long changes of the library rest before the sidebar counts anew. */
+const CHANGED_MS = 400;
+
+/** Asks one question at a time, the newest one only. */
+class Newest {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #busy = false;
+  #again = false;
+  #work: () => Promise<void>;
+
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
+  }
+
+  /** Asks after a moment in which nothing else was asked. */
+  ask(after: number) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), after);
+  }
+
+  async #run() {
+    this.#again = this.#busy;
+    if (this.#busy) return;
+    this.#busy = true;
+    // What cannot be counted now is counted at the next change.
+    await this.#work().catch(() => null);
+    this.#busy = false;
+    if (this.#again) void this.#run();
+  }
+}
+
+/** What helps to find. */
+export class Finding {
+  facets = $state.raw<Facets | null>(null);
+  /** The histogram of quality, as if the query did not ask for one. */
+  histogram = $state.raw<readonly number[]>([]);
+  views = $state.raw<readonly SavedView[]>([]);
+  suggestions = $state.raw<readonly Suggestion[]>([]);
+  #view: View;
+  #toasts: Toasts;
+  #counting = new Newest(() => this.#count());
+  #viewing = new Newest(() => this.#readViews());
+  #suggesting = 0;
+
+  constructor(view: View, toasts: Toasts) {
+    this.#view = view;
+    this.#toasts = toasts;
+  }
+
+  /** Another query is on the screen. */
+  asked() {
+    this.#counting.ask(REST_MS);
+  }
+
+  /** The library changed. */
+  changed() {
+    this.#counting.ask(CHANGED_MS);
+    this.#viewing.ask(CHANGED_MS);
+  }
+
+  /** Suggests for the word that is typed. */
+  async suggest(typed: string) {
+    this.#suggesting += 1;
+    const mine = this.#suggesting;
+    const found = typed ? await suggest(typed).catch(() => []) : [];
+    if (mine === this.#suggesting) this.suggestions = found ?? [];
+  }
+
+  /** Suggests nothing any more. */
+  quiet() {
+    this.#suggesting += 1;
+    if (this.suggestions.length > 0) this.suggestions = [];
+  }
+
+  save = (name: string) => this.#change(() => saveView(name, this.#view.query));
+  rename = (name: string, newName: string) => this.#change(() => renameView(name, newName));
+  forget = (name: string) => this.#change(() => forgetView(name));
+
+  async #change(change: () => Promise<unknown>) {
+    try {
+      await change();
+      await this.#readViews();
+    } catch (thrown) {
+      this.#toasts.failed(thrown);
+    }
+  }
+
+  async #count() {
+    const { search } = this.#view;
+    const facets = await readFacets(this.#view.query);
+    const bare = without(search, "quality");
+    const whole = bare.trim() === search.trim() ? facets : await readFacets(this.#view.queryOf(bare));
+    if (!facets || !whole) return;
+    this.facets = facets;
+    this.histogram = whole.quality;
+  }
+
+  async #readViews() {
+    this.views = (await readViews()) ?? [];
+  }
+}

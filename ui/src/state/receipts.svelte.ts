@@ -1,0 +1,91 @@
+//! Receipts of the past, what their numbers count, refused files as they are, and what the watch over folders tells.
+
+import { openRefused, readReceiptPart, readReceipts } from "../ipc/receipts";
+import type { Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
+import { m } from "../paraglide/messages";
+import type { Intake } from "./intake.svelte";
+import type { Toasts } from "./toasts.svelte";
+
+/** Receipts that are listed. */
+const LISTED = 50;
+/** Lines of a receipt that are read at once. */
+export const PAGE = 200;
+
+/** Receipts. */
+export class Receipts {
+  /** The receipts of the past, while they are listed. */
+  past = $state.raw<readonly Receipt[] | null>(null);
+  /** The refused file that is open. */
+  file = $state.raw<{ refusal: Refusal; text: RefusedText } | null>(null);
+  /** Which of the receipt's numbers is open, and the articles that it counts. */
+  part = $state.raw<{ part: ReceiptPart | "refused"; lines: readonly ReceiptLine[] } | null>(null);
+  #intake: Intake;
+  #toasts: Toasts;
+
+  constructor(intake: Intake, toasts: Toasts) {
+    this.#intake = intake;
+    this.#toasts = toasts;
+  }
+
+  /** Lists the receipts of the past. */
+  async list() {
+    await this.#tried(async () => {
+      this.past = (await readReceipts(LISTED)) ?? [];
+    });
+  }
+
+  /** Shows one receipt. */
+  open(receipt: Receipt) {
+    this.past = null;
+    this.part = null;
+    this.#intake.receipt = receipt;
+  }
+
+  /** Opens what a number of a receipt counts; a second time, closes it. */
+  async openPart(receipt: Receipt, part: ReceiptPart | "refused") {
+    if (this.part?.part === part || receipt.id === null) {
+      this.part = null;
+      return;
+    }
+    const { id } = receipt;
+    await this.#tried(async () => {
+      const lines = part === "refused" ? [] : await readReceiptPart(id, part, PAGE, 0);
+      this.part = { part, lines };
+    });
+  }
+
+  /** Reads on in the number that is open. */
+  async more(receipt: Receipt) {
+    const open = this.part;
+    if (!open || open.part === "refused" || receipt.id === null) return;
+    const { part, lines } = open;
+    const { id } = receipt;
+    await this.#tried(async () => {
+      const more = await readReceiptPart(id, part, PAGE, lines.length);
+      if (this.part === open) this.part = { part, lines: [...lines, ...more] };
+    });
+  }
+
+  /** Opens a refused file as it is. */
+  async openFile(refusal: Refusal) {
+    await this.#tried(async () => {
+      this.file = { refusal, text: await openRefused(refusal.path) };
+    });
+  }
+
+  /** The watch is quiet, unless something was refused or a folder cannot be watched: arrivals have their own line. */
+  heard(fact: WatchFact) {
+    if (fact.what === "failed") return this.#toasts.failed(fact.failure);
+    const { refused } = fact.receipt;
+    if (refused.length === 0) return;
+    this.#toasts.done(m.intake_watch_refused({ count: refused.length }));
+  }
+
+  async #tried(work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (thrown) {
+      this.#toasts.failed(thrown);
+    }
+  }
+}
