@@ -68,6 +68,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::list_backups,
             commands::keep::back_up,
             commands::keep::look_over,
+            commands::insight::read_insight,
             commands::settings::read_settings,
             commands::settings::save_settings,
         ])
