@@ -75,6 +75,9 @@ pub enum Command {
         /// Write below this folder instead, keeping relative paths
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
+        /// Write cached pictures below the site first, and let the documents' addresses lead there
+        #[arg(long, conflicts_with_all = ["dry_run", "to"])]
+        copy_pictures: bool,
     },
     /// Say what an import would refuse, and why; writes nothing and needs no library
     Check {
@@ -109,6 +112,9 @@ pub enum Command {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Fetch the articles' pictures into the cache, list their states, make room
+    #[command(subcommand)]
+    Images(Images),
     /// Make a backup of the library now
     Backup {
         /// List the backups instead
@@ -134,6 +140,42 @@ pub enum OnStop {
     Keep,
     /// The library is as it was before
     RollBack,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Images {
+    /// Fetch what waits, newest first, until nothing does
+    Fetch {
+        /// A host that may lie on the local net
+        #[arg(long, value_name = "HOST")]
+        allow: Vec<String>,
+    },
+    /// List pictures, newest first, with their states
+    List {
+        /// Only those that are waiting, cached, failed or evicted
+        #[arg(long, value_name = "STATE", value_parser = ["waiting", "cached", "failed", "evicted"])]
+        state: Option<String>,
+        /// Most pictures to list
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        limit: u32,
+    },
+    /// Try again what failed; the next fetch does it
+    Retry {
+        /// Articles by id or path
+        #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+        ids: Vec<String>,
+        /// Everything that failed
+        #[arg(long)]
+        all: bool,
+    },
+    /// Let the least recently used go until the cache fits its limit; never what the inbox shows
+    Prune {
+        /// Another limit, in MB
+        #[arg(long, value_name = "MB")]
+        limit: Option<u32>,
+    },
+    /// Say how many pictures are in which state, and what they take
+    Stat,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +219,9 @@ pub struct Decide {
     /// Take the best picture of this report of the coverage
     #[arg(long, value_name = "N", group = "what")]
     pub take_picture: Option<u32>,
+    /// Put this picture first, counted from 1, the fittest of the article and its coverage
+    #[arg(long, value_name = "N", group = "what")]
+    pub picture: Option<usize>,
     /// Any value of the document, such as title="New title", images.0.url=… or topics=[AI, Ethics]
     #[arg(long, value_name = "PATH=VALUE", group = "what")]
     pub set: Vec<String>,

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod lead;
+mod picture;
 
 use granit_parser::ScalarStyle;
 use serde::{Deserialize, Serialize};
@@ -10,10 +11,12 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+use coverage::Part;
 pub use coverage::{Out, names_origin_of, origin_of};
-use coverage::{Part, with_picture};
 use lead::Formers;
 pub use lead::Lead;
+pub use picture::without_choice;
+use picture::{Choice, with_picture};
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -64,6 +67,17 @@ pub enum Decision {
     TakePicture {
         /// Its place in the coverage, from 0.
         report: u32,
+    },
+    /// One of the pictures that the article or its coverage names comes to stand first.
+    Picture {
+        /// Its address, as the document writes it.
+        url: String,
+        /// Its width in pixels as it really is, where that is known.
+        #[ts(type = "number | null")]
+        width: Option<i64>,
+        /// Its height in pixels.
+        #[ts(type = "number | null")]
+        height: Option<i64>,
     },
     /// Any scalar or list of the document, by its dotted path.
     Set {
@@ -225,6 +239,9 @@ impl Arrived<'_> {
             Decision::TakeTitle { report } => self.take(&mut pins, Part::Title, *report)?,
             Decision::TakeExcerpt { report } => self.take(&mut pins, Part::Excerpt, *report)?,
             Decision::TakePicture { report } => self.take(&mut pins, Part::Picture, *report)?,
+            Decision::Picture { url, width, height } => {
+                Choice { url, size: width.zip(*height) }.pin(self, &mut pins)?;
+            }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
         let decided = self.fitting(before, &pins)?;

@@ -1,8 +1,10 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
+mod choose;
 mod find;
 mod insight;
+mod pictures;
 mod settings;
 
 use serde::{Deserialize, Serialize};
@@ -10,32 +12,16 @@ use ts_rs::TS;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
 
+pub use choose::*;
 pub use find::*;
 pub use insight::*;
+pub use pictures::*;
 pub use settings::*;
 
 /// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "number")]
 pub struct IntakeId(pub i64);
-
-/// What can be shown in an article's picture space.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum PictureSpace {
-    /// The document names no picture.
-    None,
-    /// A web address that has not been cached.
-    Remote {
-        /// The address.
-        url: String,
-    },
-    /// A picture that lies beside the article; served as `picture://localhost/<article id>`.
-    Local {
-        /// The path as the document states it.
-        url: String,
-    },
-}
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -225,7 +211,7 @@ pub struct Conflict {
 }
 
 /// One article whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Details {
     /// Its line in the list.
     pub row: Row,
@@ -242,6 +228,10 @@ pub struct Details {
     pub conflicts: Vec<Conflict>,
     /// What was decided about it, newest first.
     pub history: Vec<HistoryLine>,
+    /// Every picture that it names: its own, its provider's logo, those of its coverage.
+    pub pictures: Vec<ArticlePicture>,
+    /// The pictures that can be chosen, fittest first.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A decision was made, taken back or made again.

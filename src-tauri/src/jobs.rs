@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use engine::desk::OnStop;
 use engine::error::{Code, Failure};
 
 /// Runs blocking work beside the window's own thread.
@@ -43,13 +44,12 @@ impl Intake {
         done
     }
 
-    /// Whether what came in until the stop is to be taken back.
-    pub fn rolls_back(&self) -> bool {
-        self.roll_back.load(Ordering::Relaxed)
-    }
-
-    /// Whether the intake goes on.
-    pub fn goes_on(&self) -> ControlFlow<()> {
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    /// Whether the intake goes on, and what becomes of it where not.
+    pub fn goes_on(&self) -> ControlFlow<OnStop> {
+        match (self.stop.load(Ordering::Relaxed), self.roll_back.load(Ordering::Relaxed)) {
+            (false, _) => ControlFlow::Continue(()),
+            (true, false) => ControlFlow::Break(OnStop::Keep),
+            (true, true) => ControlFlow::Break(OnStop::RollBack),
+        }
     }
 }

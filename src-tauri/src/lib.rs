@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod elsewhere;
 mod events;
+mod fetching;
 mod jobs;
 mod protocol;
 mod rehearsal;
@@ -17,6 +18,7 @@ use tauri::{Builder, Runtime};
 
 pub use arguments::Arguments;
 pub use events::{LIBRARY_CHANGED, WATCHED};
+pub use fetching::PICTURES_CHANGED;
 pub use shell::Shell;
 
 /// Everything of the app but its window system: shared by the program and its tests.
@@ -30,6 +32,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .setup(|app| {
             elsewhere::listen(app.handle());
             watch::begin(app.handle());
+            fetching::begin(app.handle());
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -69,6 +72,11 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::back_up,
             commands::keep::look_over,
             commands::insight::read_insight,
+            commands::pictures::show_pictures,
+            commands::pictures::pictures_progress,
+            commands::pictures::pause_pictures,
+            commands::pictures::resume_pictures,
+            commands::pictures::retry_pictures,
             commands::settings::read_settings,
             commands::settings::save_settings,
         ])

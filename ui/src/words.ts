@@ -45,6 +45,7 @@ export const commands: Record<CommandId, Word> = {
   title: m.keys_title,
   excerpt: m.keys_excerpt,
   topics: m.keys_topics,
+  image: m.keys_image,
   theirs: m.keys_theirs,
   source: m.keys_source,
   undo: m.keys_undo,

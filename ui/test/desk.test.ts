@@ -312,7 +312,7 @@ describe("help", () => {
     const library = inbox(3);
     await openWindow(library);
     press("Ctrl+k");
-    const field = await screen.findByRole("combobox");
+    const field = await screen.findByRole("combobox", { name: "What do you want to do?" });
     await fireEvent.input(field, { target: { value: "spi" } });
     const options = document.querySelectorAll("[data-test=palette] [role=option]");
     expect([...options].map((option) => option.textContent?.replace(/\s+/g, " ").trim())).toEqual([

@@ -10,7 +10,7 @@ use crate::corpus::example;
 use crate::{folders, system, ui, window};
 
 /// The benches that there are.
-const NAMES: &[&str] = &["main", "documents", "library"];
+const NAMES: &[&str] = &["main", "documents", "library", "pictures", "pictures-fetch"];
 
 /// Runs one bench, or all of them.
 pub fn bench(name: Option<&str>) -> Result<ExitCode> {
@@ -29,6 +29,8 @@ fn run(name: &str) -> Result<bool> {
         "main" => main(),
         "documents" => documents(),
         "library" => library(),
+        "pictures" => figures(&mut example("bench_pictures")),
+        "pictures-fetch" => figures(&mut example("bench_pictures_fetch")),
         _ => Ok(true),
     }
 }

@@ -13,7 +13,14 @@ use crate::output::{Outcome, Output};
 /// Decides, as one batch.
 pub fn run(desk: &Desk, output: &Output, arguments: &Decide) -> Result<Outcome, Error> {
     let ids = super::named(desk, &arguments.ids)?.unwrap_or_default();
-    let changed = desk.decide(&ids, &decisions(arguments)?)?;
+    let mut decisions = decisions(arguments)?;
+    if let Some(number) = arguments.picture {
+        let [id] = ids[..] else {
+            return Err(Error::Usage("Choose a picture for one article at a time.".to_owned()));
+        };
+        decisions.push(desk.choice(id, number)?);
+    }
+    let changed = desk.decide(&ids, &decisions)?;
     report(output, changed.batch, &changed.changed, &format!("{}.\n", changed.sentence));
     Ok(Outcome::Done)
 }

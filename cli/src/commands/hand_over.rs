@@ -4,6 +4,7 @@ use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::Error;
+use engine::screen::HandedOver;
 use serde_json::json;
 
 use crate::output::{Outcome, Output};
@@ -11,12 +12,25 @@ use crate::output::{Outcome, Output};
 /// Writes what is decided.
 pub fn run(desk: &Desk, output: &Output, names: &[String], to: Option<&Path>) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    let done = desk.hand_over(ids.as_deref(), to)?;
-    output.result(&done, || {
+    Ok(report(output, &desk.hand_over(ids.as_deref(), to)?))
+}
+
+/// Writes cached pictures below the site, then what is decided, the new addresses among it.
+pub fn run_with_pictures(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
+    let ids = super::named(desk, names)?;
+    let (_, mut refused) = desk.copy_pictures(ids.as_deref())?;
+    let mut done = desk.hand_over(ids.as_deref(), None)?;
+    refused.append(&mut done.refused);
+    done.refused = refused;
+    Ok(report(output, &done))
+}
+
+fn report(output: &Output, done: &HandedOver) -> Outcome {
+    output.result(done, || {
         format!("{} written, {} unchanged, {} refused\n", done.written, done.unchanged, done.refused.len())
     });
     output.refusals(&done.refused);
-    Ok(Outcome::of(&done.refused))
+    Outcome::of(&done.refused)
 }
 
 /// Prints what would be written.

@@ -4,6 +4,7 @@ mod check;
 mod decide;
 mod diff;
 mod hand_over;
+mod images;
 mod import;
 mod keep;
 mod list;
@@ -52,9 +53,11 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
         Command::Undo { batches } => decide::undo(desk, output, batches),
         Command::Redo => decide::redo(desk, output),
         Command::HandOver { ids, dry_run: true, .. } => hand_over::plan(desk, output, &ids),
+        Command::HandOver { ids, copy_pictures: true, .. } => hand_over::run_with_pictures(desk, output, &ids),
         Command::HandOver { ids, to, .. } => hand_over::run(desk, output, &ids, to.as_deref()),
         Command::Receipts { number, take_back } => receipts::run(desk, output, number, take_back),
         Command::Watch { folders } => watch::run(desk, output, &folders),
+        Command::Images(images) => images::run(desk, output, images),
         Command::Check { .. }
         | Command::Diff { .. }
         | Command::Backup { .. }

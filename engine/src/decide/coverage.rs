@@ -146,15 +146,8 @@ fn picture(document: &Document<'_>, report: usize) -> Option<(Path, NewValue)> {
     Some((Path::parse("images.0")?, picture))
 }
 
-/// The changes that put a picture in the place of the best one.
-pub fn with_picture(document: &Document<'_>, path: &Path, picture: &NewValue) -> Vec<Change> {
-    let former = document.get(path).and_then(|_| Path::parse("images.1"));
-    let insert = Change::Insert(path.clone(), picture.clone());
-    std::iter::once(insert).chain(former.map(Change::Remove)).collect()
-}
-
 /// The publisher as a person would name it.
-fn publisher(report: &Report) -> String {
+pub fn publisher(report: &Report) -> String {
     let name = Some(report.provider.name.clone()).filter(|name| !name.is_empty());
     name.or_else(|| report.provider.domain.clone()).unwrap_or_else(|| "another report".to_owned())
 }

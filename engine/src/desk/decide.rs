@@ -31,14 +31,26 @@ struct Step {
 impl Desk {
     /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be.
     pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
+        let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
+        self.decide_each(&each, |titles, entries| sentence::batch(decisions, titles, entries))
+    }
+
+    /// Decides about each of these articles what is its own, as one batch with this sentence.
+    pub(super) fn decide_each(
+        &self,
+        each: &[(ArticleId, &[Decision])],
+        say: impl Fn(&[&str], &[Entry]) -> String,
+    ) -> Result<Changed, Error> {
         self.library.write(|transaction| {
-            let stored = ids.iter().map(|id| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?)));
-            let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
-            let by = stored.first().map(|(stored, _)| self.names.of(&stored.root.path)).unwrap_or_default();
-            let steps = stored.into_par_iter().map(|(stored, pins)| step(stored, &pins, decisions));
+            let stored = each
+                .iter()
+                .map(|(id, decisions)| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?, *decisions)));
+            let stored: Vec<(Stored, Pins, &[Decision])> = stored.collect::<Result<_, Error>>()?;
+            let by = stored.first().map(|(stored, ..)| self.names.of(&stored.root.path)).unwrap_or_default();
+            let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
             let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
             let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
-            let sentence = sentence::batch(decisions, &titles(&steps), &entries);
+            let sentence = say(&titles(&steps), &entries);
             let changed: Vec<ArticleId> =
                 steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
             if entries.is_empty() {

@@ -55,7 +55,7 @@ impl Desk {
         let desk = Self::open(folder)?;
         findings.push(desk.derived_is_right()?);
         findings.push(desk.files_are_there()?);
-        findings.push(pictures(folder));
+        findings.push(desk.pictures_are_whole()?);
         findings.extend(check::backups(folder)?);
         Ok(findings)
     }
@@ -135,19 +135,6 @@ impl Desk {
         // A robot may archive a file at any time: no fault of the library.
         Ok(Finding::new("files", true, sentence, "Put them back and import them again; your decisions are kept."))
     }
-}
-
-/// A finding about the picture cache.
-fn pictures(folder: &Path) -> Finding {
-    let cache = folder.join("pictures");
-    let count = std::fs::read_dir(&cache).map_or(0, Iterator::count);
-    let usable = !cache.exists() || std::fs::read_dir(&cache).is_ok();
-    Finding::new(
-        "pictures",
-        usable,
-        format!("The picture cache holds {count} entries."),
-        "Delete the folder “pictures”.",
-    )
 }
 
 /// Whoever holds the library open would go on writing into the file that is moved aside.

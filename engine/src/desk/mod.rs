@@ -3,12 +3,15 @@
 mod arrive;
 mod by_whom;
 mod check;
+mod choose;
+mod copy_out;
 mod decide;
 mod find;
 mod hand_over;
 mod insight;
 mod keep;
 mod merge;
+mod pictures;
 mod receipts;
 mod refused;
 mod sentence;
@@ -27,21 +30,22 @@ use crate::article::ArticleId;
 use crate::decide::{Arrived, Pins, PlaceDecision};
 use crate::document::{NewValue, Path as FieldPath, Verdict};
 use crate::error::Error;
-use crate::images::Pictures;
 use crate::library::articles::{self, Stored};
 use crate::library::journal::{self, PLACE};
 use crate::library::{Library, views};
 use crate::screen::Counts;
 
-pub use crate::images::PictureBytes;
+pub use crate::images::fetch::{Fetching, Names, Pace};
+pub use crate::images::store::PictureBytes;
 pub use check::{Checked, RootProfile};
+pub use pictures::Hear;
 pub use take_in::{Guard, OnStop, Watch};
 pub use watching::Watching;
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {
     library: Library,
-    pictures: Pictures,
+    pictures: pictures::Pictures,
     names: by_whom::Names,
 }
 
@@ -49,7 +53,7 @@ impl Desk {
     /// Opens the library in this folder, and makes it where there is none.
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
-        let pictures = Pictures::in_folder(library.folder().join("pictures"));
+        let pictures = pictures::Pictures::in_folder(&library.folder().join("pictures"));
         Ok(Self { library, pictures, names: by_whom::Names::default() })
     }
 

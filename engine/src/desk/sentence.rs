@@ -29,6 +29,7 @@ fn verb(decision: &Decision, entries: &[Entry]) -> String {
         Decision::TakeTitle { .. } => format!("Took the title from {} for", from(entries, "title")),
         Decision::TakeExcerpt { .. } => format!("Took the excerpt from {} for", from(entries, "excerpt")),
         Decision::TakePicture { .. } => format!("Took the picture from {} for", from(entries, "images")),
+        Decision::Picture { .. } => "Chose another picture for".to_owned(),
         Decision::Set { path, .. } => format!("Changed {path} of"),
     }
 }
@@ -125,6 +126,10 @@ pub fn value(json: &str) -> String {
         Ok(NewValue::Text(text)) => format!("“{text}”"),
         Ok(NewValue::List(items)) => items.join(", "),
         Ok(NewValue::Items(items)) => format!("{} entries", items.len()),
+        Ok(NewValue::Map(entries)) if entries.first().is_some_and(|(key, _)| key == "url") => match &entries[0].1 {
+            NewValue::Text(url) => url.rsplit('/').next().unwrap_or(url).to_owned(),
+            _ => "a picture".to_owned(),
+        },
         Ok(NewValue::Map(entries)) => format!("{} fields", entries.len()),
         Ok(NewValue::Plain(text)) if !text.is_empty() => text,
         Ok(NewValue::Plain(_) | NewValue::Absent) | Err(_) => "nothing".to_owned(),

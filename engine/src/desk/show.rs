@@ -1,17 +1,17 @@
-//! Reading the desk: views, pages, one article whole, its picture.
+//! Reading the desk: views, pages, one article whole.
 
 use rusqlite::Connection;
 
+use super::choose::candidates;
 use super::{Desk, arrived, broken, pins, sentence};
 use crate::article::ArticleId;
 use crate::document::Document;
 use crate::error::Error;
 use crate::hand_over::diff;
-use crate::images::PictureBytes;
 use crate::library::index::Index;
 use crate::library::query::Query;
-use crate::library::{articles, journal, views};
-use crate::screen::{Conflict, Details, Facets, Page, PictureSpace, Row, SavedView, View};
+use crate::library::{articles, journal, pictures, views};
+use crate::screen::{Conflict, Details, Facets, Page, Row, SavedView, View};
 
 /// An article for those who read it by program: every field under its front-matter name, and the body.
 #[derive(Debug)]
@@ -87,18 +87,22 @@ impl Desk {
 
     /// One article whole.
     pub fn details(&self, id: ArticleId) -> Result<Details, Error> {
-        let (stored, pins, lines, conflicts, row) = self.library.ask(|connection, index| {
+        let (stored, pins, lines, conflicts, row, pictures, candidates) = self.library.ask(|connection, index| {
             let row = folded(views::rows(connection, &[id])?, index).into_iter().next();
             let lines = journal::history(connection, id)?;
             let conflicts = conflicts(connection, id)?;
-            Ok((articles::stored(connection, id)?, pins(connection, id)?, lines, conflicts, row))
+            let pictures = pictures::article_pictures(connection, id)?;
+            let (stored, pins) = (articles::stored(connection, id)?, pins(connection, id)?);
+            let candidates = candidates(connection, &stored, &pins)?;
+            Ok((stored, pins, lines, conflicts, row, pictures, candidates))
         })?;
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let body = Document::read(&decided.bytes).map_err(broken(&stored))?.body().to_owned();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().filter_map(sentence::history).collect();
-        Ok(Details { row, article: decided.article, until_ms: decided.place.1, body, changes, conflicts, history })
+        let until_ms = decided.place.1;
+        Ok(Details { row, article: decided.article, until_ms, body, changes, conflicts, history, pictures, candidates })
     }
 
     /// The exact bytes of the document with the decisions in it.
@@ -125,17 +129,6 @@ impl Desk {
         let url = arrived(&stored).with(&pins).map_err(broken(&stored))?.article.url;
         let url = url.and_then(|url| url::Url::parse(&url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
         url.ok_or_else(|| Error::Usage("This article names no web page of its source.".to_owned()))
-    }
-
-    /// The picture of an article's picture space as JPEG or PNG, at most `width` pixels wide.
-    /// Pictures on the web are not fetched.
-    pub fn picture(&self, id: ArticleId, width: u32) -> Result<PictureBytes, Error> {
-        let row = self.rows(&[id])?.into_iter().next().ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
-        let PictureSpace::Local { url } = row.picture else {
-            return Err(Error::NoPicture("This article has no picture beside it.".to_owned()));
-        };
-        let (stored, _) = self.stored(id)?;
-        self.pictures.local(std::path::Path::new(&stored.root.path), &stored.file(), &url, width)
     }
 }
 

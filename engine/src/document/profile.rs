@@ -64,6 +64,16 @@ impl Profile {
         }
     }
 
+    /// Where a site of this kind keeps the pictures of its articles, below its folder; its address begins with the
+    /// same. `None` where its generators differ. `isCached` is never set for a copy: it is the robots' word for one
+    /// that their own service keeps.
+    pub const fn picture_folder(self) -> Option<&'static str> {
+        match self {
+            Self::ClusterNews | Self::Jekyll => Some("assets/images/articles"),
+            Self::Draft => None,
+        }
+    }
+
     /// The changes that make a document say what was decided: the fewest that do.
     pub fn changes(self, verdict: Verdict, tree: &Tree<'_>) -> Vec<Change> {
         match self {

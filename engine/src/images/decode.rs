@@ -1,5 +1,6 @@
 //! Decodes a picture within limits, upright, and no larger than it is needed.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use fast_image_resize::Resizer;
@@ -40,7 +41,7 @@ pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit
     let (full_width, full_height) = if turned { (high, wide) } else { (wide, high) };
     let (new_width, new_height) = fitted(full_width, full_height, width);
     let size = if turned { (new_height, new_width) } else { (new_width, new_height) };
-    let mut picture = resized(&eight_bits(raw), size)?;
+    let mut picture = resized(&eight_bits(raw), size)?.into_owned();
     picture.apply_orientation(orientation);
     Ok(Decoded { picture, width: full_width, height: full_height })
 }
@@ -73,13 +74,13 @@ pub fn fitted(width: u32, height: u32, most: u32) -> (u32, u32) {
 }
 
 /// The picture in this size, with three lobes of Lanczos.
-pub fn resized(picture: &DynamicImage, (width, height): (u32, u32)) -> Result<DynamicImage, Unfit> {
+pub fn resized(picture: &DynamicImage, (width, height): (u32, u32)) -> Result<Cow<'_, DynamicImage>, Unfit> {
     if (picture.width(), picture.height()) == (width, height) {
-        return Ok(picture.clone());
+        return Ok(Cow::Borrowed(picture));
     }
     let mut small = DynamicImage::new(width, height, picture.color());
     Resizer::new().resize(picture, &mut small, None).map_err(|error| Unfit::broken(&error))?;
-    Ok(small)
+    Ok(Cow::Owned(small))
 }
 
 type Raw = (DynamicImage, (u32, u32), Orientation);

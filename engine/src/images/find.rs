@@ -2,30 +2,39 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
-
 /// Largest picture file that is read, in bytes.
 const MOST: u64 = 32 << 20;
 
 /// The file of a picture. It must lie inside the site: the repository, else the folder above the root.
-pub fn find(root: &Path, article: &Path, url: &str) -> Result<PathBuf, Error> {
-    let none = || Error::NoPicture(format!("The picture {url} is not there."));
+pub fn find(root: &Path, article: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or(url);
-    let repository = root.ancestors().find(|above| above.join(".git").exists());
-    let site = repository.or(root.parent()).unwrap_or(root).canonicalize().map_err(|_| none())?;
+    let site = site(root).canonicalize().ok()?;
     let tried: Vec<PathBuf> = match path.strip_prefix('/') {
         Some(below) => [root, &site].iter().chain(root.parent().iter()).map(|top| top.join(below)).collect(),
         None => article.parent().map(|folder| folder.join(path)).into_iter().collect(),
     };
     let found = tried.iter().filter_map(|path| path.canonicalize().ok()).find(|path| path.is_file());
-    found.filter(|path| path.starts_with(&site)).ok_or_else(none)
+    found.filter(|path| path.starts_with(&site))
 }
 
-/// Its bytes.
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let size = std::fs::metadata(path).map_err(Error::io("read", path))?.len();
+/// The folder of the site that a root belongs to: the repository, else the folder above the root.
+pub fn site(root: &Path) -> &Path {
+    let repository = root.ancestors().find(|above| above.join(".git").exists());
+    repository.or(root.parent()).unwrap_or(root)
+}
+
+/// Its bytes, or why there are none.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let size = std::fs::metadata(path).map_err(|error| crate::error::in_words(&error))?.len();
     if size > MOST {
-        return Err(Error::NoPicture(format!("The picture has {} MB; {} MB are allowed.", size >> 20, MOST >> 20)));
+        return Err(format!("too large: {} MB; {} MB are allowed", size >> 20, MOST >> 20));
     }
-    std::fs::read(path).map_err(Error::io("read", path))
+    std::fs::read(path).map_err(|error| crate::error::in_words(&error))
+}
+
+/// What tells whether a file was written anew: size and time.
+pub fn stamp(path: &Path) -> Option<String> {
+    let metadata = std::fs::metadata(path).ok()?;
+    let time = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{} {}", metadata.len(), time.as_nanos()))
 }

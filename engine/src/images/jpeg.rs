@@ -1,16 +1,19 @@
-//! JPEGs, decoded no larger than they are needed.
+//! JPEGs, decoded no larger than they are needed: at a half, a quarter or an eighth each block of the file takes
+//! part of the work, and there are fewer pixels to make smaller.
 
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder};
+use image::{DynamicImage, GrayImage, ImageDecoder, RgbImage};
+use jpeg_decoder::{Decoder, PixelFormat};
 
-use super::decode::{unfit, within_limits};
+use super::decode::{is_turned, unfit, within_limits};
 use super::unfit::Unfit;
 
-/// A JPEG as it lies in the file: its pixels, its full size in pixels, and how it is to be turned.
-pub fn decode(bytes: &[u8], _width: u32) -> Result<(DynamicImage, (u32, u32), Orientation), Unfit> {
+/// A JPEG as it lies in the file, upright at least `width` pixels wide where it has them: its pixels,
+/// its full size in pixels, and how it is to be turned.
+pub fn decode(bytes: &[u8], width: u32) -> Result<(DynamicImage, (u32, u32), Orientation), Unfit> {
     if !is_whole(bytes) {
         return Err(Unfit::cut());
     }
@@ -18,8 +21,38 @@ pub fn decode(bytes: &[u8], _width: u32) -> Result<(DynamicImage, (u32, u32), Or
     let (wide, high) = decoder.dimensions();
     within_limits(wide, high, decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let across = if is_turned(orientation) { high } else { wide };
+    if let Some(picture) = reduced(bytes, (wide, high), halvings(across, width)) {
+        return Ok((picture, (wide, high), orientation));
+    }
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
     Ok((picture, (wide, high), orientation))
+}
+
+/// How often a picture this many pixels across can be halved and is still as wide as it must be.
+fn halvings(across: u32, width: u32) -> u32 {
+    (1..=3).rev().find(|times| across >> times >= width.max(1)).unwrap_or(0)
+}
+
+/// The picture in fewer pixels. `None` where it is not to be halved, and where this decoder does not know its kind
+/// or is stricter than the other.
+fn reduced(bytes: &[u8], (wide, high): (u32, u32), halvings: u32) -> Option<DynamicImage> {
+    if halvings == 0 {
+        return None;
+    }
+    let mut decoder = Decoder::new(bytes);
+    let side = |side: u32| u16::try_from(side.div_ceil(1 << halvings)).ok();
+    let (width, height) = decoder.scale(side(wide)?, side(high)?).ok()?;
+    let format = decoder.info()?.pixel_format;
+    if !matches!(format, PixelFormat::L8 | PixelFormat::RGB24) {
+        return None;
+    }
+    let pixels = decoder.decode().ok()?;
+    let (width, height) = (width.into(), height.into());
+    match format {
+        PixelFormat::L8 => GrayImage::from_raw(width, height, pixels).map(DynamicImage::from),
+        _ => RgbImage::from_raw(width, height, pixels).map(DynamicImage::from),
+    }
 }
 
 /// Whether a picture's data is followed by the mark of its end. Decoders fill up with grey what is missing.

@@ -14,7 +14,7 @@ const PLACEHOLDER: u32 = 100;
 
 /// 64 bits, each whether a field of a 9 × 8 grid is brighter than the one to its right.
 pub fn look(picture: &DynamicImage) -> Result<u64, Unfit> {
-    let grid = grayscale(&resized(picture, (9, 8))?);
+    let grid = grayscale(resized(picture, (9, 8))?.as_ref());
     let mut bits = 0;
     for row in grid.rows() {
         let row: Vec<u8> = row.map(|pixel| pixel.0[0]).collect();
@@ -42,7 +42,7 @@ pub fn thumbhash(picture: &DynamicImage) -> Result<Vec<u8>, Unfit> {
         let (height, width) = fitted(longest, picture.width(), PLACEHOLDER);
         (width, height)
     };
-    let small = resized(picture, size)?.into_rgba8();
+    let small = resized(picture, size)?.to_rgba8();
     Ok(thumbhash::rgba_to_thumb_hash(small.width() as usize, small.height() as usize, small.as_raw()))
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat};
+use jpeg_encoder::{ColorType, Encoder};
 
 use super::decode::{decode, fitted, resized};
 use super::sniff::{Format, sniff};
@@ -32,16 +32,17 @@ pub fn thumbnails(bytes: &[u8], widths: &[u32]) -> Result<Vec<Thumbnail>, Unfit>
 }
 
 /// One thumbnail of a picture that is at least as large.
-pub fn thumbnail(picture: &DynamicImage, width: u32) -> Result<Thumbnail, Unfit> {
+fn thumbnail(picture: &DynamicImage, width: u32) -> Result<Thumbnail, Unfit> {
     let small = resized(picture, fitted(picture.width(), picture.height(), width))?;
     let mut bytes = Vec::new();
-    let mime = if small.color().has_alpha() {
-        small.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|error| Unfit::broken(&error))?;
-        "image/png"
-    } else {
-        let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-        small.write_with_encoder(encoder).map_err(|error| Unfit::broken(&error))?;
-        "image/jpeg"
-    };
-    Ok(Thumbnail { width, mime, bytes })
+    if let DynamicImage::ImageRgb8(small) = small.as_ref() {
+        let too_large = |_| Unfit::TooLarge { width: small.width(), height: small.height() };
+        let wide = u16::try_from(small.width()).map_err(too_large)?;
+        let high = u16::try_from(small.height()).map_err(too_large)?;
+        let encoder = Encoder::new(&mut bytes, QUALITY);
+        encoder.encode(small, wide, high, ColorType::Rgb).map_err(|error| Unfit::broken(&error))?;
+        return Ok(Thumbnail { width, mime: "image/jpeg", bytes });
+    }
+    small.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|error| Unfit::broken(&error))?;
+    Ok(Thumbnail { width, mime: "image/png", bytes })
 }

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod index;
 pub mod intakes;
 pub mod journal;
+pub mod pictures;
 pub mod query;
 pub mod receipt_lines;
 pub mod roots;

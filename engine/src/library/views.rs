@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, Row as SqlRow, params};
 
+use super::pictures;
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
-use crate::screen::{PictureSpace, Row};
+use crate::screen::Row;
 
 /// The rows of these articles, in the order asked for; ids that are gone are left out.
 /// Who leads whom is not known here.
@@ -17,16 +18,17 @@ pub fn rows(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Row>, Erro
     )?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
-        rows.extend(statement.query_map([id.0], row)?.collect::<Result<Vec<_>, _>>()?);
+        rows.extend(statement.query_map([id.0], |found| row(connection, found))?.collect::<Result<Vec<_>, _>>()?);
     }
     Ok(rows)
 }
 
-fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    let id = ArticleId(row.get(0)?);
     let (root, path): (String, String) = (row.get(1)?, row.get(2)?);
     let (place, topics): (String, String) = (row.get(9)?, row.get(12)?);
     Ok(Row {
-        id: ArticleId(row.get(0)?),
+        id,
         path: format!("{}/{path}", root.trim_end_matches('/')),
         title: row.get(3)?,
         provider: row.get(4)?,
@@ -43,18 +45,8 @@ fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         reports: 0,
         conflicts: row.get(15)?,
         until_ms: row.get(16)?,
-        picture: picture_space(row.get(14)?),
+        picture: pictures::of_row(connection, id, row.get(14)?)?,
     })
-}
-
-fn picture_space(url: Option<String>) -> PictureSpace {
-    match url {
-        None => PictureSpace::None,
-        Some(url) if url.contains("://") || url.starts_with("//") || url.starts_with("data:") => {
-            PictureSpace::Remote { url }
-        }
-        Some(url) => PictureSpace::Local { url },
-    }
 }
 
 /// Names and queries of all saved views, in the order in which they were saved.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "each test file uses a part of it")]
 
+pub mod server;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 

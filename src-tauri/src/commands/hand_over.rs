@@ -19,16 +19,19 @@ pub async fn plan_hand_over(
     beside(move || desk.plan_hand_over(ids.as_deref()).map_err(|error| error.failure())).await
 }
 
-/// Writes what is decided into the files it came from.
+/// Writes what is decided into the files it came from; on request, cached pictures below the site first.
 #[tauri::command]
 pub async fn hand_over<R: Runtime>(
     app: AppHandle<R>,
     shell: State<'_, Shell>,
     ids: Option<Vec<ArticleId>>,
+    copy_pictures: Option<bool>,
 ) -> Result<HandedOver, Failure> {
     let desk = shell.desk()?;
     let work = move || {
-        let done = desk.hand_over(ids.as_deref(), None)?;
+        let copies = if copy_pictures == Some(true) { desk.copy_pictures(ids.as_deref())?.1 } else { Vec::new() };
+        let mut done = desk.hand_over(ids.as_deref(), None)?;
+        done.refused.splice(0..0, copies);
         library_changed(&app, &desk, None, ids.as_deref().unwrap_or_default())?;
         Ok(done)
     };

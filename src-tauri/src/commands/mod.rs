@@ -5,6 +5,7 @@ pub mod find;
 pub mod hand_over;
 pub mod insight;
 pub mod keep;
+pub mod pictures;
 pub mod receipts;
 pub mod rehearse;
 pub mod settings;

@@ -12,7 +12,7 @@ use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
 use crate::events::taken_in;
-use crate::jobs::{Intake, beside};
+use crate::jobs::beside;
 use crate::shell::Shell;
 
 /// Most files and folders that are looked at to say how many a drop holds.
@@ -58,22 +58,11 @@ pub async fn take_in<R: Runtime>(
             drop(progress.send(now.clone()));
             intake.goes_on()
         };
-        let receipt = intake.run(|| kept_or_not(&desk, &intake, desk.take_in(&paths, &watch)?))?;
+        let receipt = intake.run(|| desk.take_in_until(&paths, &watch))?;
         taken_in(&app, &desk, if receipt.taken_back { 0 } else { receipt.new })?;
         Ok(receipt)
     };
     beside(move || work().map_err(|error: Error| error.failure())).await
-}
-
-/// An intake that was stopped to be rolled back is taken back whole.
-fn kept_or_not(desk: &Desk, intake: &Intake, receipt: Receipt) -> Result<Receipt, Error> {
-    match receipt.id {
-        Some(id) if receipt.stopped && intake.rolls_back() => {
-            desk.take_back(id)?;
-            desk.receipt(id)
-        }
-        _ => Ok(receipt),
-    }
 }
 
 /// Stops the intake that runs; what it took in stays, or is taken back.

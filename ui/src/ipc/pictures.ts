@@ -1,8 +1,40 @@
-//! Addresses of the pictures that the window shell serves.
+//! The pictures that the window shell serves and fetches.
 
-import { convertFileSrc } from "@tauri-apps/api/core";
-import type { ArticleId } from "./types";
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import type { ArticleId, PictureSpace, PicturesChanged, PicturesProgress } from "./types";
 
-/** Address of an article's picture, at least `width` pixels wide where it is that large. */
-export const pictureAddress = (id: ArticleId, width: 128 | 480 | 1200) =>
-  `${convertFileSrc(String(id), "picture")}?w=${width}`;
+/**
+ * Address of what stands in a picture space, at least about `width` pixels wide; null where nothing can be shown yet.
+ * `article` is whose first picture it is; null for any other.
+ */
+export function pictureAddress(
+  article: ArticleId | null,
+  picture: PictureSpace,
+  width: 64 | 480 | 1200,
+): string | null {
+  if (picture.state === "cached") {
+    return `${convertFileSrc(`p${picture.id}`, "picture")}?v=${picture.version}&w=${width}`;
+  }
+  const near = picture.state === "waiting" && picture.near && article !== null;
+  return near ? `${convertFileSrc(String(article), "picture")}?w=${width}` : null;
+}
+
+/** Tells which articles are on screen: their pictures come first. */
+export const showPictures = (ids: ArticleId[]) => invoke<null>("show_pictures", { ids });
+
+/** How many pictures are in which state. */
+export const picturesProgress = () => invoke<PicturesProgress>("pictures_progress");
+
+/** Nothing new is fetched until it goes on. */
+export const pausePictures = () => invoke<PicturesProgress>("pause_pictures");
+
+/** Goes on. */
+export const resumePictures = () => invoke<PicturesProgress>("resume_pictures");
+
+/** Tries again what failed: of these articles, or all of it. */
+export const retryPictures = (ids: ArticleId[] | null) => invoke<number>("retry_pictures", { ids });
+
+/** Hears which rows show another picture or state, and how far the fetching is. */
+export const onPicturesChanged = (heard: (fact: PicturesChanged) => void): Promise<UnlistenFn> =>
+  listen<PicturesChanged>("pictures-changed", (event) => heard(event.payload));

@@ -210,7 +210,19 @@ report: number, } | { "verb": "take_picture",
 /**
  * Its place in the coverage, from 0.
  */
-report: number, } | { "verb": "set", 
+report: number, } | { "verb": "picture", 
+/**
+ * Its address, as the document writes it.
+ */
+url: string, 
+/**
+ * Its width in pixels as it really is, where that is known.
+ */
+width: number | null, 
+/**
+ * Its height in pixels.
+ */
+height: number | null, } | { "verb": "set", 
 /**
  * Such as `title` or `images.0.url`.
  */
@@ -238,15 +250,239 @@ hint: string | null, };
 
 export type IntakeId = number;
 
-export type PictureSpace = { "state": "none" } | { "state": "remote", 
+export type PictureId = number;
+
+export type PictureSpace = { "state": "none" } | { "state": "waiting", 
+/**
+ * The picture, once it is listed.
+ */
+id: PictureId | null, 
 /**
  * The address.
  */
-url: string, } | { "state": "local", 
+url: string, 
 /**
- * The path as the document states it.
+ * It needs no network: `picture://localhost/<article id>` shows it at once.
  */
-url: string, };
+near: boolean, 
+/**
+ * A placeholder as base64, where it was here before.
+ */
+thumbhash: string | null, } | { "state": "cached", 
+/**
+ * The picture.
+ */
+id: PictureId, 
+/**
+ * The address.
+ */
+url: string, 
+/**
+ * Tells its content from what the address had before: goes into the picture's own address.
+ */
+version: string, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * A placeholder as base64; none of an AVIF.
+ */
+thumbhash: string | null, } | { "state": "failed", 
+/**
+ * The picture.
+ */
+id: PictureId, 
+/**
+ * The address.
+ */
+url: string, 
+/**
+ * Why, in words that stand behind a colon: `not there (404)`.
+ */
+reason: string, };
+
+export type PictureRole = "lead" | "coverage" | "logo";
+
+export type ArticlePicture = { 
+/**
+ * Whose it is.
+ */
+role: PictureRole, 
+/**
+ * Which report of the coverage, from 0; `None` for the article's own.
+ */
+report: number | null, 
+/**
+ * Which of them, from 0, in the document's order.
+ */
+position: number, 
+/**
+ * Declared width in pixels.
+ */
+width: number | null, 
+/**
+ * Declared height in pixels.
+ */
+height: number | null, 
+/**
+ * What is here is of another size than declared.
+ */
+wrong_size: boolean, 
+/**
+ * Size of the file, where it is here.
+ */
+bytes: number | null, 
+/**
+ * Its state.
+ */
+picture: PictureSpace, };
+
+export type Candidate = { 
+/**
+ * Its address, as the document writes it.
+ */
+url: string, 
+/**
+ * Who published it, as a person would say.
+ */
+from: string | null, 
+/**
+ * Width in pixels: as it really is where it is here, else as declared.
+ */
+width: number | null, 
+/**
+ * Height in pixels.
+ */
+height: number | null, 
+/**
+ * Size of the file, where it is here.
+ */
+bytes: number | null, 
+/**
+ * It is the one that stands first now, or looks like it.
+ */
+chosen: boolean, 
+/**
+ * How fit it is, from 0 to 1.
+ */
+fitness: number, 
+/**
+ * Its state.
+ */
+picture: PictureSpace, };
+
+export type PicturesProgress = { 
+/**
+ * Distinct pictures that articles name.
+ */
+total: number, 
+/**
+ * Of those: here, or given up.
+ */
+done: number, 
+/**
+ * Of those: here.
+ */
+cached: number, 
+/**
+ * Of those: given up.
+ */
+failed: number, 
+/**
+ * Of those: still to be fetched.
+ */
+waiting: number, 
+/**
+ * Of those: let go for room, and fetched again when somebody looks.
+ */
+evicted: number, 
+/**
+ * Files and thumbnails of all that is here, in bytes.
+ */
+bytes: number, 
+/**
+ * The curator stopped it for a while.
+ */
+paused: boolean, 
+/**
+ * Nothing can be reached; it is tried again by itself.
+ */
+offline: boolean, };
+
+export type PicturesChanged = { 
+/**
+ * Rows that show another picture, or another state, than before; those of a batch.
+ */
+rows: Array<Row>, 
+/**
+ * How far it is.
+ */
+progress: PicturesProgress, };
+
+export type PictureLine = { 
+/**
+ * The picture.
+ */
+id: PictureId, 
+/**
+ * `waiting`, `cached`, `failed` or `evicted`.
+ */
+state: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Why it failed, or why the last try did.
+ */
+reason: string | null, 
+/**
+ * Tries that failed.
+ */
+tries: number, 
+/**
+ * Width in pixels.
+ */
+width: number | null, 
+/**
+ * Height in pixels.
+ */
+height: number | null, 
+/**
+ * Size of the file.
+ */
+bytes: number | null, 
+/**
+ * Articles that name it.
+ */
+articles: number, };
+
+export type Pruned = { 
+/**
+ * Pictures that were let go, least recently used first.
+ */
+pictures: number, 
+/**
+ * Files that belonged to nothing.
+ */
+strays: number, 
+/**
+ * What was freed.
+ */
+freed: number, 
+/**
+ * What is kept.
+ */
+bytes: number, 
+/**
+ * What may be kept.
+ */
+limit: number, };
 
 export type Row = { 
 /**
@@ -538,7 +774,15 @@ conflicts: Array<Conflict>,
 /**
  * What was decided about it, newest first.
  */
-history: Array<HistoryLine>, };
+history: Array<HistoryLine>, 
+/**
+ * Every picture that it names: its own, its provider's logo, those of its coverage.
+ */
+pictures: Array<ArticlePicture>, 
+/**
+ * The pictures that can be chosen, fittest first.
+ */
+candidates: Array<Candidate>, };
 
 export type Changed = { 
 /**

@@ -37,6 +37,7 @@ export const table = [
   { id: "title", section: "edit", keys: ["E"] },
   { id: "excerpt", section: "edit", keys: ["Shift+E"] },
   { id: "topics", section: "edit", keys: ["T"] },
+  { id: "image", section: "edit", keys: ["I"] },
   { id: "theirs", section: "edit", keys: ["W"] },
   { id: "source", section: "edit", keys: ["Enter"] },
   { id: "undo", section: "undo", keys: ["U", "Ctrl+Z"] },

@@ -82,6 +82,7 @@ function close(desk: Desk) {
   if (desk.receipts.file) desk.receipts.file = null;
   else if (desk.over) desk.closeOver();
   else if (desk.receipts.past) desk.receipts.past = null;
+  else if (desk.strip.open) desk.strip.close();
   else if (desk.intake.receipt) desk.intake.receipt = null;
   else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);
   else if (desk.toasts.shown) desk.toasts.close();
@@ -110,12 +111,18 @@ export const run: Record<CommandId, Command> = {
   spike: (desk) => desk.place({ verb: "spike" }),
   later,
   asIs: (desk) => desk.place({ verb: "as_is" }),
-  quality: (desk, key) => desk.digits.type(key, desk.selection.ids),
+  quality: (desk, key) => {
+    if (desk.strip.open) desk.strip.pick(Number(key) - 1);
+    else desk.digits.type(key, desk.selection.ids);
+  },
   better: change(5),
   worse: change(-5),
   title: edit("title"),
   excerpt: edit("excerpt"),
   topics: edit("topics"),
+  image: (desk) => {
+    if (!desk.strip.walk()) desk.toasts.done(m.told_no_picture());
+  },
   theirs: (desk) => desk.takeTheirs(),
   source,
   undo: (desk) => desk.undo(),

@@ -32,6 +32,7 @@ export function after(row: Row, decision: Decision): Row {
     case "take_title":
     case "take_excerpt":
     case "take_picture":
+    case "picture":
       return { ...row, pending: true };
     case "set":
       return decision.path === "title" ? { ...row, title: decision.value, pending: true } : { ...row, pending: true };

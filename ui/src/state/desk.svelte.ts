@@ -2,7 +2,7 @@
 
 import * as ipc from "../ipc/commands";
 import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
-import type { ArticleId, Changed, Counts, Decision, Failure, LibraryChanged, Row } from "../ipc/types";
+import type { ArticleId, Changed, Counts, Decision, Details, Failure, LibraryChanged, Row } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
@@ -17,6 +17,7 @@ import { Receipts } from "./receipts.svelte";
 import { Rows } from "./rows.svelte";
 import { nextUndecided, Selection } from "./selection.svelte";
 import { Preferences } from "./settings.svelte";
+import { Strip } from "./strip.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Mode, type Shelf, View } from "./view.svelte";
 
@@ -47,6 +48,10 @@ export class Desk {
   /** First line on the screen. Set by the view; where the list is to begin when it is opened. */
   top = $state(0);
   readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
+  readonly strip = new Strip(
+    () => this.#read(),
+    (decision, id) => this.decide([decision], [id]),
+  );
   over = $state<Over | null>(null);
   handingOver = $state.raw<HandingOver | null>(null);
   edited = $state<Edited | null>(null);
@@ -65,6 +70,12 @@ export class Desk {
   readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
   /** The row of the article that is read. */
   readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));
+
+  /** The details of the very article that is selected. */
+  #read(): Details | null {
+    const details = this.reading.details;
+    return details?.row.id === this.selection.id ? details : null;
+  }
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
@@ -181,6 +192,7 @@ export class Desk {
       (changed) => this.toasts.done(tell(changed.sentence), changed.batch !== null),
       (thrown) => {
         this.decisions.settle(token);
+        this.strip.forget();
         this.toasts.failed(thrown);
       },
     );

@@ -67,6 +67,9 @@ export class Reading {
       this.#kept.delete(oldest);
     }
     if (id === this.#wanted) this.details = details;
-    else if (details.row.picture.state === "local") new Image().src = pictureAddress(id, 480);
+    else {
+      const address = pictureAddress(id, details.row.picture, 480);
+      if (address !== null) new Image().src = address;
+    }
   }
 }

@@ -24,7 +24,7 @@ export function step(quality: number): "q0" | "q1" | "q2" | "q3" {
 /** Cuts a text at what was searched for; every second piece is a hit. */
 export function pieces(text: string, query: string): string[] {
   const asked = query.match(/(?:"[^"]*"?|[^\s"])+/g) ?? [];
-  const words = asked.map((piece) => piece.replace(/^title:/, "").replace(/^\(+|\)+$/g, ""));
+  const words = asked.map((piece) => piece.replace(/^title:/, "").replace(/^\((?!.*\))|^([^(]*)\)$/, "$1"));
   const sought = words.filter((word) => word.length > 1 && !/^-|^[a-z]+:|^or$/.test(word));
   const escaped = sought.map((word) => word.replace(/["*]/g, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const any = escaped.filter(Boolean);

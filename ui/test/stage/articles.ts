@@ -2,9 +2,15 @@
 
 import type { PictureSpace, Report } from "../../src/ipc/types";
 
-const at = (host: string): PictureSpace => ({ state: "remote", url: `https://${host}/p.jpg` });
+const at = (host: string): PictureSpace => ({
+  state: "waiting",
+  id: null,
+  url: `https://${host}/p.jpg`,
+  near: false,
+  thumbhash: null,
+});
 const none: PictureSpace = { state: "none" };
-const local: PictureSpace = { state: "local", url: "pictures/reef.png" };
+const local: PictureSpace = { state: "waiting", id: null, url: "pictures/reef.png", near: true, thumbhash: null };
 
 export const excerpt =
   "Divers of the harbour&rsquo;s own school let a small robot count coral for a week. It found 4,112 colonies, and one bicycle &mdash; the divers had found none of either.";

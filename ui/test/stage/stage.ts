@@ -2,13 +2,12 @@
 //!
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
-import type { Place, Row } from "../../src/ipc/types";
+import type { Candidate, Place, Row } from "../../src/ipc/types";
 import { Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt } from "./articles";
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get("theme");
-if (theme) document.documentElement.dataset.theme = theme;
 
 const places: Place[] = ["inbox", "inbox", "published", "inbox", "spiked", "inbox", "inbox", "later"];
 
@@ -35,6 +34,27 @@ for (const { id, coverage: reports } of library.rows.slice(0, 200)) {
   library.details[id] = detailsOf(id, reports);
 }
 
+function candidatesOf(row: Row): Candidate[] {
+  const sizes = [
+    [991, 557],
+    [640, 360],
+    [800, 800],
+  ] as const;
+  return sizes.map(([width, height], at) => {
+    const url = `https://pictures.example/${row.id}-${at}.jpg`;
+    return {
+      url,
+      from: row.provider,
+      width,
+      height,
+      bytes: 84_000 / (at + 1),
+      chosen: at === 0,
+      fitness: 1 / (at + 1),
+      picture: { state: "cached", id: row.id * 10 + at, url, version: "1", width, height, thumbhash: null },
+    };
+  });
+}
+
 function detailsOf(id: number, reports: number) {
   const base = library.rows[id - 1] as Row;
   return {
@@ -43,6 +63,7 @@ function detailsOf(id: number, reports: number) {
       { change: "out" as const, line: 6, text: "quality: 39" },
       { change: "in" as const, line: 6, text: "quality: 72" },
     ],
+    candidates: candidatesOf(base),
     history: [
       { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", sentence: "quality 39 to 72", undone: false },
       { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", sentence: "spiked", undone: true },
@@ -76,6 +97,11 @@ function detailsOf(id: number, reports: number) {
   };
 }
 
+library.instead.read_settings = () => ({ theme: theme ?? "system", desk: {} });
+library.views = [
+  { name: "Morning run", query: "is:inbox quality:>=70" },
+  { name: "No image yet", query: "is:inbox no:image" },
+];
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({

@@ -8,15 +8,18 @@ import type {
   Counts,
   Decision,
   Details,
+  Facets,
   Failure,
   HandedOver,
   LibraryChanged,
   PlannedChange,
   Receipt,
   Row,
+  Suggestion,
   View,
 } from "../../src/ipc/types";
 import { after } from "../../src/state/decisions.svelte";
+import { pieces, quality, token } from "../../src/state/query";
 
 /** A row as a test wants it. */
 export function row(id: ArticleId, given: Partial<Row> = {}): Row {
@@ -78,6 +81,8 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
     changes: [],
     conflicts: [],
     history: [],
+    pictures: [],
+    candidates: [],
     ...given,
   };
 }
@@ -104,6 +109,20 @@ export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
 
 type Args = Record<string, unknown>;
 
+/** Whether a query finds a row: places, topics, providers and ranges of quality, and words of the title. */
+function finds(query: string, row: Row): boolean {
+  const range = quality(query);
+  if (range && (row.quality === null || row.quality < range[0] || (row.quality > range[1] && range[1] < 100)))
+    return false;
+  return pieces(query).every((piece) => {
+    const [, key, value = ""] = /^(\w+):(.*)$/.exec(piece.replaceAll('"', "").toLowerCase()) ?? [];
+    if (key === "is") return row.place === value;
+    if (key === "topic") return row.topics.some((topic) => topic.toLowerCase() === value);
+    if (key === "provider") return (row.provider ?? "").toLowerCase().includes(value);
+    return key !== undefined || row.title.toLowerCase().includes(piece.toLowerCase());
+  });
+}
+
 /** The library behind the window. */
 export class Library {
   rows: Row[];
@@ -112,6 +131,9 @@ export class Library {
   /** Answers in the stead of the library's own. */
   readonly instead: Record<string, (args: Args) => unknown> = {};
   details: Record<ArticleId, Partial<Details>> = {};
+  views: { name: string; query: string }[] = [];
+  /** Reports that stand folded under their lead; their rows are no hits. */
+  reports: Record<ArticleId, ArticleId[]> = {};
   readonly #batches: Row[][] = [];
   readonly #undone: Row[][] = [];
 
@@ -161,6 +183,17 @@ export class Library {
       undo: ({ token }) => this.#walk(token as number, this.#batches, this.#undone),
       redo: ({ token }) => this.#walk(token as number, this.#undone, this.#batches),
       opened_with: () => [],
+      read_facets: ({ query }) => this.#facets(query as string),
+      read_views: () => this.views.map((view) => ({ ...view, count: this.#view(view.query).total })),
+      save_view: ({ name, query }) => void this.views.push({ name: name as string, query: query as string }),
+      rename_view: ({ name, newName }) => {
+        this.views = this.views.map((view) => (view.name === name ? { ...view, name: newName as string } : view));
+      },
+      forget_view: ({ name }) => {
+        this.views = this.views.filter((view) => view.name !== name);
+      },
+      suggest: ({ typed }) => this.#suggest(typed as string),
+      read_reports: ({ lead }) => this.reports[lead as ArticleId] ?? [],
       take_in: () => receipt(),
       plan_hand_over: () => this.#plan(),
       hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
@@ -170,16 +203,46 @@ export class Library {
   }
 
   #view(query: string): View {
-    const place = /is:(\w+)/.exec(query)?.[1];
-    const words = query
-      .replace(/is:\w+/, "")
-      .trim()
-      .toLowerCase();
-    const hits = this.rows.filter(
-      (row) => (!place || row.place === place) && (words.includes(":") || row.title.toLowerCase().includes(words)),
-    );
-    const hint = words.includes("qualty:") ? "“qualty:” is not known: is:, has:, quality:, topic: are." : null;
+    const folded = new Set(Object.values(this.reports).flat());
+    const hits = this.rows.filter((row) => !folded.has(row.id) && finds(query, row));
+    const hint = query.includes("qualty:") ? "“qualty:” is not known: is:, has:, quality:, topic: are." : null;
     return { query, ids: hits.map((row) => row.id), total: hits.length, for_a_report: [], hint, counts: this.counts };
+  }
+
+  #facets(query: string): Facets {
+    const hits = this.rows.filter((row) => finds(query, row));
+    const counted = (values: string[]) => {
+      const counts = new Map<string, number>();
+      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+      return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+    };
+    const scored = hits.flatMap((row) => row.quality ?? []);
+    return {
+      inbox: 0,
+      published: 0,
+      spiked: 0,
+      later: 0,
+      topics: counted(hits.flatMap((row) => row.topics)),
+      providers: counted(hits.flatMap((row) => row.provider ?? [])),
+      quality: Array.from(
+        { length: 11 },
+        (_, step) => scored.filter((it) => Math.min(10, Math.floor(it / 10)) === step).length,
+      ),
+      unscored: hits.length - scored.length,
+      months: counted(
+        hits.flatMap((row) => (row.published_ms ? new Date(row.published_ms).toISOString().slice(0, 7) : [])),
+      ),
+    };
+  }
+
+  #suggest(typed: string): Suggestion[] {
+    const topics = [...new Set(this.rows.flatMap((row) => row.topics))];
+    const fits = topics.filter((topic) => topic.toLowerCase().startsWith(typed.replace(/^topic:"?/, "").toLowerCase()));
+    return fits.map((topic) => ({
+      text: token("topic", topic),
+      kind: "topic",
+      count: this.#view(token("topic", topic)).total,
+    }));
   }
 
   #rows(ids: ArticleId[]): Row[] {

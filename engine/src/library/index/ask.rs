@@ -6,6 +6,7 @@ use super::bits::Bits;
 use super::{Fact, Index, NOWHERE, Slot};
 use crate::article::ArticleId;
 use crate::error::Error;
+use crate::library::facts::PICTURE;
 use crate::library::query::{Expression, Number, Query, Sort, Test};
 
 /// What a query found.
@@ -152,6 +153,11 @@ impl Asked<'_> {
             Test::Folded => Bits::those(facts, |fact| fact.lead != NOWHERE),
             Test::Has(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit != 0),
             Test::Lacks(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit == 0),
+            Test::Picture { with, without } => {
+                let named = |fact: &Fact| i64::from(fact.has) & PICTURE != 0;
+                let is = |fact: &Fact, bits: i64| i64::from(fact.picture) & bits != 0;
+                Bits::those(facts, |fact| named(fact) && (*with == 0 || is(fact, *with)) && !is(fact, *without))
+            }
             Test::Number(which, from, to) => {
                 let within = |number: i32| number != i32::MIN && (*from..=*to).contains(&i64::from(number));
                 Bits::those(facts, |fact| within(number(fact, *which)))

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::library::clock;
 
 const COLUMNS: &str = "article_id, gone, place, pending, conflicts, has, published_ms, quality, heat, coverage, kind,
-  provider, topics, url_key, links";
+  provider, topics, url_key, links, shown";
 
 /// What a change of facts asks for afterwards.
 #[derive(Default)]
@@ -101,6 +101,7 @@ impl Index {
             pending: row.get(3)?,
             conflict: row.get::<_, i64>(4)? > 0,
             has: u16::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
+            picture: u8::try_from(row.get::<_, i64>(15)?).unwrap_or(0),
             published_ms: number(6)?.unwrap_or(i64::MIN),
             quality: clamp(number(7)?),
             heat: clamp(number(8)?),

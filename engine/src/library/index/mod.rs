@@ -38,6 +38,8 @@ struct Fact {
     /// Reports that stand folded under it.
     reports: u32,
     has: u16,
+    /// State of the picture that its row shows; see [`crate::library::pictures`].
+    picture: u8,
     place: Place,
     pending: bool,
     conflict: bool,

@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Number, Sort, Test};
 use crate::article::Place;
-use crate::library::facts;
+use crate::library::{facts, pictures};
 
 const IS: &str = "is:inbox, published, spiked, later, pending, live, removed, conflict or folded";
 const HAS: &str = "image, excerpt, url, date, topic, provider, coverage, quality, body or video";
-const KEYS: &str =
-    "is:, has:, no:, quality:, heat:, coverage:, topic:, provider:, type:, title:, before:, after: and sort: are";
+const IMAGE: &str = "image:waiting, cached, failed, wrong-size or none";
+const KEYS: &str = "is:, has:, no:, image:, quality:, heat:, coverage:, topic:, provider:, type:, title:, before:, after: and sort: are";
 
 /// The order that a word names.
 pub fn sort(value: &str) -> Result<Sort, String> {
@@ -29,6 +29,7 @@ pub fn test(key: &str, value: &str) -> Result<Test, String> {
         ("is", value) => is(value),
         ("has", value) => has(value).map(Test::Has).ok_or_else(|| format!("“has:{value}” is not known: {HAS}.")),
         ("no", value) => has(value).map(Test::Lacks).ok_or_else(|| format!("“no:{value}” is not known: {HAS}.")),
+        ("image" | "picture", value) => image(value),
         ("quality", value) => number(Number::Quality, key, value),
         ("heat", value) => number(Number::Heat, key, value),
         ("coverage", value) => number(Number::Coverage, key, value),
@@ -50,6 +51,18 @@ fn is(value: &str) -> Result<Test, String> {
         "removed" => Ok(Test::Has(facts::REMOVED)),
         "video" => Ok(Test::Kind("video".to_owned())),
         place => Place::from_word(place).map(Test::Place).ok_or_else(|| format!("“is:{place}” is not known: {IS}.")),
+    }
+}
+
+fn image(value: &str) -> Result<Test, String> {
+    let state = |with, without| Ok(Test::Picture { with, without });
+    match value {
+        "waiting" => state(0, pictures::CACHED | pictures::FAILED),
+        "cached" => state(pictures::CACHED, 0),
+        "failed" => state(pictures::FAILED, 0),
+        "wrong-size" => state(pictures::WRONG_SIZE, 0),
+        "none" => Ok(Test::Lacks(facts::PICTURE)),
+        _ => Err(format!("“image:{value}” is not known: {IMAGE}.")),
     }
 }
 

@@ -49,6 +49,13 @@ pub enum Test {
     Has(i64),
     /// Has it not.
     Lacks(i64),
+    /// Names a picture, and its state has one of these bits of [`super::pictures`], if any is named, and none of those.
+    Picture {
+        /// One of these.
+        with: i64,
+        /// None of those.
+        without: i64,
+    },
     /// A number, from and to, both included; an article without it is not found.
     Number(Number, i64, i64),
     /// Dated from the first moment on and before the second, in milliseconds since 1970-01-01 UTC.

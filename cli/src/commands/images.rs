@@ -1,0 +1,91 @@
+//! `images`: fetching pictures into the cache, their states, and making room.
+
+use std::ops::ControlFlow;
+
+use engine::desk::{Desk, Fetching};
+use engine::error::Error;
+use engine::screen::{PictureLine, PicturesProgress};
+use serde_json::json;
+
+use crate::arguments::Images;
+use crate::output::{Outcome, Output};
+
+/// Carries out what is asked about pictures.
+pub fn run(desk: &Desk, output: &Output, images: Images) -> Result<Outcome, Error> {
+    match images {
+        Images::Fetch { allow } => fetch(desk, output, allow),
+        Images::List { state, limit } => list(desk, output, state.as_deref(), limit),
+        Images::Retry { all: true, .. } => retry(desk, output, None),
+        Images::Retry { ids, .. } => retry(desk, output, Some(&ids)),
+        Images::Prune { limit } => prune(desk, output, limit),
+        Images::Stat => {
+            let progress = desk.pictures_progress()?;
+            output.result(&progress, || sums(&progress));
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn fetch(desk: &Desk, output: &Output, allow: Vec<String>) -> Result<Outcome, Error> {
+    let mut fetching = desk.fetching()?;
+    fetching.allow.extend(allow);
+    let hear = |now: &PicturesProgress, _: &[engine::article::ArticleId]| {
+        let offline = if now.offline { ", nothing can be reached" } else { "" };
+        output.progress(&format!("{} of {} pictures, {} failed{offline}", now.done, now.total, now.failed));
+        ControlFlow::Continue(())
+    };
+    let fetching = Fetching { web: true, ..fetching };
+    let done = desk.fetch_pictures(&fetching, &hear)?;
+    output.progress("");
+    let Some(done) = done else {
+        return Err(Error::NotNow("Another program is fetching the pictures of this library.".to_owned()));
+    };
+    output.result(&done, || sums(&done));
+    Ok(Outcome::Done)
+}
+
+fn list(desk: &Desk, output: &Output, state: Option<&str>, limit: u32) -> Result<Outcome, Error> {
+    let lines = desk.picture_lines(state, limit)?;
+    output.result(json!({ "pictures": lines }), || lines.iter().map(line).collect());
+    Ok(Outcome::Done)
+}
+
+fn line(line: &PictureLine) -> String {
+    let size = match (line.width, line.height) {
+        (Some(width), Some(height)) if line.state == "cached" => format!("  {width} × {height}"),
+        _ => String::new(),
+    };
+    let reason = line.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
+    format!("{:>7} {:<8} {}{size}{reason}\n", line.id.0, line.state, line.address)
+}
+
+fn retry(desk: &Desk, output: &Output, ids: Option<&[String]>) -> Result<Outcome, Error> {
+    let ids = match ids {
+        Some(ids) => super::named(desk, ids)?,
+        None => None,
+    };
+    let retried = desk.retry_pictures(ids.as_deref())?;
+    output.result(json!({ "retried": retried }), || format!("{retried} pictures will be tried again.\n"));
+    Ok(Outcome::Done)
+}
+
+fn prune(desk: &Desk, output: &Output, limit: Option<u32>) -> Result<Outcome, Error> {
+    let limit =
+        limit.map_or_else(|| desk.fetching().map(|fetching| fetching.limit), |limit| Ok(u64::from(limit) << 20));
+    let pruned = desk.prune_pictures(limit?)?;
+    output.result(pruned, || {
+        format!(
+            "{} pictures and {} stray files let go, {} bytes freed; {} of {} bytes are used.\n",
+            pruned.pictures, pruned.strays, pruned.freed, pruned.bytes, pruned.limit
+        )
+    });
+    Ok(Outcome::Done)
+}
+
+fn sums(now: &PicturesProgress) -> String {
+    let PicturesProgress { total, cached, failed, waiting, evicted, bytes, .. } = now;
+    let offline = if now.offline { "Nothing can be reached; the tries do not count.\n" } else { "" };
+    format!(
+        "{total} pictures: {cached} cached, {failed} failed, {waiting} waiting, {evicted} let go; {bytes} bytes\n{offline}"
+    )
+}

@@ -1,0 +1,94 @@
+//! Copying pictures out: what is cached is written below the site, and the document's address leads there. The new
+//! address is a decision like any other: in the journal, and taken back with undo.
+
+use std::path::Path;
+
+use super::{Desk, arrived, broken};
+use crate::article::ArticleId;
+use crate::decide::Decision;
+use crate::error::Error;
+use crate::hand_over::write;
+use crate::images::examine::Format;
+use crate::images::find;
+use crate::images::source::Source;
+use crate::library::articles;
+use crate::library::pictures;
+use crate::screen::{Changed, Refusal};
+
+/// A cached picture of a document.
+struct Copy {
+    bytes: Vec<u8>,
+    /// Below the site's folder.
+    path: String,
+    /// Of its address in the document.
+    field: String,
+}
+
+impl Desk {
+    /// Writes the cached pictures of these articles (of everything pending where none are given) below their sites,
+    /// and makes their documents' addresses lead there, as one batch. What is not cached keeps its address, and so
+    /// does a site of whose kind it is not known where it keeps its files.
+    pub fn copy_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
+        let pending = || self.library.read(articles::pending);
+        let ids = ids.map_or_else(pending, |ids| Ok(ids.to_vec()))?;
+        let (mut decided, mut refused) = (Vec::new(), Vec::new());
+        for id in ids {
+            let mut decisions = Vec::new();
+            let (stored, _) = self.stored(id)?;
+            for copy in self.copies(id)? {
+                let target = find::site(Path::new(&stored.root.path)).join(&copy.path);
+                match write::place(&target, &copy.bytes, |_| false) {
+                    Ok(_) => {
+                        decisions.push(Decision::Set { path: copy.field, value: format!("/{}", copy.path) });
+                    }
+                    Err(refusal) => refused.push(refusal),
+                }
+            }
+            if !decisions.is_empty() {
+                decided.push((id, decisions));
+            }
+        }
+        let changed = if decided.is_empty() { None } else { Some(self.note_copies(&decided)?) };
+        Ok((changed, refused))
+    }
+
+    fn note_copies(&self, decided: &[(ArticleId, Vec<Decision>)]) -> Result<Changed, Error> {
+        let each: Vec<(ArticleId, &[Decision])> = decided.iter().map(|(id, all)| (*id, all.as_slice())).collect();
+        self.decide_each(&each, |titles, _| match titles {
+            [title] => format!("Copied the pictures of “{title}”"),
+            titles => format!("Copied the pictures of {} articles", titles.len()),
+        })
+    }
+
+    /// The cached pictures that an article's document names on the web.
+    fn copies(&self, id: ArticleId) -> Result<Vec<Copy>, Error> {
+        let (stored, pins) = self.stored(id)?;
+        let Some(folder) = stored.root.profile.picture_folder() else { return Ok(Vec::new()) };
+        let article = arrived(&stored).with(&pins).map_err(broken(&stored))?.article;
+        let (root, file) = (Path::new(&stored.root.path), stored.file());
+        let mut copies = Vec::new();
+        for (place, picture) in article.pictures.iter().enumerate() {
+            let source = Source::of(&picture.url, root, &file);
+            // What lies beside the article already, or in its address, needs no copy.
+            if source.host.is_empty() {
+                continue;
+            }
+            let Some((hash, format, bytes)) = self.cached(&source.address)? else { continue };
+            let path = format!("{folder}/{}.{}", hash.to_hex(), format.ending());
+            copies.push(Copy { bytes, path, field: format!("images.{place}.url") });
+        }
+        Ok(copies)
+    }
+
+    fn cached(&self, address: &str) -> Result<Option<(blake3::Hash, Format, Vec<u8>)>, Error> {
+        let shown = self.library.read(|connection| {
+            Ok(match pictures::seen(connection, address)?.map(|seen| seen.space) {
+                Some(crate::screen::PictureSpace::Cached { id, .. }) => pictures::shown(connection, id.0)?,
+                _ => None,
+            })
+        })?;
+        let Some((hash, format, _)) = shown else { return Ok(None) };
+        let hash = blake3::Hash::from(hash);
+        Ok(self.pictures.original(&hash, format).map(|bytes| (hash, format, bytes)))
+    }
+}

@@ -1,0 +1,223 @@
+//! Pictures joined: what documents name is listed, fetched, kept and shown.
+
+mod derive;
+mod run;
+mod serve;
+mod work;
+
+pub use run::Hear;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::{Desk, now_ms};
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::file::Hash;
+use crate::images::examine::Format;
+use crate::images::fetch::Fetching;
+use crate::images::queue::{Queue, Waiting};
+use crate::images::store::Store;
+use crate::library::pictures;
+use crate::screen::{Finding, PictureLine, PicturesProgress, Pruned};
+
+/// What the desk holds of its pictures.
+pub(super) struct Pictures {
+    store: Store,
+    queue: Mutex<Queue>,
+    /// Rings when something may be fetched that could not be before.
+    bell: Condvar,
+    running: AtomicBool,
+    paused: AtomicBool,
+    offline: AtomicBool,
+    /// When contents were looked at; written down now and then.
+    used: Mutex<HashMap<Hash, i64>>,
+}
+
+impl Pictures {
+    pub(super) fn in_folder(library: &std::path::Path) -> Self {
+        let folder: PathBuf = library.join("pictures");
+        Self {
+            store: Store::in_folder(folder),
+            queue: Mutex::default(),
+            bell: Condvar::new(),
+            running: AtomicBool::new(false),
+            paused: AtomicBool::new(false),
+            offline: AtomicBool::new(false),
+            used: Mutex::default(),
+        }
+    }
+
+    /// The file of a content, as it came.
+    pub(super) fn original(&self, hash: &blake3::Hash, format: Format) -> Option<Vec<u8>> {
+        self.store.original(hash, format)
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts pictures in front, where anything is being fetched; else they are found when it begins.
+    fn put_first(&self, waiting: Vec<Waiting>) {
+        if !self.running.load(Ordering::SeqCst) {
+            return;
+        }
+        let mut queue = self.queue();
+        for (turn, one) in (0..).zip(waiting) {
+            queue.put_first(one, turn);
+        }
+        self.bell.notify_all();
+    }
+
+    fn was_used(&self, hash: Hash) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, now_ms());
+    }
+}
+
+impl Desk {
+    /// How pictures are fetched, as the settings have it.
+    pub fn fetching(&self) -> Result<Fetching, Error> {
+        let settings = self.settings()?;
+        let limit = u64::from(settings.cache_mb) << 20;
+        Ok(Fetching { web: settings.fetch_pictures, allow: settings.allowed_hosts, limit, ..Fetching::default() })
+    }
+
+    /// These articles are on screen: their pictures come first, and those that were let go come again.
+    pub fn show_pictures(&self, ids: &[ArticleId]) -> Result<(), Error> {
+        self.list_pictures(ids)?;
+        let (known, wanted) = self.library.read(|connection| pictures::wanted(connection, ids, now_ms()))?;
+        let mut first = known;
+        if !wanted.is_empty() {
+            self.library.write_calmly(|transaction| {
+                for id in &wanted {
+                    first.extend(pictures::want(transaction, *id)?);
+                }
+                Ok(())
+            })?;
+        }
+        self.pictures.put_first(first);
+        Ok(())
+    }
+
+    /// What failed is tried again: of these articles, or all of it. Returns how many pictures.
+    pub fn retry_pictures(&self, ids: Option<&[ArticleId]>) -> Result<u32, Error> {
+        let retried = self.library.write_calmly(|transaction| pictures::retry(transaction, ids))?;
+        let waiting = self.library.read(pictures::waiting)?;
+        let mut queue = self.pictures.queue();
+        if self.pictures.running.load(Ordering::SeqCst) {
+            queue.clear();
+            waiting.into_iter().for_each(|one| queue.put(one));
+        }
+        self.pictures.bell.notify_all();
+        Ok(retried)
+    }
+
+    /// Asks again whether what these articles show is still what it was; returns how many pictures.
+    pub fn recheck_pictures(&self, ids: &[ArticleId]) -> Result<u32, Error> {
+        let shown = self.library.read(|connection| pictures::used_by(connection, ids))?;
+        self.library
+            .write_calmly(|transaction| shown.iter().try_for_each(|id| pictures::want(transaction, *id).map(drop)))?;
+        Ok(u32::try_from(shown.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Nothing new is fetched until it goes on; what is under way ends.
+    pub fn pause_pictures(&self) {
+        self.pictures.paused.store(true, Ordering::SeqCst);
+    }
+
+    /// Goes on.
+    pub fn resume_pictures(&self) {
+        self.pictures.paused.store(false, Ordering::SeqCst);
+        let _queue = self.pictures.queue();
+        self.pictures.bell.notify_all();
+    }
+
+    /// How many pictures are in which state.
+    pub fn pictures_progress(&self) -> Result<PicturesProgress, Error> {
+        let mut progress = self.library.read(pictures::counts)?;
+        progress.paused = self.pictures.paused.load(Ordering::SeqCst);
+        progress.offline = self.pictures.offline.load(Ordering::SeqCst);
+        Ok(progress)
+    }
+
+    /// Pictures in a state (`waiting`, `cached`, `failed`, `evicted`), or all, newest first.
+    pub fn picture_lines(&self, state: Option<&str>, most: u32) -> Result<Vec<PictureLine>, Error> {
+        self.library.read(|connection| pictures::lines(connection, state, most))
+    }
+
+    /// Lets the least recently used pictures go until what is kept fits, but none that an article of the inbox names;
+    /// and removes files that belong to nothing. Not while pictures are fetched by another program.
+    pub fn prune_pictures(&self, limit: u64) -> Result<Pruned, Error> {
+        let lock = if self.pictures.running.load(Ordering::SeqCst) { None } else { self.pictures.store.lock()? };
+        let (mut pruned, _) = self.evict(limit, limit)?;
+        if lock.is_some() {
+            self.library.write_calmly(|transaction| pictures::forget_unused(transaction))?;
+            let kept: std::collections::HashSet<String> = self
+                .library
+                .read(pictures::contents)?
+                .iter()
+                .map(|hash| blake3::Hash::from(*hash).to_hex().to_string())
+                .collect();
+            let (strays, freed) = self.pictures.store.sweep(&|name| kept.contains(name));
+            (pruned.strays, pruned.freed) = (strays, pruned.freed + freed);
+        }
+        Ok(pruned)
+    }
+
+    /// Lets go what was used least where more is kept than `above`, until no more than `down_to` is.
+    fn evict(&self, above: u64, down_to: u64) -> Result<(Pruned, Vec<ArticleId>), Error> {
+        self.note_used()?;
+        let mut bytes = self.library.read(pictures::bytes_kept)?;
+        let (mut pruned, mut changed) = (Pruned { bytes, limit: above, ..Pruned::default() }, Vec::new());
+        while bytes > above || (pruned.pictures > 0 && bytes > down_to) {
+            let least = self.library.read(|connection| pictures::least_used(connection, 64))?;
+            if least.is_empty() {
+                break;
+            }
+            let gone = least.into_iter().scan(bytes, |left, one| {
+                let goes = *left > down_to;
+                *left = left.saturating_sub(one.bytes);
+                goes.then_some(one)
+            });
+            let gone: Vec<_> = gone.collect();
+            self.library.write_calmly(|transaction| {
+                for one in &gone {
+                    changed.extend(pictures::evict(transaction, one.id)?);
+                }
+                Ok(())
+            })?;
+            for one in &gone {
+                self.pictures.store.forget(&blake3::Hash::from(one.hash));
+                bytes = bytes.saturating_sub(one.bytes);
+                pruned.pictures += 1;
+                pruned.freed += one.bytes;
+            }
+        }
+        pruned.bytes = bytes;
+        Ok((pruned, changed))
+    }
+
+    /// Writes down what was looked at since.
+    fn note_used(&self) -> Result<(), Error> {
+        let used = std::mem::take(&mut *self.pictures.used.lock().unwrap_or_else(PoisonError::into_inner));
+        if used.is_empty() {
+            return Ok(());
+        }
+        self.library.write_calmly(|transaction| {
+            used.iter().try_for_each(|(hash, at)| pictures::set_used(transaction, *hash, *at))
+        })
+    }
+
+    /// Whether the cache can be used. A picture that is gone is fetched again: no fault of the library.
+    pub(super) fn pictures_are_whole(&self) -> Result<Finding, Error> {
+        let progress = self.pictures_progress()?;
+        let usable = self.pictures.store.lock().is_ok();
+        let sentence = format!(
+            "The picture cache holds {} of {} pictures in {} bytes; {} failed.",
+            progress.cached, progress.total, progress.bytes, progress.failed
+        );
+        Ok(Finding::new("pictures", usable, sentence, "Make the folder “pictures” writable, or delete it."))
+    }
+}

@@ -1,0 +1,395 @@
+//! Fetching beside everything else: eight threads ask, as many as there are cores examine, and this one writes down.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use super::super::{Desk, now_ms};
+use super::work::{self, Came};
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::images::fetch::{Failed, Fetching, TRIES, Web};
+use crate::images::queue::{AT_ONCE, Waiting};
+use crate::library::pictures::{self, Ended, Job};
+use crate::screen::PicturesProgress;
+
+/// Hears how far the fetching is and which rows changed, and can end it.
+pub type Hear<'a> = &'a dyn Fn(&PicturesProgress, &[ArticleId]) -> ControlFlow<()>;
+
+/// Bytes that came and wait to be examined: each can be as large as a picture may be.
+const UNEXAMINED: usize = 8;
+/// What ended within this time is written down together.
+const TOGETHER: Duration = Duration::from_millis(100);
+/// Most of it.
+const MOST: usize = 64;
+/// How often whoever hears is told.
+const TOLD: Duration = Duration::from_millis(300);
+/// Different hosts that cannot be reached one after the other: it is asked whether anything can.
+const SUSPICIOUS: usize = 4;
+/// How long a fetching that does not stay waits for a picture that must be tried later, in milliseconds.
+const LONGEST_WAIT_MS: i64 = 120_000;
+/// The cache counts as full when less than this part of it is free.
+const FREE: u64 = 20;
+
+/// One fetching, as its threads share it.
+struct Run<'a> {
+    desk: &'a Desk,
+    fetching: &'a Fetching,
+    web: Web,
+    reader: Mutex<Connection>,
+    ended: AtomicBool,
+    /// Taken from the queue and not yet written down.
+    in_hand: AtomicUsize,
+    full: AtomicBool,
+    offline_until: AtomicI64,
+    strikes: Mutex<Strikes>,
+}
+
+/// What could not be reached since something was.
+#[derive(Default)]
+struct Strikes {
+    hosts: HashSet<String>,
+    pictures: Vec<i64>,
+}
+
+/// What the writing thread hears.
+enum Event {
+    /// A try ended.
+    Ended(Job, Ended),
+    /// It was not tried, or does not count.
+    Nothing(Job),
+    /// These tries did not count either.
+    Forgiven(Vec<i64>),
+}
+
+impl Desk {
+    /// Fetches what waits, newest first, until nothing does or `hear` ends it. One program at a time: `None` where
+    /// another fetches the pictures of this library.
+    pub fn fetch_pictures(&self, fetching: &Fetching, hear: Hear<'_>) -> Result<Option<PicturesProgress>, Error> {
+        let Some(_lock) = self.pictures.store.lock()? else { return Ok(None) };
+        if self.pictures.running.swap(true, SeqCst) {
+            return Ok(None);
+        }
+        let done = self.fetch_all(fetching, hear);
+        self.pictures.running.store(false, SeqCst);
+        done.map(Some)
+    }
+
+    fn fetch_all(&self, fetching: &Fetching, hear: Hear<'_>) -> Result<PicturesProgress, Error> {
+        let run = Run {
+            desk: self,
+            fetching,
+            web: Web::new(fetching),
+            reader: Mutex::new(self.library.connect()?),
+            ended: AtomicBool::new(false),
+            in_hand: AtomicUsize::new(0),
+            full: AtomicBool::new(false),
+            offline_until: AtomicI64::new(0),
+            strikes: Mutex::default(),
+        };
+        run.fill()?;
+        let (sender, examiners) = sync_channel(UNEXAMINED);
+        let (examiners, cores) = (Mutex::new(examiners), std::thread::available_parallelism().map_or(2, usize::from));
+        let (events, heard) = channel();
+        std::thread::scope(|scope| {
+            for _ in 0..AT_ONCE {
+                let (run, sender, events) = (&run, sender.clone(), events.clone());
+                scope.spawn(move || run.ask(&sender, &events));
+            }
+            for _ in 0..cores {
+                let (run, examiners, events) = (&run, &examiners, events.clone());
+                scope.spawn(move || run.examine(examiners, &events));
+            }
+            drop((sender, events));
+            let written = run.write(&heard, hear);
+            run.ended.store(true, SeqCst);
+            self.resume_waiting();
+            // What is still under way is not written down: it waits for the next time.
+            for event in heard {
+                drop(event);
+            }
+            self.pictures.offline.store(false, SeqCst);
+            written
+        })?;
+        self.note_used()?;
+        self.pictures_progress()
+    }
+
+    fn resume_waiting(&self) {
+        let _queue = self.pictures.queue();
+        self.pictures.bell.notify_all();
+    }
+}
+
+impl Run<'_> {
+    /// All that waits goes into the queue.
+    fn fill(&self) -> Result<(), Error> {
+        let waiting = self.desk.library.read(pictures::waiting)?;
+        let mut queue = self.desk.pictures.queue();
+        queue.clear();
+        waiting.into_iter().filter(|one| self.fetching.web || one.host.is_empty()).for_each(|one| queue.put(one));
+        Ok(())
+    }
+
+    /// The next picture; waits for one, and returns `None` at the end.
+    fn next(&self) -> Option<(i64, String)> {
+        let pictures = &self.desk.pictures;
+        let mut queue = pictures.queue();
+        loop {
+            if self.ended.load(SeqCst) {
+                return None;
+            }
+            let now = now_ms();
+            let offline = pictures.offline.load(SeqCst);
+            let rests = offline && (now < self.offline_until.load(SeqCst) || queue.busy() > 0);
+            if !pictures.paused.load(SeqCst) && !rests {
+                if let Some(next) = queue.take(now) {
+                    self.in_hand.fetch_add(1, SeqCst);
+                    return Some(next);
+                }
+            }
+            // Whoever frees a place rings; only a moment that comes by itself must be waited for.
+            let rest = queue.next_ms().filter(|at| *at > now).map_or(1_000, |at| (at - now).min(1_000));
+            let rest = Duration::from_millis(rest.unsigned_abs());
+            queue = pictures.bell.wait_timeout(queue, rest).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn ask(&self, sender: &SyncSender<(Job, Came)>, events: &Sender<Event>) {
+        while let Some((id, host)) = self.next() {
+            let found = self.reader.lock().map_or(Ok(None), |reader| self.job(&reader, id));
+            let Ok(Some(job)) = found else {
+                self.in_hand.fetch_sub(1, SeqCst);
+                self.done(&host, None);
+                continue;
+            };
+            let came = work::ask(&self.web, &job);
+            self.done(&host, if let Came::Failed(failed) = &came { failed.rest } else { None });
+            let sent = match came {
+                Came::Failed(failed) => self.failed(job, failed, events),
+                came => {
+                    if !host.is_empty() {
+                        self.reached();
+                    }
+                    sender.send((job, came)).is_ok()
+                }
+            };
+            if !sent {
+                return;
+            }
+        }
+    }
+
+    /// What is needed to fetch a picture; `None` where it shall not be fetched now.
+    fn job(&self, reader: &Connection, id: i64) -> Result<Option<Job>, Error> {
+        let Some(job) = pictures::job(reader, id)? else { return Ok(None) };
+        let allowed = self.fetching.web || job.host.is_empty();
+        // A full cache takes what the inbox or somebody wants, and nothing else: it would only push out the like of it.
+        let wanted = allowed && (!self.full.load(SeqCst) || pictures::is_wanted(reader, id)?);
+        Ok(Some(job).filter(|_| wanted))
+    }
+
+    fn done(&self, host: &str, rest: Option<Duration>) {
+        let until = rest.map(|rest| now_ms() + i64::try_from(rest.as_millis()).unwrap_or(i64::MAX / 2));
+        self.desk.pictures.queue().done(host, until);
+        self.desk.pictures.bell.notify_all();
+    }
+
+    /// Something was reached: whatever could not be was its own fault.
+    fn reached(&self) {
+        *self.strikes.lock().unwrap_or_else(PoisonError::into_inner) = Strikes::default();
+        self.desk.pictures.offline.store(false, SeqCst);
+    }
+
+    /// A try failed; whether that counts depends on whether anything can be reached at all.
+    fn failed(&self, job: Job, failed: Failed, events: &Sender<Event>) -> bool {
+        if !failed.unreachable {
+            if !job.host.is_empty() {
+                self.reached();
+            }
+        } else if self.desk.pictures.offline.load(SeqCst) {
+            self.rest_offline();
+            return events.send(Event::Nothing(job)).is_ok();
+        }
+        let (id, host) = (job.id, job.host.clone());
+        // What is kept stays, where only the question whether it changed failed.
+        let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, &failed) };
+        let sent = events.send(Event::Ended(job, ended)).is_ok();
+        if !failed.unreachable {
+            return sent;
+        }
+        let suspicious = self.is_suspicious(id, host);
+        if self.desk.pictures.offline.load(SeqCst) {
+            return events.send(Event::Forgiven(vec![id])).is_ok();
+        }
+        if suspicious && !self.anything_answers() {
+            self.desk.pictures.offline.store(true, SeqCst);
+            self.rest_offline();
+            let strikes = std::mem::take(&mut *self.strikes.lock().unwrap_or_else(PoisonError::into_inner));
+            return events.send(Event::Forgiven(strikes.pictures)).is_ok();
+        }
+        sent
+    }
+
+    fn verdict(&self, job: &Job, failed: &Failed) -> Ended {
+        let tries = job.tries + 1;
+        if !failed.again {
+            return Ended::Failed(failed.reason.clone());
+        }
+        if tries >= TRIES {
+            return Ended::Failed(format!("{}, {TRIES} times", failed.reason));
+        }
+        let rest = self.fetching.pace.rest(tries, failed.rest);
+        Ended::Again(failed.reason.clone(), now_ms() + i64::try_from(rest.as_millis()).unwrap_or(0))
+    }
+
+    fn is_suspicious(&self, id: i64, host: String) -> bool {
+        let mut strikes = self.strikes.lock().unwrap_or_else(PoisonError::into_inner);
+        strikes.pictures.push(id);
+        strikes.hosts.insert(host);
+        strikes.hosts.len() >= SUSPICIOUS
+    }
+
+    fn anything_answers(&self) -> bool {
+        let host = self.reader.lock().ok().and_then(|reader| pictures::good_host(&reader).ok().flatten());
+        let answers = host.is_some_and(|host| self.web.reaches(&host));
+        if answers {
+            self.reached();
+        }
+        answers
+    }
+
+    fn rest_offline(&self) {
+        let rest = i64::try_from(self.fetching.pace.offline.as_millis()).unwrap_or(i64::MAX / 2);
+        self.offline_until.store(now_ms() + rest, SeqCst);
+    }
+
+    fn examine(&self, came: &Mutex<Receiver<(Job, Came)>>, events: &Sender<Event>) {
+        loop {
+            let next = came.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((job, came)) = next else { return };
+            let ended = work::examined(&self.desk.pictures.store, came);
+            if events.send(Event::Ended(job, ended)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Writes down what ends, follows what changes, and tells how far it is, until it is enough.
+    fn write(&self, heard: &Receiver<Event>, hear: Hear<'_>) -> Result<(), Error> {
+        let (mut told, mut rows, mut counted) = (None::<Instant>, Vec::new(), None);
+        loop {
+            let events = together(heard);
+            let quiet = events.is_empty();
+            rows.extend(self.write_down(events)?);
+            let (more, changed) = self.desk.follow_changes()?;
+            rows.extend(changed);
+            if !quiet || more {
+                counted = None;
+            }
+            let over = !more && self.is_over();
+            if over || told.is_none_or(|told| told.elapsed() > TOLD) {
+                // Counting takes longer the more there is: only where something happened.
+                let now = match counted.take() {
+                    Some(known) => known,
+                    None => self.counted(&mut rows)?,
+                };
+                let enough = hear(&self.flagged(now.clone()), &rows).is_break();
+                (told, counted) = (Some(Instant::now()), Some(now));
+                rows.clear();
+                if enough || (over && !self.fetching.stay) {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn counted(&self, rows: &mut Vec<ArticleId>) -> Result<PicturesProgress, Error> {
+        let now = pictures::counts(&self.reader.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let gone = self.make_room(now.bytes)?;
+        let again = !gone.is_empty();
+        rows.extend(gone);
+        if again { pictures::counts(&self.reader.lock().unwrap_or_else(PoisonError::into_inner)) } else { Ok(now) }
+    }
+
+    fn flagged(&self, now: PicturesProgress) -> PicturesProgress {
+        let pictures = &self.desk.pictures;
+        PicturesProgress { paused: pictures.paused.load(SeqCst), offline: pictures.offline.load(SeqCst), ..now }
+    }
+
+    fn make_room(&self, bytes: u64) -> Result<Vec<ArticleId>, Error> {
+        let limit = self.fetching.limit;
+        let most = limit - limit / FREE;
+        let changed = if bytes > limit { self.desk.evict(limit, most)?.1 } else { Vec::new() };
+        self.full.store(bytes >= most, SeqCst);
+        Ok(changed)
+    }
+
+    /// Nothing is in hand, and nothing waits that will be fetched soon.
+    fn is_over(&self) -> bool {
+        let pictures = &self.desk.pictures;
+        if self.in_hand.load(SeqCst) > 0 {
+            return false;
+        }
+        if pictures.offline.load(SeqCst) {
+            return true;
+        }
+        let queue = pictures.queue();
+        queue.busy() == 0 && queue.next_ms().is_none_or(|at| at > now_ms() + LONGEST_WAIT_MS)
+    }
+
+    fn write_down(&self, events: Vec<Event>) -> Result<Vec<ArticleId>, Error> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut again: Vec<Waiting> = Vec::new();
+        let mut ended = 0;
+        let rows = self.desk.library.write_calmly(|transaction| {
+            let (now, mut rows) = (now_ms(), Vec::new());
+            for event in &events {
+                match event {
+                    Event::Ended(job, how) => {
+                        rows.extend(pictures::end(transaction, job.id, how, now)?);
+                        if let Ended::Again(_, next_ms) = how {
+                            again.push(waits(job, *next_ms));
+                        }
+                        ended += 1;
+                    }
+                    Event::Nothing(job) => {
+                        again.push(waits(job, 0));
+                        ended += 1;
+                    }
+                    Event::Forgiven(ids) => again.extend(pictures::forgive(transaction, ids)?),
+                }
+            }
+            Ok(rows)
+        })?;
+        let mut queue = self.desk.pictures.queue();
+        again.into_iter().for_each(|one| queue.put(one));
+        drop(queue);
+        self.desk.pictures.bell.notify_all();
+        self.in_hand.fetch_sub(ended, SeqCst);
+        Ok(rows)
+    }
+}
+
+fn waits(job: &Job, next_ms: i64) -> Waiting {
+    Waiting { id: job.id, host: job.host.clone(), rank: job.rank, next_ms }
+}
+
+/// What ended within a moment.
+fn together(heard: &Receiver<Event>) -> Vec<Event> {
+    let (start, mut events) = (Instant::now(), Vec::new());
+    while events.len() < MOST {
+        match heard.recv_timeout(TOGETHER.saturating_sub(start.elapsed())) {
+            Ok(event) => events.push(event),
+            Err(_) => break,
+        }
+    }
+    events
+}

@@ -1,0 +1,88 @@
+//! What happens to one picture: it comes, is examined by its bytes, made smaller and kept.
+
+use crate::images::examine::{self, Format};
+use crate::images::fetch::{Answer, Asked, Failed, Web};
+use crate::images::store::{AT_ONCE, Store};
+use crate::images::{find, source, thumbnail};
+use crate::library::pictures::{Content, Ended, Job};
+
+/// What came of asking.
+#[derive(Debug)]
+pub enum Came {
+    /// Bytes, with `ETag` and `Last-Modified`.
+    Bytes(Vec<u8>, Option<String>, Option<String>),
+    /// What is kept is what is there.
+    Unchanged,
+    /// Nothing.
+    Failed(Failed),
+}
+
+/// What is known of the bytes that are kept.
+type Known = (Option<String>, Option<String>);
+
+/// What needs no network: a file, or the address itself.
+pub fn near(address: &str, known: Option<&Known>) -> Option<Came> {
+    if let Some(data) = source::data(address) {
+        return Some(match (data, known) {
+            (Ok(_), Some(_)) => Came::Unchanged,
+            (Ok(bytes), None) => Came::Bytes(bytes, None, None),
+            (Err(reason), _) => Came::Failed(Failed::for_good(reason)),
+        });
+    }
+    let file = source::file(address)?;
+    let stamp = find::stamp(file);
+    if stamp.is_some() && known.is_some_and(|(_, modified)| *modified == stamp) {
+        return Some(Came::Unchanged);
+    }
+    Some(match find::read(file) {
+        Ok(bytes) => Came::Bytes(bytes, None, stamp),
+        Err(reason) => Came::Failed(Failed::for_good(reason)),
+    })
+}
+
+/// Asks for a picture, near or far.
+pub fn ask(web: &Web, job: &Job) -> Came {
+    if let Some(came) = near(&job.address, job.known.as_ref()) {
+        return came;
+    }
+    match web.ask(&Asked { url: job.address.clone(), known: job.known.clone() }) {
+        Ok(Answer::Unchanged) => Came::Unchanged,
+        Ok(Answer::Bytes(bytes, tag, modified)) => Came::Bytes(bytes, tag, modified),
+        Err(failed) => Came::Failed(failed),
+    }
+}
+
+/// Examines what came and keeps it; a failure that is worth another try is the caller's to see to.
+pub fn examined(store: &Store, came: Came) -> Ended {
+    let (bytes, tag, modified) = match came {
+        Came::Unchanged => return Ended::Unchanged,
+        Came::Failed(failed) => return Ended::Failed(failed.reason),
+        Came::Bytes(bytes, tag, modified) => (bytes, tag, modified),
+    };
+    match kept(store, &bytes) {
+        Ok(content) => Ended::Cached(content, tag, modified),
+        Err(reason) => Ended::Failed(reason),
+    }
+}
+
+fn kept(store: &Store, bytes: &[u8]) -> Result<Content, String> {
+    let examined = examine::examine(bytes).map_err(|unfit| unfit.to_string())?;
+    let widths: &[u32] = if examined.format == Format::Avif { &[] } else { &AT_ONCE };
+    let small = thumbnail::thumbnails(bytes, widths).map_err(|unfit| unfit.to_string())?;
+    store.keep(&examined.hash, examined.format, bytes).map_err(|error| error.to_string())?;
+    let mut small_bytes = 0;
+    for one in &small {
+        small_bytes += store.keep_small(&examined.hash, one).map_err(|error| error.to_string())?;
+    }
+    Ok(Content {
+        hash: *examined.hash.as_bytes(),
+        format: examined.format,
+        width: examined.width,
+        height: examined.height,
+        bytes: bytes.len() as u64,
+        small_bytes,
+        thumbhash: examined.thumbhash,
+        look: examined.look,
+        sharpness: examined.sharpness,
+    })
+}

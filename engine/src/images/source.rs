@@ -1,0 +1,139 @@
+//! Where a picture comes from: what a document writes, made into one address for one picture.
+
+use std::path::Path;
+
+use url::Url;
+
+use super::find;
+
+/// Begins the addresses of files.
+const FILE: &str = "file:";
+/// Longest web address that is asked.
+const LONGEST: usize = 8192;
+
+/// One picture's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// A web address, `file:` with an absolute path, a `data:` address, or what stands in the document.
+    pub address: String,
+    /// Host and port of a web address; empty for what needs no network.
+    pub host: String,
+    /// Why it can be no picture, in words.
+    pub refused: Option<String>,
+}
+
+impl Source {
+    /// What an article's document names as a picture.
+    pub fn of(written: &str, root: &Path, article: &Path) -> Self {
+        let written = written.trim();
+        let text = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
+        match Url::parse(&text) {
+            Ok(url) => Self::web_or_data(url, text),
+            Err(_) if text.contains("://") => Self::refused(text, "an address that cannot be read"),
+            Err(_) => match find::find(root, article, written) {
+                Some(file) => Self { address: format!("{FILE}{}", file.display()), host: String::new(), refused: None },
+                // Each article has its own: the same path may lead elsewhere from another one.
+                None => Self::refused(format!("{written} from {}", article.display()), "the file is not there"),
+            },
+        }
+    }
+
+    fn web_or_data(mut url: Url, text: String) -> Self {
+        match url.scheme() {
+            "http" | "https" => {
+                url.set_fragment(None);
+                let secret = !url.username().is_empty() || url.password().is_some();
+                let host = url.host_str().unwrap_or_default().to_owned();
+                let host = url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
+                match (secret, url.as_str().len() > LONGEST) {
+                    (true, _) => Self::refused(url.into(), "an address with a password in it"),
+                    (_, true) => Self::refused(url.into(), "an address that is too long"),
+                    _ => Self { address: url.into(), host, refused: None },
+                }
+            }
+            "data" => Self { address: text, host: String::new(), refused: None },
+            scheme => {
+                let words = format!("refused address: {scheme}: is not the web");
+                Self::refused(text, &words)
+            }
+        }
+    }
+
+    fn refused(address: String, reason: &str) -> Self {
+        Self { address, host: String::new(), refused: Some(reason.to_owned()) }
+    }
+}
+
+/// The file that an address names.
+pub fn file(address: &str) -> Option<&Path> {
+    address.strip_prefix(FILE).map(Path::new)
+}
+
+/// The bytes that a `data:` address holds; `None` where it is another address.
+pub fn data(address: &str) -> Option<Result<Vec<u8>, String>> {
+    let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).and(address.get(5..))?;
+    let broken = || "a data: address that cannot be read".to_owned();
+    Some(rest.split_once(',').ok_or_else(broken).and_then(|(kind, data)| {
+        let plain = percent_decoded(data);
+        if kind.to_ascii_lowercase().ends_with(";base64") { base64(&plain).ok_or_else(broken) } else { Ok(plain) }
+    }))
+}
+
+fn percent_decoded(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(byte) = bytes.get(at) {
+        let escaped = (*byte == b'%').then(|| Some(hex(at + 1)? * 16 + hex(at + 2)?)).flatten();
+        decoded.push(escaped.and_then(|value| u8::try_from(value).ok()).unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    decoded
+}
+
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 3 / 4));
+    for letter in text.iter().filter(|letter| !letter.is_ascii_whitespace() && **letter != b'=') {
+        let six = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(six)) & 0x00ff_ffff;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).unwrap_or(0));
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_picture_has_one_address() {
+        let of = |text: &str| Source::of(text, Path::new("/nowhere"), Path::new("/nowhere/a.md"));
+        assert_eq!(of("HTTPS://Bücher.example/a b.jpg#x").address, "https://xn--bcher-kva.example/a%20b.jpg");
+        assert_eq!(of("//cdn.example/a.jpg").host, "cdn.example");
+        assert_eq!(of("http://cdn.example:8080/a.jpg").host, "cdn.example:8080");
+        for bad in ["ftp://a.example/a.jpg", "javascript:alert(1)", "file:///etc/passwd", "http://a:b@c.example/d.jpg"]
+        {
+            assert!(of(bad).refused.is_some(), "{bad} must not be asked");
+        }
+        assert_eq!(of("missing.jpg").refused.as_deref(), Some("the file is not there"));
+    }
+
+    #[test]
+    fn data_addresses_hold_their_bytes() {
+        assert_eq!(data("data:image/gif;base64,R0lG%4FDlh"), Some(Ok(b"GIF8\x39a".to_vec())));
+        assert_eq!(data("data:text/plain,a%20b"), Some(Ok(b"a b".to_vec())));
+        assert_eq!(data("https://a.example"), None);
+        assert!(data("data:image/gif;base64,????").unwrap().is_err());
+    }
+}

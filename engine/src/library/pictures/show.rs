@@ -1,0 +1,157 @@
+//! Pictures as they are shown: in a row, in an article, in a list, and counted.
+
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
+
+use super::uses::told;
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::file::Hash;
+use crate::images::examine::Format;
+use crate::images::source;
+use crate::screen::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
+
+pub(super) const SPACE: &str =
+    "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,
+  substr(hex(content.hash), 1, 12)";
+
+/// Any two bytes that a picture's address can begin with, near or far.
+fn is_near(address: &str) -> bool {
+    source::file(address).is_some() || address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+pub(super) fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpace> {
+    let id = PictureId(row.get(at)?);
+    let address: String = row.get(at + 1)?;
+    let thumbhash = row.get::<_, Option<Vec<u8>>>(at + 6)?.map(|bytes| base64(&bytes));
+    let near = is_near(&address);
+    // What a data: address holds is no address for the screen.
+    let url = if address.len() > 2048 { address.chars().take(64).collect() } else { address };
+    Ok(match row.get_ref(at + 2)?.as_str()? {
+        "cached" => PictureSpace::Cached {
+            id,
+            url,
+            version: row.get::<_, Option<String>>(at + 7)?.unwrap_or_default(),
+            width: row.get::<_, Option<u32>>(at + 4)?.unwrap_or(0),
+            height: row.get::<_, Option<u32>>(at + 5)?.unwrap_or(0),
+            thumbhash,
+        },
+        "failed" => PictureSpace::Failed { id, url, reason: row.get::<_, Option<String>>(at + 3)?.unwrap_or_default() },
+        _ => PictureSpace::Waiting { id: Some(id), url, near, thumbhash },
+    })
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits = three.iter().chain(&[0; 2]).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
+        for place in 0..4 {
+            let letter = char::from(LETTERS[bits >> (18 - 6 * place) & 63]);
+            text.push(if place <= three.len() { letter } else { '=' });
+        }
+    }
+    text
+}
+
+/// The picture space of an article's row; `written` is what its document names first.
+pub fn of_row(connection: &Connection, id: ArticleId, written: Option<String>) -> rusqlite::Result<PictureSpace> {
+    let Some(url) = written else { return Ok(PictureSpace::None) };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SPACE} FROM picture_use JOIN pictured USING (article_id) JOIN article ON article.id = article_id
+         JOIN picture ON picture.id = picture_id LEFT JOIN content ON content.id = content_id
+         WHERE picture_use.article_id = ?1 AND place = 0 AND pictured.decided_hash = article.decided_hash"
+    ))?;
+    let known = statement.query_row([id.0], |row| space(row, 0)).optional()?;
+    let web = url.contains("://") || url.starts_with("//");
+    Ok(known.unwrap_or(PictureSpace::Waiting { id: None, url, near: !web, thumbhash: None }))
+}
+
+/// Every picture that an article names, in its own order.
+pub fn article_pictures(connection: &Connection, id: ArticleId) -> Result<Vec<ArticlePicture>, Error> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT place, picture_use.width, picture_use.height, content.bytes, {SPACE}
+         FROM picture_use JOIN picture ON picture.id = picture_id LEFT JOIN content ON content.id = content_id
+         WHERE article_id = ?1 ORDER BY place"
+    ))?;
+    let rows = statement.query_map([id.0], |row| {
+        let (role, report, position) = told(row.get(0)?);
+        let picture = space(row, 4)?;
+        let (width, height): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        let differs = |declared: Option<i64>, real: u32| declared.is_some_and(|declared| declared != i64::from(real));
+        let (wrong_size, bytes) = match &picture {
+            PictureSpace::Cached { width: wide, height: high, .. } => {
+                (differs(width, *wide) || differs(height, *high), row.get(3)?)
+            }
+            _ => (false, None),
+        };
+        Ok(ArticlePicture { role, report, position, width, height, wrong_size, bytes, picture })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The content that a picture shows: hash, format, width in pixels.
+pub fn shown(connection: &Connection, id: i64) -> Result<Option<(Hash, Format, u32)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT hash, format, width FROM picture JOIN content ON content.id = content_id
+         WHERE picture.id = ?1 AND state = 'cached'",
+    )?;
+    let found = statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))).optional()?;
+    let all = [Format::Jpeg, Format::Png, Format::Gif, Format::WebP, Format::Avif];
+    Ok(found.and_then(|(hash, ending, width)| {
+        Some((hash, all.into_iter().find(|format| format.ending() == ending)?, width))
+    }))
+}
+
+/// How many pictures are in which state, and what they take.
+pub fn counts(connection: &Connection) -> Result<PicturesProgress, Error> {
+    let mut statement = connection.prepare_cached("SELECT state, count(*) FROM picture GROUP BY state")?;
+    let mut rows = statement.query([])?;
+    let mut progress = PicturesProgress::default();
+    while let Some(row) = rows.next()? {
+        let count: u32 = row.get(1)?;
+        progress.total += count;
+        match row.get_ref(0)?.as_str().unwrap_or_default() {
+            "cached" => progress.cached = count,
+            "failed" => progress.failed = count,
+            "evicted" => progress.evicted = count,
+            _ => progress.waiting = count,
+        }
+    }
+    progress.done = progress.total - progress.waiting;
+    progress.bytes = super::bytes_kept(connection)?;
+    Ok(progress)
+}
+
+/// Pictures in a state, or all, newest first.
+pub fn lines(connection: &Connection, state: Option<&str>, most: u32) -> Result<Vec<PictureLine>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT picture.id, state, substr(address, 1, 2048), reason, tries, content.width, content.height,
+           content.bytes, (SELECT count(DISTINCT article_id) FROM picture_use WHERE picture_id = picture.id)
+         FROM picture LEFT JOIN content ON content.id = content_id
+         WHERE ?1 IS NULL OR state = ?1 ORDER BY rank DESC, picture.id LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![state, most], |row| {
+        Ok(PictureLine {
+            id: PictureId(row.get(0)?),
+            state: row.get(1)?,
+            address: row.get(2)?,
+            reason: row.get(3)?,
+            tries: row.get(4)?,
+            width: row.get(5)?,
+            height: row.get(6)?,
+            bytes: row.get(7)?,
+            articles: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn placeholders_cross_as_base64() {
+        assert_eq!(super::base64(b"Man"), "TWFu");
+        assert_eq!(super::base64(b"Ma"), "TWE=");
+        assert_eq!(super::base64(b"M"), "TQ==");
+    }
+}

@@ -1,0 +1,58 @@
+//! Fetching pictures beside the page, as long as the window is open.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::article::ArticleId;
+use engine::desk::{Desk, Fetching};
+use engine::screen::{PicturesChanged, PicturesProgress};
+use tauri::{AppHandle, Emitter, Manager, Runtime};
+
+use crate::shell::Shell;
+
+/// The event's name.
+pub const PICTURES_CHANGED: &str = "pictures-changed";
+
+/// How long to rest where another program fetches, or the library could not be read.
+const PAUSE: Duration = Duration::from_secs(3);
+/// Most rows that are told at once; the page reads others anew when they come into sight.
+const NAMED: usize = 500;
+
+/// Fetches from a thread that ends with the desk. A library that cannot be opened has no pictures.
+pub fn begin<R: Runtime>(app: &AppHandle<R>) {
+    let Ok(desk) = app.state::<Shell>().desk() else { return };
+    let (app, desk) = (app.clone(), Arc::downgrade(&desk));
+    std::thread::spawn(move || {
+        while let Some(desk) = desk.upgrade() {
+            fetch(&app, &desk);
+            drop(desk);
+            std::thread::sleep(PAUSE);
+        }
+    });
+}
+
+/// Fetches until the settings change or the window is gone. What goes wrong is tried again after a rest.
+fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
+    let Ok(fetching) = desk.fetching() else { return };
+    let fetching = Fetching { stay: true, ..fetching };
+    let told = RefCell::new(None);
+    let hear = |progress: &PicturesProgress, changed: &[ArticleId]| {
+        if !changed.is_empty() || told.borrow().as_ref() != Some(progress) {
+            tell(app, desk, progress, changed);
+            told.replace(Some(progress.clone()));
+        }
+        match desk.fetching() {
+            Ok(now) if now.is_like(&fetching) && Arc::strong_count(desk) > 1 => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    };
+    drop(desk.fetch_pictures(&fetching, &hear));
+}
+
+/// A page that is gone cannot be told.
+fn tell<R: Runtime>(app: &AppHandle<R>, desk: &Desk, progress: &PicturesProgress, changed: &[ArticleId]) {
+    let rows = desk.rows(&changed[..changed.len().min(NAMED)]).unwrap_or_default();
+    drop(app.emit(PICTURES_CHANGED, PicturesChanged { rows, progress: progress.clone() }));
+}
