@@ -216,8 +216,9 @@ impl Arrived<'_> {
         }
     }
 
-    /// What is decided after one more decision. Fails where the article cannot be given it.
-    pub fn decide(&self, before: &Pins, decision: &Decision) -> Result<Pins, Broken> {
+    /// What is decided after one more decision, and the document with all of it. Fails where the article cannot be
+    /// given it.
+    pub fn decide(&self, before: &Pins, decision: &Decision) -> Result<(Pins, Decided), Broken> {
         let mut pins = before.clone();
         match decision {
             Decision::Publish => self.verdict(&mut pins, PlaceDecision::Published),
@@ -243,8 +244,8 @@ impl Arrived<'_> {
             }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
-        self.fits(before, &pins)?;
-        Ok(pins)
+        let decided = self.fitting(before, &pins)?;
+        Ok((pins, decided))
     }
 
     /// A verdict speaks for the keys that say it: earlier decisions about those alone are taken out.
@@ -295,14 +296,17 @@ impl Arrived<'_> {
 
     /// Every new decision must be possible now, and the known fields must keep their types. What had no place
     /// before stands in no new decision's way.
-    fn fits(&self, before: &Pins, pins: &Pins) -> Result<(), Broken> {
-        let homeless = self.with(pins)?.homeless;
-        if homeless.is_empty() {
-            return Ok(());
+    fn fitting(&self, before: &Pins, pins: &Pins) -> Result<Decided, Broken> {
+        let mut decided = self.with(pins)?;
+        if decided.homeless.is_empty() {
+            return Ok(decided);
         }
         let known = self.with(before)?.homeless;
-        let new = homeless.into_iter().find(|(path, _)| !known.iter().any(|(known, _)| known == path));
-        new.map_or(Ok(()), |(_, broken)| Err(broken))
+        let new = decided.homeless.iter().position(|(path, _)| !known.iter().any(|(known, _)| known == path));
+        match new {
+            Some(new) => Err(decided.homeless.swap_remove(new).1),
+            None => Ok(decided),
+        }
     }
 }
 

@@ -75,6 +75,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::list_backups,
             commands::keep::back_up,
             commands::keep::look_over,
+            commands::insight::read_insight,
             commands::pictures::show_pictures,
             commands::pictures::pictures_progress,
             commands::pictures::pause_pictures,

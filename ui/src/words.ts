@@ -63,6 +63,7 @@ export const commands: Record<CommandId, Word> = {
   goSpiked: m.keys_go_spiked,
   goLater: m.keys_go_later,
   goEverything: m.keys_go_everything,
+  insight: m.keys_insight,
   import: m.keys_import,
   importFiles: m.keys_import_files,
   handOver: m.keys_hand_over,

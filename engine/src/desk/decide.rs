@@ -15,13 +15,17 @@ use crate::library::intakes;
 use crate::library::journal::{self, Batch, Entry, PLACE};
 use crate::screen::Changed;
 
+/// Articles that are held in memory at once.
+pub(super) const AT_ONCE: usize = 256;
+
 /// One article's way from what was decided to what is.
 struct Step {
     stored: Stored,
-    before: Pins,
-    after: Pins,
-    decided: Decided,
+    /// Its headline with the decisions in it.
+    title: String,
     entries: Vec<Entry>,
+    /// What is derived anew; `None` where nothing changed.
+    derived: Option<Derived>,
 }
 
 impl Desk {
@@ -43,7 +47,7 @@ impl Desk {
                 .map(|(id, decisions)| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?, *decisions)));
             let stored: Vec<(Stored, Pins, &[Decision])> = stored.collect::<Result<_, Error>>()?;
             let by = stored.first().map(|(stored, ..)| self.names.of(&stored.root.path)).unwrap_or_default();
-            let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, pins, decisions));
+            let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
             let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
             let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
             let sentence = say(&titles(&steps), &entries);
@@ -53,8 +57,10 @@ impl Desk {
                 return Ok(Changed { batch: None, changed, sentence });
             }
             let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
-            for step in steps.into_iter().filter(|step| step.before != step.after) {
-                store(transaction, step.stored.id, step.decided)?;
+            for step in &steps {
+                if let Some(derived) = &step.derived {
+                    facts::update(transaction, step.stored.id, derived)?;
+                }
             }
             Ok(Changed { batch: Some(batch), changed, sentence })
         })
@@ -84,9 +90,7 @@ impl Desk {
                 }
                 None => go(transaction, batch.id)?,
             };
-            for id in &changed {
-                derive(transaction, *id)?;
-            }
+            derive_all(transaction, &changed)?;
             Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence }))
         })
     }
@@ -96,11 +100,23 @@ impl Desk {
 pub(super) fn derive(connection: &Connection, id: ArticleId) -> Result<(), Error> {
     let stored = articles::stored_even_gone(connection, id)?;
     let decided = arrived(&stored).with(&pins(connection, id)?).map_err(broken(&stored))?;
-    store(connection, id, decided)
+    facts::update(connection, id, &derived(decided))
 }
 
-fn store(connection: &Connection, id: ArticleId, decided: Decided) -> Result<(), Error> {
-    facts::update(connection, id, &derived(decided))
+/// The same for many, in parallel.
+pub(super) fn derive_all(connection: &Connection, ids: &[ArticleId]) -> Result<(), Error> {
+    for ids in ids.chunks(AT_ONCE) {
+        let stored = ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, pins(connection, *id)?)));
+        let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
+        let all = stored.par_iter().map(|(stored, pins)| {
+            let decided = arrived(stored).with(pins).map_err(broken(stored))?;
+            Ok((stored.id, derived(decided)))
+        });
+        for (id, derived) in all.collect::<Result<Vec<_>, Error>>()? {
+            facts::update(connection, id, &derived)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn derived(decided: Decided) -> Derived {
@@ -118,16 +134,19 @@ fn hash(decided: &Decided) -> Hash {
     file::hash(&bytes)
 }
 
-fn step(stored: Stored, before: Pins, decisions: &[Decision]) -> Result<Step, Error> {
+fn step(stored: Stored, before: &Pins, decisions: &[Decision]) -> Result<Step, Error> {
     let source = arrived(&stored);
-    let mut after = before.clone();
+    let shown = source.with(before).map_err(broken(&stored))?;
+    let (mut after, mut decided) = (before.clone(), None);
     for decision in decisions {
-        after = source.decide(&after, decision).map_err(broken(&stored))?;
+        let (pins, document) = source.decide(&after, decision).map_err(broken(&stored))?;
+        (after, decided) = (pins, Some(document));
     }
-    let shown = source.with(&before).map_err(broken(&stored))?;
-    let decided = source.with(&after).map_err(broken(&stored))?;
-    let entries = entries(&stored, (&before, &after), &shown);
-    Ok(Step { stored, before, after, decided, entries })
+    let entries = entries(&stored, (before, &after), &shown);
+    let decided = decided.unwrap_or(shown);
+    let title = decided.article.title.clone();
+    let derived = (*before != after).then(|| derived(decided));
+    Ok(Step { stored, title, entries, derived })
 }
 
 /// What a batch writes down for one article: each pin that is not what it was.
@@ -164,5 +183,5 @@ fn as_text(pins: &Pins) -> Vec<(String, String)> {
 }
 
 fn titles(steps: &[Step]) -> Vec<&str> {
-    steps.iter().map(|step| step.decided.article.title.as_str()).collect()
+    steps.iter().map(|step| step.title.as_str()).collect()
 }

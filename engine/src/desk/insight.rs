@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Days, Local, NaiveDate};
 
-use super::Desk;
+use super::{Desk, now_ms};
 use crate::error::Error;
 use crate::library::journal;
 use crate::screen::{DayOfWork, Insight};
@@ -19,6 +19,11 @@ const MONTH: i64 = 30;
 const BREAK_MS: i64 = 120_000;
 
 impl Desk {
+    /// The work of the 90 days up to now.
+    pub fn insight_now(&self) -> Result<Insight, Error> {
+        self.insight(now_ms())
+    }
+
     /// The work of the 90 days up to a moment, in milliseconds since 1970-01-01 UTC, and what the library holds.
     pub fn insight(&self, now_ms: i64) -> Result<Insight, Error> {
         self.library.ask(|connection, index| {

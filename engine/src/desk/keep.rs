@@ -4,16 +4,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Desk, arrived, broken, decide, pins};
+use super::decide::AT_ONCE;
+use super::{Desk, arrived, decide, pins};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, articles, check, facts, journal};
 use crate::screen::{BackupFile, Finding, Rebuilt};
-
-/// Articles that are made anew in one commit.
-const AT_ONCE: usize = 256;
 
 impl Desk {
     /// Makes a backup now, proves it by opening it, and keeps the last ten.
@@ -87,17 +85,8 @@ impl Desk {
         })?;
         for ids in ids.chunks(AT_ONCE) {
             self.library.write_calmly(|transaction| {
-                let stored =
-                    ids.iter().map(|id| Ok((articles::stored_even_gone(transaction, *id)?, pins(transaction, *id)?)));
-                let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
-                let derived = stored.par_iter().map(|(stored, pins)| {
-                    let decided = arrived(stored).with(pins).map_err(broken(stored))?;
-                    Ok((stored.id, decide::derived(decided)))
-                });
-                for (id, derived) in derived.collect::<Result<Vec<_>, Error>>()? {
-                    facts::update(transaction, id, &derived)?;
-                    rebuilt.articles += 1;
-                }
+                decide::derive_all(transaction, ids)?;
+                rebuilt.articles += u32::try_from(ids.len()).unwrap_or(0);
                 Ok(())
             })?;
         }

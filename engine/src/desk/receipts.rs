@@ -51,9 +51,7 @@ impl Desk {
             let files = receipt.new + receipt.updated + receipt.noise;
             let sentence = format!("Took the import of {files} files back");
             let changed = intakes::swap(transaction, intake)?;
-            for id in &changed {
-                decide::derive(transaction, *id)?;
-            }
+            decide::derive_all(transaction, &changed)?;
             let by = receipt.paths.first().map(|path| self.names.of(path)).unwrap_or_default();
             let batch = journal::record_taken_back(transaction, (now_ms(), &by), &sentence, intake)?;
             Ok(Changed { batch: Some(batch), changed, sentence })

@@ -226,9 +226,9 @@ impl Desk {
             intakes::forget_ways_back(transaction, now_ms())
         };
         if wrote {
-            self.library.write(&mut keep)?
+            self.library.write(&mut keep)?;
         } else {
-            self.library.write_calmly(&mut keep)?
+            self.library.write_calmly(&mut keep)?;
         }
         Ok(taken.receipt)
     }

@@ -3,6 +3,7 @@
 pub mod decide;
 pub mod find;
 pub mod hand_over;
+pub mod insight;
 pub mod keep;
 pub mod pictures;
 pub mod read;

@@ -63,6 +63,7 @@ export const table = [
   { id: "asSheet", section: "go", keys: ["V S"] },
   { id: "asStories", section: "go", keys: ["V T"] },
   { id: "receipts", section: "library", keys: ["G R"] },
+  { id: "insight", section: "go", keys: ["G N"] },
   { id: "import", section: "library", keys: ["O"] },
   { id: "importFiles", section: "library", keys: ["Shift+O"] },
   { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true },

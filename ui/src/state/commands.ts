@@ -145,6 +145,9 @@ export const run: Record<CommandId, Command> = {
   goSpiked: go("spiked"),
   goLater: go("later"),
   goEverything: go("everything"),
+  insight: (desk) => {
+    desk.over = "insight";
+  },
   import: (desk) => void desk.intake.pick("folder"),
   importFiles: (desk) => void desk.intake.pick("files"),
   handOver,

@@ -24,7 +24,7 @@ import { Toasts } from "./toasts.svelte";
 import { type Mode, type Shelf, View } from "./view.svelte";
 
 /** What lies over the desk and has the keyboard. */
-export type Over = "story" | "palette" | "keys" | "handOver" | "settings";
+export type Over = "story" | "palette" | "keys" | "handOver" | "settings" | "insight";
 
 /** What is edited in place. */
 export type Edited = "title" | "excerpt" | "topics" | "provider";
