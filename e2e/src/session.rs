@@ -44,6 +44,7 @@ impl Session {
         let program = program("copytaster-desktop")?;
         ensure!(std::env::var_os("DISPLAY").is_some(), "There is no display: run `cargo xtask test`.");
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        without_network(&home.join("library"))?;
         let driver = Group::start(home, port, drawn)?;
         let client = tokio::time::timeout(COMES_UP, connect(&program, home, port));
         let client = client.await.context("the app did not come up")??;
@@ -58,6 +59,13 @@ impl Session {
         self.driver.end();
         Ok(())
     }
+}
+
+/// What is tried here must not depend on what the net answers: no picture is fetched.
+fn without_network(library: &Path) -> Result<()> {
+    let setting = [("fetch_pictures".to_owned(), serde_json::Value::Bool(false))].into_iter().collect();
+    engine::desk::Desk::open(library)?.set_settings(&setting)?;
+    Ok(())
 }
 
 async fn connect(program: &Path, home: &Path, port: u16) -> Result<Client> {

@@ -19,7 +19,7 @@ publishedDateTime: 2026-11-02T08:00:00Z\ntype: article\nquality: 39\nheat: 39\np
 provider:\n  name: Reef Watch\n\ntopics:\n  - Robots\n---\n\nA body.\n";
 
 /// Far beyond what anything may take: a busy machine must not fail a test.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Window {
     pub folder: TempDir,

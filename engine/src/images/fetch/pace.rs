@@ -49,7 +49,7 @@ mod tests {
         let pace = Pace { chance: || 1.0, ..Pace::default() };
         let rests: Vec<f64> = (1..TRIES).map(|tries| pace.rest(tries, None).as_secs_f64()).collect();
         assert_eq!(rests, [3.0, 15.0, 75.0]);
-        assert_eq!(pace.rest(1, Some(Duration::from_secs(60))), Duration::from_secs(60), "Retry-After counts");
+        assert_eq!(pace.rest(1, Some(Duration::from_mins(1))), Duration::from_mins(1), "Retry-After counts");
         assert_eq!(pace.rest(1, Some(Duration::from_secs(1))), Duration::from_secs(3), "but hurries nobody");
         assert!((0..100).map(|_| at_random()).all(|chance| (0.0..1.0).contains(&chance)));
     }

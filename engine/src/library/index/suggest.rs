@@ -66,12 +66,12 @@ impl Index {
         let mut counts: Vec<(u32, u32)> = self.counted(kind, names).into_iter().zip(0..).collect();
         counts.retain(|(count, number)| *count > 0 && fits.get(*number as usize).is_some_and(|fits| *fits));
         counts.sort_unstable_by_key(|(count, number)| (std::cmp::Reverse(*count), *number));
-        let named = counts.into_iter().filter_map(|(count, number)| {
+        let suggestions = counts.into_iter().filter_map(|(count, number)| {
             // A quotation mark cannot be written inside quotation marks.
             let name = names.name(number).filter(|name| !name.contains('"'))?;
             Some(Suggestion { text: format!("{key}:{}", quoted(name)), kind, count: Some(count) })
         });
-        named.take(most).collect()
+        suggestions.take(most).collect()
     }
 
     fn counted(&self, kind: SuggestionKind, names: &Names) -> Vec<u32> {
