@@ -18,7 +18,9 @@ describe("the hand-over sheet", () => {
     await waitFor(() => expect(said("write")).toContain("Write 1 file"));
     await fireEvent.click(screen.getByText("Write 1 file"));
     await waitFor(() => expect(said("handed-over")).toContain("1 file written"));
-    expect(library.askedFor("hand_over"), "what is left out must not be written").toEqual([{ ids: [1] }]);
+    expect(library.askedFor("hand_over"), "what is left out must not be written").toEqual([
+      { ids: [1], copyPictures: false },
+    ]);
     await waitFor(() => expect(said("hand-over")).toContain("Hand over 1 change"));
   });
 

@@ -61,7 +61,8 @@ export const pickFolder = () => invoke<string[]>("pick_folder");
 export const planHandOver = (ids: ArticleId[] | null) => invoke<PlannedChange[]>("plan_hand_over", { ids });
 
 /** Writes decisions into the files. */
-export const handOver = (ids: ArticleId[] | null) => invoke<HandedOver>("hand_over", { ids });
+export const handOver = (ids: ArticleId[] | null, copyPictures = false) =>
+  invoke<HandedOver>("hand_over", { ids, copyPictures });
 
 /** Opens the article's page at its source in the system's browser. */
 export const openSource = (id: ArticleId) => invoke<null>("open_source", { id });

@@ -2,7 +2,17 @@
 
 import * as ipc from "../ipc/commands";
 import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
-import type { ArticleId, Changed, Counts, Decision, Details, Failure, LibraryChanged, Row } from "../ipc/types";
+import type {
+  ArticleId,
+  Changed,
+  Counts,
+  Decision,
+  Details,
+  Failure,
+  LibraryChanged,
+  PicturesChanged,
+  Row,
+} from "../ipc/types";
 import { m } from "../paraglide/messages";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
@@ -11,6 +21,7 @@ import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
 import { Panes } from "./panes.svelte";
+import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
 import { placed } from "./query";
 import { Reading } from "./reading.svelte";
@@ -33,6 +44,7 @@ export type Edited = "title" | "excerpt" | "topics" | "provider";
 export class Desk {
   readonly toasts = new Toasts();
   readonly preferences = new Preferences(this.toasts);
+  readonly pictures = new Pictures(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
   readonly view = new View();
@@ -89,6 +101,7 @@ export class Desk {
       await this.#resume();
       this.ready = true;
       this.finding.changed();
+      void this.pictures.read();
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
@@ -270,6 +283,14 @@ export class Desk {
     const mark = this.selection.mark();
     this.view.showArrived();
     this.selection.follow(mark);
+  }
+
+  /** Pictures arrived, or were given up. */
+  heardPictures(fact: PicturesChanged) {
+    this.pictures.progress = fact.progress;
+    if (fact.rows.length === 0) return;
+    this.rows.put(fact.rows);
+    this.reading.changed(fact.rows.map((row) => row.id));
   }
 
   openHandOver() {

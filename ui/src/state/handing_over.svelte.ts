@@ -8,6 +8,8 @@ export class HandingOver {
   /** What would be written; null while it is read. */
   plan = $state.raw<readonly PlannedChange[] | null>(null);
   leftOut = $state.raw<ReadonlySet<ArticleId>>(new Set());
+  /** Cached pictures are copied below the site, and the files name the copies. */
+  copyPictures = $state(false);
   writing = $state(false);
   result = $state.raw<HandedOver | null>(null);
   failed = $state.raw<Failure | null>(null);
@@ -45,7 +47,7 @@ export class HandingOver {
     this.writing = true;
     this.failed = null;
     try {
-      this.result = await handOver(ids);
+      this.result = await handOver(ids, this.copyPictures);
     } catch (thrown) {
       this.failed = failure(thrown);
     }

@@ -48,6 +48,11 @@ export class Preferences {
       });
   }
 
+  /** The library has these already. */
+  know(changed: Partial<Settings>) {
+    this.#show({ ...this.all, ...changed });
+  }
+
   #show(settings: Settings) {
     this.all = settings;
     const page = document.documentElement.dataset;
