@@ -116,7 +116,11 @@ fn files_that_vanish_while_they_are_taken_in_are_named_and_the_rest_is_there() {
     let output = child.wait_with_output().unwrap();
     let receipt = document(&output);
     let refused = receipt["refused"].as_array().unwrap();
-    assert_eq!(receipt["new"].as_u64().unwrap() as usize + refused.len(), FILES, "every file is accounted for");
+    assert_eq!(
+        usize::try_from(receipt["new"].as_u64().unwrap()).unwrap() + refused.len(),
+        FILES,
+        "every file is accounted for"
+    );
     assert!(
         refused.len() >= gone.len() - 88,
         "the batches that were not looked at yet had no files: {}",

@@ -74,19 +74,24 @@ fn corpus(size: usize, folder: &Path) -> PathBuf {
 }
 
 /// A library of more articles than there is room for as files: small ones, taken in part by part and then deleted.
-fn fill(size: usize, site: &Path, library: &Path) {
+fn fill(size: usize, room: &Path, library: &Path) {
     let _ = std::fs::remove_dir_all(library);
-    let (mut parts, mut memory) = (Vec::new(), 0.0_f64);
+    let (mut took_each, mut memory) = (Vec::new(), 0.0_f64);
     for first in (0..size).step_by(FILES) {
-        let _ = std::fs::remove_dir_all(site);
-        generator::write_small(site, (first, FILES.min(size - first)), SEED + first as u64);
-        let (took, peak) = import_apart(site, library);
-        parts.push(took);
+        let _ = std::fs::remove_dir_all(room);
+        generator::write_small(room, (first, FILES.min(size - first)), SEED + first as u64);
+        let (took, peak) = import_apart(room, library);
+        took_each.push(took);
         memory = memory.max(peak);
     }
-    let _ = std::fs::remove_dir_all(site);
-    line(&format!("import {size}, small files, part by part"), parts.iter().sum(), "s", None);
-    line(&format!("import {size}: last part against the first"), parts[parts.len() - 1] / parts[0], "x", None);
+    let _ = std::fs::remove_dir_all(room);
+    line(&format!("import {size}, small files, part by part"), took_each.iter().sum(), "s", None);
+    line(
+        &format!("import {size}: last part against the first"),
+        took_each[took_each.len() - 1] / took_each[0],
+        "x",
+        None,
+    );
     line(&format!("import {size}: memory"), memory, "MB", Some(300.0));
 }
 

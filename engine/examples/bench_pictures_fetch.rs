@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement stops where it fails")]
 
 #[path = "../tests/support/pictures.rs"]
-#[allow(dead_code, reason = "it uses a part of it")]
 mod pictures;
 #[path = "../tests/room/server.rs"]
 mod server;

@@ -73,6 +73,7 @@ fn huge_png() -> Vec<u8> {
 }
 
 /// Path, what is served there, and what must be told of it.
+#[expect(clippy::too_many_lines, reason = "a flat table")]
 fn cases() -> Vec<(&'static str, Bad, &'static str)> {
     let ok: Bad = |_, stream| answer(stream, "200 OK\r\ncontent-type: image/jpeg", &small_jpeg());
     vec![
@@ -207,10 +208,10 @@ fn cases() -> Vec<(&'static str, Bad, &'static str)> {
 #[test]
 fn each_picture_ends_in_its_own_state_with_its_own_words() {
     let cases = Arc::new(cases());
-    let served = Arc::clone(&cases);
+    let known = Arc::clone(&cases);
     let server = Server::new(move |request, stream| {
         let path = request.path.trim_start_matches('/');
-        match served.iter().find(|(name, ..)| *name == path) {
+        match known.iter().find(|(name, ..)| *name == path) {
             Some((_, serve, _)) => serve(request, stream),
             None => answer(stream, "200 OK", &small_jpeg()),
         }

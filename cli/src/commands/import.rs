@@ -55,9 +55,8 @@ fn stop_at_ctrl_c() -> Result<Arc<AtomicBool>, Error> {
 fn chosen(on_stop: Option<arguments::OnStop>) -> OnStop {
     match on_stop {
         Some(arguments::OnStop::RollBack) => OnStop::RollBack,
-        Some(arguments::OnStop::Keep) => OnStop::Keep,
         None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => asked(),
-        None => OnStop::Keep,
+        Some(arguments::OnStop::Keep) | None => OnStop::Keep,
     }
 }
 
