@@ -32,7 +32,8 @@ pub fn pause(moment: &str) {
     static PASSED: AtomicU64 = AtomicU64::new(0);
     let Some((named, number)) = &*PAUSE_AT else { return };
     if named == moment && PASSED.fetch_add(1, Ordering::SeqCst) + 1 == *number {
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+        // To this thread, not to the process: another thread might take it, and this one would go on for a while.
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
     }
 }
 
