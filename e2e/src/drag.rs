@@ -41,6 +41,14 @@ impl Session {
         pointer(&["key", "--clearmodifiers", key]).await
     }
 
+    /// Presses keys as the keyboard does, one after the other with so many milliseconds between.
+    pub async fn press_for_real_each(&self, pause: &str, keys: &[&str]) -> Result<()> {
+        let mut pressing = Command::new("xdotool");
+        let pressing = pressing.args(["key", "--clearmodifiers", "--delay", pause]).args(keys);
+        ensure!(pressing.status().await.context("xdotool could not be started")?.success(), "xdotool failed");
+        Ok(())
+    }
+
     /// Gives the app's window the keyboard.
     pub async fn focus(&self) -> Result<()> {
         pointer(&["search", "--sync", "--onlyvisible", "--name", "^Copytaster$", "windowfocus", "--sync"]).await

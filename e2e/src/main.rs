@@ -19,7 +19,8 @@ async fn main() -> Result<()> {
     match words[..] {
         ["show", desk, shot] => show::show(&absolute(desk)?, &absolute(shot)?).await,
         ["screenshots", desk, folder] => screenshots::take(&absolute(desk)?, &absolute(folder)?).await,
-        ["bench"] => bench::key_to_paint().await,
-        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER or bench"),
+        ["bench"] => bench::small().await,
+        ["bench", "desk", library] => bench::desk(&absolute(library)?).await,
+        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER, bench or bench desk LIBRARY"),
     }
 }

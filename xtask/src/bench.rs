@@ -1,16 +1,19 @@
 //! `cargo xtask bench`: measures, and prints one JSON line a figure; ends with 1 where a figure misses its bar.
 
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use crate::command::heard;
+use crate::command::{done, heard};
 use crate::corpus::example;
 use crate::{folders, system, ui, window};
 
 /// The benches that there are.
-const NAMES: &[&str] = &["main", "documents", "library", "pictures", "pictures-fetch"];
+const NAMES: &[&str] = &["main", "desk", "documents", "library", "pictures", "pictures-fetch"];
+/// Articles in the library of the desk's bench, and the pictures that they share.
+const ARTICLES: &str = "100000";
+const PICTURES: &str = "2000";
 
 /// Runs one bench, or all of them.
 pub fn bench(name: Option<&str>) -> Result<ExitCode> {
@@ -27,6 +30,7 @@ pub fn bench(name: Option<&str>) -> Result<ExitCode> {
 fn run(name: &str) -> Result<bool> {
     match name {
         "main" => main(),
+        "desk" => desk(),
         "documents" => documents(),
         "library" => library(),
         "pictures" => figures(&mut example("bench_pictures")),
@@ -45,6 +49,35 @@ fn main() -> Result<bool> {
     intake.args(folders::real_articles().map(|articles| articles.join("everyday-azure/_news")));
     let intake = figures(&mut intake)?;
     Ok(intake & figures(window::driver(&["bench"]).env("COPYTASTER_RELEASE", "1"))?)
+}
+
+/// What a person feels in the window with a large library; the library is made once and kept.
+fn desk() -> Result<bool> {
+    system::install(true)?;
+    ui::install()?;
+    ui::build()?;
+    window::build(true)?;
+    let folder = folders::target().join("bench-desk");
+    let (whole, site, library) = (folder.join("whole"), folder.join("site"), folder.join("library"));
+    if !whole.exists() {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        let mut corpus = example("corpus");
+        corpus.args(["--articles", ARTICLES, "--seed", "1", "--pictures", PICTURES, "--out"]).arg(&site);
+        done(&mut corpus)?;
+        for words in [["import"].as_slice(), &["images", "fetch"]] {
+            let mut program = window::program("copytaster", true);
+            program.arg("--library").arg(&library).args(words).stdout(Stdio::null());
+            if words == ["import"] {
+                program.arg(&site);
+            }
+            done(&mut program)?;
+        }
+        std::fs::write(&whole, "")?;
+    }
+    figures(window::driver(&["bench", "desk"]).arg(&library).env("COPYTASTER_RELEASE", "1"))
 }
 
 /// Reading and changing documents, beside plain YAML decoding of the same files.

@@ -43,20 +43,24 @@ const TOPICS: &[&str] = &[
 ];
 
 /// Numbers at random from a seed (xorshift).
-pub struct Dice(u64);
+pub struct Dice {
+    state: u64,
+    /// How many pictures lie below the folder itself; with 0 all are on the net.
+    pictures: usize,
+}
 
 impl Dice {
     /// From a seed; 0 is none.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).max(1))
+        Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).max(1), pictures: 0 }
     }
 
     /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % end
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        usize::try_from(self.state >> 11).unwrap() % end
     }
 
     fn of_hundred(&mut self, percent: usize) -> bool {
@@ -137,20 +141,31 @@ fn report(dice: &mut Dice, number: usize) -> Report {
 /// Writes so many articles below a folder; returns their bytes. Seven of ten articles belong to a story with
 /// others; most stories are small.
 pub fn write(out: &Path, articles: usize, seed: u64) -> u64 {
-    let size = |dice: &mut Dice| {
-        if dice.of_hundred(28) { 1 } else { 2 + dice.below(3) + dice.below(2) * dice.below(12) }
-    };
-    write_stories(out, (0, articles), seed, size)
+    write_stories(out, (0, articles), Dice::new(seed), story_size)
+}
+
+fn story_size(dice: &mut Dice) -> usize {
+    if dice.of_hundred(28) { 1 } else { 2 + dice.below(3) + dice.below(2) * dice.below(12) }
+}
+
+/// The same with all pictures below the folder, so many, in place of on the net: they are not written here.
+#[allow(dead_code, reason = "one of the tools that share this wants it")]
+pub fn write_with_pictures(out: &Path, articles: usize, seed: u64, pictures: usize) -> u64 {
+    write_stories(out, (0, articles), Dice { pictures, ..Dice::new(seed) }, story_size)
 }
 
 /// Writes so many small articles, of 1 to 2 KB, numbered from `first`: every other story has two reports.
 #[allow(dead_code, reason = "one of the tools that share this wants it")]
 pub fn write_small(out: &Path, (first, articles): (usize, usize), seed: u64) -> u64 {
-    write_stories(out, (first, articles), seed, |dice| 1 + dice.below(2))
+    write_stories(out, (first, articles), Dice::new(seed), |dice| 1 + dice.below(2))
 }
 
-fn write_stories(out: &Path, (first, articles): (usize, usize), seed: u64, size: impl Fn(&mut Dice) -> usize) -> u64 {
-    let mut dice = Dice::new(seed);
+fn write_stories(
+    out: &Path,
+    (first, articles): (usize, usize),
+    mut dice: Dice,
+    size: impl Fn(&mut Dice) -> usize,
+) -> u64 {
     let (mut number, mut bytes) = (first, 0);
     while number < first + articles {
         let size = size(&mut dice);
@@ -181,9 +196,10 @@ fn article(dice: &mut Dice, story: &[Report], at: usize) -> String {
     let _ = write!(text, "type: article\nquality: {}\nheat: {heat}\npublished: {}\n", own.quality, heat >= 70);
     let _ = write!(text, "\nprovider:\n  name: Provider {0}\n  domain: provider{0}.example\n", own.provider);
     if dice.of_hundred(63) {
+        let site = if dice.pictures > 0 { "" } else { "https://site.example" };
         let _ = write!(
             text,
-            "  images:\n    - url: \"https://site.example/assets/images/organizations/provider{}.example-50x50.jpg\"\n      width: 50\n      height: 50\n",
+            "  images:\n    - url: \"{site}/assets/images/organizations/provider{}.example-50x50.jpg\"\n      width: 50\n      height: 50\n",
             own.provider
         );
     }
@@ -220,10 +236,13 @@ fn amp(text: &mut String, report: &Report, indent: &str) {
 }
 
 fn image(text: &mut String, dice: &mut Dice, indent: &str) {
+    let address = match dice.pictures {
+        0 => format!("https://images.example/{}.jpg", dice.opaque(20)),
+        pictures => format!("/pictures/{}.jpg", dice.below(pictures)),
+    };
     let _ = write!(
         text,
-        "{indent}- url: \"https://images.example/{}.jpg\"\n{indent}  width: {}\n{indent}  height: {}\n{indent}  isCached: true\n",
-        dice.opaque(20),
+        "{indent}- url: \"{address}\"\n{indent}  width: {}\n{indent}  height: {}\n{indent}  isCached: true\n",
         256 + dice.below(1000),
         201 + dice.below(600)
     );

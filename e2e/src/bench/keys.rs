@@ -1,0 +1,142 @@
+//! Real keys from outside of the page: when each was painted, and which article it went to.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use e2e::Session;
+use engine::article::ArticleId;
+use engine::desk::Desk;
+use serde::Deserialize;
+
+use super::{calm, figure, held, percentile};
+
+/// Between two keys: ten a second, as fast as a curator decides.
+const PACE: &str = "100";
+/// Between two keys of one that is held down.
+const REPEAT: &str = "33";
+/// The 95th percentile from key to paint must stay within this, and the worst within twice as much, in milliseconds.
+const BAR: f64 = 50.0;
+
+/// Notes for each key the article that was selected when it went down, and how long it took until the second
+/// animation frame after it.
+const WATCH: &str = "window.keysSeen = []; window.watching?.abort(); window.watching = new AbortController(); \
+     addEventListener('keydown', event => { \
+       const row = document.querySelector('[data-test=row][aria-selected=true]'); \
+       const seen = { key: event.key, id: row ? +row.dataset.id : null, took: null }; \
+       window.keysSeen.push(seen); const begun = event.timeStamp; \
+       requestAnimationFrame(() => requestAnimationFrame(() => { seen.took = performance.now() - begun })) \
+     }, { capture: true, signal: window.watching.signal })";
+
+/// A key as the page saw it.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    key: String,
+    id: Option<i64>,
+    took: f64,
+}
+
+/// Decides with real keys, and prints how long each took to be painted and how many went to another article.
+pub async fn decide(session: &Session, library: &Path, among: &str, decisions: usize) -> Result<()> {
+    calm(session).await?;
+    let seen = pressed(session, decisions).await?;
+    session.wait_until_stored().await?;
+    let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
+    for (name, percent, bar) in [("median", 50, Some(BAR)), ("p95", 95, Some(BAR)), ("worst", 100, Some(2.0 * BAR))] {
+        figure(&format!("key to paint among {among}, {name}"), percentile(&mut took, percent), "ms", bar);
+    }
+    wrong(library, &seen, &format!("decisions on a wrong article among {among}"))
+}
+
+/// The same while the library answers each decision only after 200 ms: what is asserted is that none goes astray.
+pub async fn decide_stalled(session: &Session, library: &Path) -> Result<()> {
+    calm(session).await?;
+    let ended = Arc::new(AtomicBool::new(false));
+    let stalling = std::thread::spawn({
+        let (library, ended) = (library.join("library.sqlite"), ended.clone());
+        move || stall(&library, &ended)
+    });
+    let seen = pressed(session, 200).await;
+    ended.store(true, Ordering::SeqCst);
+    let stalls = stalling.join().map_err(|_| anyhow::anyhow!("the stall broke"))??;
+    let seen = seen?;
+    session.wait_until_stored().await?;
+    let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
+    figure("stalls of 200 ms meanwhile", f64::from(stalls), "", None);
+    figure("key to paint with stalls of 200 ms, p95", percentile(&mut took, 95), "ms", Some(BAR));
+    wrong(library, &seen, "decisions on a wrong article with stalls of 200 ms")
+}
+
+/// Holds the library's writer for 200 ms, again and again with a breath between.
+fn stall(library: &Path, ended: &AtomicBool) -> Result<u32> {
+    let connection = rusqlite::Connection::open(library)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    let mut stalls = 0;
+    while !ended.load(Ordering::SeqCst) {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        std::thread::sleep(Duration::from_millis(200));
+        connection.execute_batch("ROLLBACK")?;
+        std::thread::sleep(Duration::from_millis(20));
+        stalls += 1;
+    }
+    Ok(stalls)
+}
+
+/// Presses so many keys that decide.
+async fn pressed(session: &Session, decisions: usize) -> Result<Vec<Seen>> {
+    session.focus().await?;
+    session.script(WATCH).await?;
+    let keys: Vec<&str> = (0..decisions).map(|number| if number % 3 == 0 { "x" } else { "p" }).collect();
+    session.press_for_real_each(PACE, &keys).await?;
+    let painted = format!("window.keysSeen.filter(seen => seen.took !== null).length >= {decisions}");
+    session.wait_until("every key was painted", &painted).await?;
+    held(session, "window.keysSeen").await
+}
+
+/// Holds what the library says against what was selected at each key.
+fn wrong(library: &Path, seen: &[Seen], name: &str) -> Result<()> {
+    let mut wanted = HashMap::new();
+    for seen in seen {
+        if let Some(id) = seen.id {
+            wanted.insert(id, if seen.key == "p" { "published" } else { "spiked" });
+        }
+    }
+    ensure!(wanted.len() * 10 > seen.len() * 9, "the keys met {} articles, not {}", wanted.len(), seen.len());
+    let ids: Vec<ArticleId> = wanted.keys().copied().map(ArticleId).collect();
+    let rows = Desk::open(library)?.rows(&ids)?;
+    let place = |row: &engine::screen::Row| serde_json::to_value(row.place).unwrap_or_default();
+    let right = rows.iter().filter(|row| wanted.get(&row.id.0).is_some_and(|wanted| place(row) == *wanted)).count();
+    let none = seen.iter().filter(|seen| seen.id.is_none()).count();
+    figure(name, (wanted.len() - right + none) as f64, "", Some(0.0));
+    Ok(())
+}
+
+/// Holds `j`, and prints how long the selection goes on after the last key, and how often it was not on the screen.
+pub async fn hold(session: &Session) -> Result<()> {
+    const KEYS: usize = 150;
+    const FRAMES: &str = "window.frames_ = { lost: 0, all: 0, moved: 0, last: null }; window.holding = true; \
+         const look = () => { const seen = window.frames_; seen.all += 1; \
+           const box = document.querySelector('[role=listbox]').getBoundingClientRect(); \
+           const row = document.querySelector('[data-test=row][aria-selected=true]')?.getBoundingClientRect(); \
+           if (!row || row.bottom < box.top + 1 || row.top > box.bottom - 1) seen.lost += 1; \
+           const id = document.querySelector('[data-test=row][aria-selected=true]')?.dataset.id; \
+           if (id !== seen.last) { seen.last = id; seen.moved = performance.now() } \
+           if (window.holding) requestAnimationFrame(look) }; requestAnimationFrame(look); \
+         addEventListener('keydown', event => { window.frames_.key = event.timeStamp }, { capture: true, signal: window.watching.signal })";
+    calm(session).await?;
+    session.focus().await?;
+    session.script(WATCH).await?;
+    session.script(FRAMES).await?;
+    session.press_for_real_each(REPEAT, &vec!["j"; KEYS]).await?;
+    session.wait_until("all keys came", &format!("window.keysSeen.length >= {KEYS}")).await?;
+    calm(session).await?;
+    session.script("window.holding = false").await?;
+    let (late, lost): (f64, f64) =
+        held(session, "[window.frames_.moved - window.frames_.key, window.frames_.lost]").await?;
+    figure("J held: the selection goes on after the last key for", late.max(0.0), "ms", Some(2.0 * BAR));
+    figure("J held: frames without the selection on the screen", lost, "", Some(0.0));
+    Ok(())
+}

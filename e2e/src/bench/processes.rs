@@ -1,0 +1,66 @@
+//! The app's processes as Linux tells of them: its own, and those of the web view.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+
+/// Processes, the app's own first.
+pub struct Processes(Vec<u32>);
+
+impl Processes {
+    /// The one app that runs below this program, and what it started.
+    pub fn of_the_app() -> Result<Self> {
+        let all: Vec<(u32, u32)> = std::fs::read_dir("/proc")?
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+            .filter_map(|process| Some((process, stat(process)?.0)))
+            .collect();
+        let mut below = vec![std::process::id()];
+        let mut at = 0;
+        while let Some(parent) = below.get(at).copied() {
+            below.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
+            at += 1;
+        }
+        let app = below.iter().position(|process| named(*process).ends_with("copytaster-desktop"));
+        let app = app.and_then(|at| below.get(at).copied()).context("the app does not run")?;
+        let mut own = vec![app];
+        let mut at = 0;
+        while let Some(parent) = own.get(at).copied() {
+            own.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
+            at += 1;
+        }
+        Ok(Self(own))
+    }
+
+    /// When the app's process began, in milliseconds since 1970; exact to 10.
+    pub fn began_ms(&self) -> Option<f64> {
+        let ticks = stat(*self.0.first()?)?.1;
+        let up: f64 = std::fs::read_to_string("/proc/uptime").ok()?.split(' ').next()?.parse().ok()?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs_f64();
+        Some((now - up + ticks / 100.0) * 1000.0)
+    }
+
+    /// What all of them hold, each shared page counted once, in bytes.
+    pub fn memory(&self) -> Result<u64> {
+        let mut sum = 0;
+        for process in &self.0 {
+            let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+            let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss is told")?;
+            let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+            sum += kilobytes * 1024;
+        }
+        ensure!(self.0.len() > 1, "the web view's processes were not found");
+        Ok(sum)
+    }
+}
+
+/// The parent of a process, and when it began in hundredths of a second since the machine did.
+fn stat(process: u32) -> Option<(u32, f64)> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let rest: Vec<&str> = text.rsplit_once(") ")?.1.split(' ').collect();
+    Some((rest.get(1)?.parse().ok()?, rest.get(19)?.parse().ok()?))
+}
+
+fn named(process: u32) -> PathBuf {
+    std::fs::read_link(format!("/proc/{process}/exe")).unwrap_or_default()
+}
