@@ -287,10 +287,12 @@ export class Desk {
 
   /** Pictures arrived, or were given up. */
   heardPictures(fact: PicturesChanged) {
+    const before = this.pictures.progress;
     this.pictures.progress = fact.progress;
-    if (fact.rows.length === 0) return;
-    this.rows.put(fact.rows);
-    this.reading.changed(fact.rows.map((row) => row.id));
+    if (fact.rows.length > 0) this.rows.put(fact.rows);
+    // Rows tell of first pictures only; the strip and the story show the others, too.
+    const more = before?.cached !== fact.progress.cached || before.failed !== fact.progress.failed;
+    if (more || fact.rows.length > 0) this.reading.picturesChanged(fact.rows.map((row) => row.id));
   }
 
   openHandOver() {
