@@ -6,6 +6,7 @@ mod elsewhere;
 mod events;
 mod fetching;
 mod jobs;
+mod menu;
 mod protocol;
 mod rehearsal;
 mod shell;
@@ -19,6 +20,7 @@ use tauri::{Builder, Runtime};
 pub use arguments::Arguments;
 pub use events::{LIBRARY_CHANGED, WATCHED};
 pub use fetching::PICTURES_CHANGED;
+pub use menu::MENU_CHOSEN;
 pub use shell::Shell;
 
 /// Everything of the app but its window system: shared by the program and its tests.
@@ -29,6 +31,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .on_menu_event(|app, event| menu::chosen(app, &event))
         .setup(|app| {
             elsewhere::listen(app.handle());
             watch::begin(app.handle());
@@ -76,6 +79,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::back_up,
             commands::keep::look_over,
             commands::insight::read_insight,
+            commands::menu::set_menu,
             commands::pictures::show_pictures,
             commands::pictures::pictures_progress,
             commands::pictures::pause_pictures,

@@ -41,6 +41,8 @@ pub struct Settings {
     pub font_size: u16,
     /// Language of the words on screen, such as `de`; the system's where there is none.
     pub language: Option<String>,
+    /// Whether the window always shows its menu bar; without that, a key does. A Mac always shows it.
+    pub menu_bar: bool,
     /// Folders that are watched: what is written there is taken in by itself.
     pub watched: Vec<String>,
     /// Whether pictures on the web are fetched into the cache.
@@ -63,6 +65,7 @@ impl Default for Settings {
             density: Density::Calm,
             font_size: 100,
             language: None,
+            menu_bar: false,
             watched: Vec::new(),
             fetch_pictures: true,
             cache_mb: 2048,

@@ -5,6 +5,7 @@ pub mod find;
 pub mod hand_over;
 pub mod insight;
 pub mod keep;
+pub mod menu;
 pub mod pictures;
 pub mod read;
 pub mod receipts;

@@ -1139,6 +1139,10 @@ font_size: number,
  */
 language: string | null, 
 /**
+ * Whether the window always shows its menu bar; without that, a key does. A Mac always shows it.
+ */
+menu_bar: boolean, 
+/**
  * Folders that are watched: what is written there is taken in by itself.
  */
 watched: Array<string>, 

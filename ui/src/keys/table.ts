@@ -70,6 +70,7 @@ export const table = [
   { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
   { id: "settings", section: "help", keys: ["Ctrl+,"] },
   { id: "keys", section: "help", keys: ["?"] },
+  { id: "menuBar", section: "help", keys: ["F10"], typing: true },
   { id: "close", section: "help", keys: ["Escape"] },
 ] as const satisfies readonly Entry[];
 

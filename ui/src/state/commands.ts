@@ -160,5 +160,6 @@ export const run: Record<CommandId, Command> = {
   keys: (desk) => {
     desk.over = "keys";
   },
+  menuBar: (desk) => desk.menuBar.toggle(),
   close,
 };

@@ -20,6 +20,7 @@ import { Finding } from "./finding.svelte";
 import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
+import { MenuBar } from "./menu_bar.svelte";
 import { Panes } from "./panes.svelte";
 import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
@@ -44,6 +45,7 @@ export type Edited = "title" | "excerpt" | "topics" | "provider";
 export class Desk {
   readonly toasts = new Toasts();
   readonly preferences = new Preferences(this.toasts);
+  readonly menuBar = new MenuBar(this.preferences, this.toasts);
   readonly pictures = new Pictures(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
