@@ -78,6 +78,7 @@ export const commands: Record<CommandId, Word> = {
   asSheet: m.keys_as_sheet,
   asStories: m.keys_as_stories,
   receipts: m.keys_receipts,
+  refused: m.keys_refused,
 };
 
 /** The parts of the help. */

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::document::Profile;
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -74,4 +76,15 @@ impl Default for Settings {
             desk: serde_json::Map::new(),
         }
     }
+}
+
+/// A folder that files were taken in from, and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportedFolder {
+    /// Absolute path.
+    pub path: String,
+    /// The kind of site that it belongs to.
+    pub profile: Profile,
+    /// Articles that came from it.
+    pub articles: u32,
 }

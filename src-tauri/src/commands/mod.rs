@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod find;
+pub mod folders;
 pub mod hand_over;
 pub mod insight;
 pub mod keep;

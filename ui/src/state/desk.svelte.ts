@@ -1,9 +1,11 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
 import * as ipc from "../ipc/commands";
+import { restoreBackup } from "../ipc/keep";
 import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
 import type {
   ArticleId,
+  BackupFile,
   Changed,
   Counts,
   Decision,
@@ -104,6 +106,7 @@ export class Desk {
       this.ready = true;
       this.finding.changed();
       void this.pictures.read();
+      void this.receipts.countRefused();
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
@@ -194,14 +197,31 @@ export class Desk {
       await this.#line;
       await (on ? beginRehearsal() : endRehearsal());
       this.rehearsing = on;
-      this.intake.receipt = null;
-      this.rows.forget();
-      this.reading.changed([]);
-      await this.open("inbox", "");
-      this.finding.changed();
+      await this.#another();
     } catch (thrown) {
       this.toasts.failed(thrown);
     }
+  }
+
+  /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
+  async restore(backup: string): Promise<BackupFile[]> {
+    this.digits.finish();
+    await this.#line;
+    await this.memory.save();
+    const backups = await restoreBackup(backup);
+    await this.preferences.read();
+    this.receipts.leave();
+    await this.#another();
+    return backups;
+  }
+
+  /** Another library is on the screen: nothing that was read of the one before holds. */
+  async #another() {
+    this.intake.receipt = null;
+    this.rows.forget();
+    this.reading.changed([]);
+    await this.open("inbox", "");
+    this.finding.changed();
   }
 
   /** Decides about these articles as one batch: on the screen at once, then in the library. */
