@@ -46,7 +46,9 @@ impl Rehearsal {
 
     /// How many articles it holds.
     pub fn articles() -> usize {
-        SAMPLES.iter().filter(|(name, _)| name.starts_with("_news/") && name.ends_with(".md")).count()
+        let is_article =
+            |name: &str| name.starts_with("_news/") && Path::new(name).extension().is_some_and(|ending| ending == "md");
+        SAMPLES.iter().filter(|(name, _)| is_article(name)).count()
     }
 
     /// Removes what programs left behind that were killed while their sample desk was open.
@@ -67,13 +69,11 @@ impl Rehearsal {
 }
 
 fn is_left_behind(folder: &Path) -> bool {
-    match File::open(folder.join(HELD)) {
-        Ok(held) => held.try_lock().is_ok(),
-        Err(_) => {
-            let made = fs::symlink_metadata(folder).and_then(|metadata| metadata.modified());
-            made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > IN_THE_MAKING))
-        }
+    if let Ok(held) = File::open(folder.join(HELD)) {
+        return held.try_lock().is_ok();
     }
+    let made = fs::symlink_metadata(folder).and_then(|metadata| metadata.modified());
+    made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > IN_THE_MAKING))
 }
 
 fn laid_out(folder: &Path) -> Result<Desk, Error> {
