@@ -84,7 +84,13 @@ fn a_backup_is_made_listed_and_restored_and_the_library_moved_aside() {
     for _ in 0..12 {
         terminal.json(&["backup"]);
     }
-    assert_eq!(terminal.json(&["backup", "--list"])["backups"].as_array().unwrap().len(), 10, "the last ten are kept");
+    let backups = terminal.json(&["backup", "--list"])["backups"].clone();
+    assert_eq!(backups.as_array().unwrap().len(), 10, "the last ten are kept");
+    let oldest = backups[9]["path"].as_str().unwrap();
+    let restored = terminal.json(&["restore", oldest]);
+    assert_eq!(restored["ok"], true, "the backup of the present library pushes the oldest out: {restored}");
+    let newest = &terminal.json(&["backup", "--list"])["backups"][0];
+    assert_eq!(newest["reason"], "restore", "which takes the restoring back: {newest}");
 }
 
 #[test]

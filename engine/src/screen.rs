@@ -373,6 +373,20 @@ pub struct Progress {
     pub per_second: u32,
 }
 
+/// Why a backup was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupReason {
+    /// A day had passed.
+    Daily,
+    /// Its tables were about to change.
+    Migration,
+    /// Somebody asked for it.
+    Asked,
+    /// Another backup was about to take its place: restoring this one takes that back.
+    Restore,
+}
+
 /// One backup of the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BackupFile {
@@ -384,6 +398,8 @@ pub struct BackupFile {
     /// When it was made, in milliseconds since 1970-01-01 UTC.
     #[ts(type = "number")]
     pub at_ms: i64,
+    /// Why it was made; `None` where its name does not say so.
+    pub reason: Option<BackupReason>,
 }
 
 /// One thing that the doctor looked at.

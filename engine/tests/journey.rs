@@ -306,3 +306,24 @@ fn a_decision_that_the_wire_left_no_place_for_stops_neither_intake_nor_hand_over
     assert!(done.refused[0].message.contains("published") && !done.refused[0].hint.is_empty());
     assert_eq!(text(&room.file("a.md")), robot);
 }
+
+#[test]
+fn publishing_what_is_already_live_elsewhere_says_so_and_is_done_all_the_same() {
+    let live = ARTICLE.replace("published: false", "published: true").replace("Reef robots count", "Robots counted");
+    let other = ARTICLE.replace("reef.example/robots", "reef.example/other");
+    let room = Newsroom::with(&[("again.md", ARTICLE), ("live.md", &live), ("other.md", &other)]);
+    room.import();
+    let again = room.id("again.md");
+    let quiet = room.desk.decide(&[room.id("other.md")], &[Decision::Publish]).unwrap();
+    assert_eq!(quiet.sentence, "Published “Reef robots count coral”", "another page is nobody's double");
+    let said = room.desk.decide(&[again], &[Decision::Publish]).unwrap();
+    let whole =
+        "Published “Reef robots count coral”. The same page is already live by “Robots counted coral” (live.md)";
+    assert_eq!(said.sentence, whole);
+    assert_eq!(room.place(again), Place::Published);
+    let undone = room.desk.undo().unwrap().unwrap();
+    assert_eq!(undone.sentence, "Published “Reef robots count coral”", "what is taken back is the decision alone");
+    room.desk.decide(&[room.id("live.md")], &[Decision::Spike]).unwrap();
+    let alone = room.desk.decide(&[again], &[Decision::Publish]).unwrap();
+    assert_eq!(alone.sentence, "Published “Reef robots count coral”", "what was spiked here is live no more");
+}

@@ -413,7 +413,12 @@ fn the_least_recently_used_go_first_and_never_what_the_inbox_shows() {
     let urls: Vec<String> = (0..6).map(|number| format!("http://{HOST}/{number}.jpg")).collect();
     let (room, ids) = room(&urls.iter().map(String::as_str).collect::<Vec<_>>());
     let whole = fetch(&room, &server.fetching(&[HOST])).bytes;
+    let cache = room.desk.picture_cache().unwrap();
+    assert_eq!((cache.files, cache.bytes, cache.limit), (6, whole, 2048 << 20), "exact numbers for the settings");
+    assert_eq!((cache.evictable_files, cache.evictable_bytes), (0, 0), "the inbox shows all of them");
     room.desk.decide(&ids[1..], &[engine::decide::Decision::Spike]).unwrap();
+    let evictable = room.desk.picture_cache().unwrap();
+    assert_eq!(evictable.evictable_files, 5);
     room.desk.picture(ids[1], 64).unwrap();
     let pruned = room.desk.prune_pictures(whole / 2).unwrap();
     assert!(pruned.bytes <= whole / 2, "{pruned:?}");
@@ -421,6 +426,8 @@ fn the_least_recently_used_go_first_and_never_what_the_inbox_shows() {
     assert!(told(&room, ids[0]).starts_with("cached"), "the inbox shows it");
     assert!(told(&room, ids[1]).starts_with("cached"), "somebody has just looked at it");
     let pruned = room.desk.prune_pictures(0).unwrap();
+    let left = room.desk.picture_cache().unwrap();
+    assert_eq!((left.files, left.bytes), (1, whole - evictable.evictable_bytes), "all that could be let go was");
     assert!(pruned.bytes > 0 && told(&room, ids[0]).starts_with("cached"), "not even where there is no room at all");
     assert_eq!(room.desk.pictures_progress().unwrap().evicted, 5);
     let asked = server.requests().len();

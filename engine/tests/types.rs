@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use engine::{article, decide, error, screen};
+use engine::{article, decide, document, error, screen};
 use ts_rs::{Config, TS};
 
 fn declaration<T: TS>(config: &Config, out: &mut String) {
@@ -39,6 +39,7 @@ fn generated() -> String {
         screen::PicturesChanged,
         screen::PictureLine,
         screen::Pruned,
+        screen::PictureCache,
         screen::Row,
         screen::Counts,
         screen::View,
@@ -61,6 +62,7 @@ fn generated() -> String {
         screen::Progress,
         screen::PlannedChange,
         screen::HandedOver,
+        screen::BackupReason,
         screen::BackupFile,
         screen::Finding,
         screen::Rebuilt,
@@ -74,6 +76,8 @@ fn generated() -> String {
         screen::Theme,
         screen::Density,
         screen::Settings,
+        document::Profile,
+        screen::ImportedFolder,
         screen::DayOfWork,
         screen::Share,
         screen::Insight,

@@ -19,7 +19,7 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
     let (app, desk) = (app.clone(), std::sync::Arc::downgrade(&desk));
     std::thread::spawn(move || {
         back_up(&desk);
-        while let Some(desk) = desk.upgrade() {
+        while let Some(desk) = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk)) {
             // A library that is busy at this moment is asked again.
             if let Ok(ids) = desk.changed_elsewhere()
                 && !ids.is_empty()

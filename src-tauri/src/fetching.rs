@@ -22,10 +22,10 @@ const NAMED: usize = 500;
 
 /// Fetches from a thread that ends with the desk. A library that cannot be opened has no pictures.
 pub fn begin<R: Runtime>(app: &AppHandle<R>) {
-    let Ok(desk) = app.state::<Shell>().desk() else { return };
+    let Ok(desk) = app.state::<Shell>().own_desk() else { return };
     let (app, desk) = (app.clone(), Arc::downgrade(&desk));
     std::thread::spawn(move || {
-        while let Some(desk) = desk.upgrade() {
+        while let Some(desk) = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk)) {
             fetch(&app, &desk);
             drop(desk);
             std::thread::sleep(PAUSE);
@@ -44,7 +44,7 @@ fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
             told.replace(Some(progress.clone()));
         }
         match desk.fetching() {
-            Ok(now) if now.is_like(&fetching) && Arc::strong_count(desk) > 1 => ControlFlow::Continue(()),
+            Ok(now) if now.is_like(&fetching) && app.state::<Shell>().owns(desk) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
     };

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use engine::desk::OnStop;
 use engine::error::{Code, Failure};
@@ -32,6 +32,11 @@ impl Intake {
     pub fn stop(&self, roll_back: bool) {
         self.roll_back.store(roll_back, Ordering::Relaxed);
         self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether one runs.
+    pub fn is_running(&self) -> bool {
+        self.turn.try_lock().is_err_and(|error| matches!(error, TryLockError::WouldBlock))
     }
 
     /// Runs an intake when it is its turn.

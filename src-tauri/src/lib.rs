@@ -6,6 +6,7 @@ mod elsewhere;
 mod events;
 mod fetching;
 mod jobs;
+mod menu;
 mod protocol;
 mod rehearsal;
 mod shell;
@@ -14,11 +15,12 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::Parser;
-use tauri::{Builder, Runtime};
+use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 
 pub use arguments::Arguments;
 pub use events::{LIBRARY_CHANGED, WATCHED};
 pub use fetching::PICTURES_CHANGED;
+pub use menu::MENU_CHOSEN;
 pub use shell::Shell;
 
 /// Everything of the app but its window system: shared by the program and its tests.
@@ -29,10 +31,9 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .on_menu_event(|app, event| menu::chosen(app, &event))
         .setup(|app| {
-            elsewhere::listen(app.handle());
-            watch::begin(app.handle());
-            fetching::begin(app.handle());
+            begin_beside(app.handle());
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -42,6 +43,9 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::take_in::take_in,
             commands::take_in::stop_take_in,
             commands::take_in::count_files,
+            commands::folders::read_folders,
+            commands::folders::set_profile,
+            commands::rehearse::count_samples,
             commands::rehearse::begin_rehearsal,
             commands::rehearse::end_rehearsal,
             commands::find::read_facets,
@@ -74,16 +78,27 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::hand_over::hand_over,
             commands::keep::list_backups,
             commands::keep::back_up,
+            commands::keep::restore_backup,
             commands::keep::look_over,
             commands::insight::read_insight,
+            commands::menu::set_menu,
             commands::pictures::show_pictures,
             commands::pictures::pictures_progress,
+            commands::pictures::picture_cache,
+            commands::pictures::prune_pictures,
             commands::pictures::pause_pictures,
             commands::pictures::resume_pictures,
             commands::pictures::retry_pictures,
             commands::settings::read_settings,
             commands::settings::save_settings,
         ])
+}
+
+/// Begins what works on the library beside the page; each ends with the desk that it began with.
+fn begin_beside<R: Runtime>(app: &AppHandle<R>) {
+    elsewhere::listen(app);
+    watch::begin(app);
+    fetching::begin(app);
 }
 
 /// The page never leaves its own address, whatever an article's text may hold.
@@ -99,8 +114,16 @@ fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 #[must_use]
 pub fn run() -> ExitCode {
     let shell = Shell::open(Arguments::parse());
-    match builder(Builder::default(), shell).run(tauri::generate_context!()) {
-        Ok(()) => ExitCode::SUCCESS,
+    match builder(Builder::default(), shell).build(tauri::generate_context!()) {
+        Ok(app) => {
+            app.run(|app, event| {
+                // The program ends without letting go of its state: what was tried out must not stay behind.
+                if matches!(event, RunEvent::Exit) {
+                    app.state::<Shell>().end_rehearsal();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("Copytaster could not open its window: {error}.");
             eprintln!("  It needs a desktop session. On a server, use the command line program: copytaster --help");

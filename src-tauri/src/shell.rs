@@ -2,17 +2,23 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use engine::desk::Desk;
-use engine::error::{Error, Failure};
+use engine::error::{Code, Error, Failure};
 
 use crate::Arguments;
 use crate::jobs::Intake;
 use crate::rehearsal::Rehearsal;
 
+/// How long a restore waits for what works on the library just now.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How often it asks whether that has ended.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// The state of the app. A library that cannot be opened is reported by every command, so that the page can say so.
 pub struct Shell {
-    desk: Result<Arc<Desk>, Failure>,
+    desk: Mutex<Result<Arc<Desk>, Failure>>,
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
     /// The intake that may be running.
@@ -23,22 +29,76 @@ impl Shell {
     /// Opens the library that the arguments name, else the platform's own.
     #[must_use]
     pub fn open(arguments: Arguments) -> Self {
+        Rehearsal::sweep();
         let desk = open(arguments.library.as_deref()).map(Arc::new).map_err(|error| error.failure());
         let opened_with = Mutex::new(arguments.paths);
-        Self { desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
+        Self { desk: Mutex::new(desk), rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
     }
 
     /// The desk on the screen, or why there is none.
     pub fn desk(&self) -> Result<Arc<Desk>, Failure> {
         match &*self.rehearsal() {
             Some(rehearsal) => Ok(rehearsal.desk()),
-            None => self.desk.clone(),
+            None => self.own_desk(),
         }
     }
 
     /// The desk of the curator's own library, also while the sample desk is on the screen.
     pub fn own_desk(&self) -> Result<Arc<Desk>, Failure> {
-        self.desk.clone()
+        self.own().clone()
+    }
+
+    /// Whether a desk is that of the curator's own library; what works beside the page ends when it is no more.
+    pub fn owns(&self, desk: &Desk) -> bool {
+        self.own().as_ref().is_ok_and(|own| std::ptr::eq(&raw const **own, desk))
+    }
+
+    /// Puts a backup in the place of the curator's own library, which is kept as a backup itself, and opens it. Whatever
+    /// works beside the page must be begun anew, however it ends.
+    pub fn restore(&self, backup: &str) -> Result<(), Failure> {
+        let folder = self.let_go(backup)?;
+        let (restored, opened) = match folder {
+            Freed::Yes(folder) => (Desk::restore(&folder, Path::new(backup)).map(drop), Desk::open(&folder)),
+            Freed::No(folder) => (Err(in_use()), Desk::open(&folder)),
+        };
+        *self.own() = opened.map(Arc::new).map_err(|error| error.failure());
+        restored.map_err(|error| error.failure())
+    }
+
+    /// Closes the curator's own library, as soon as nothing works on it any more.
+    fn let_go(&self, backup: &str) -> Result<Freed, Failure> {
+        let refused = |error: Error| error.failure();
+        if self.rehearsal().is_some() {
+            return Err(refused(Error::NotNow("Go back to your own library first.".to_owned())));
+        }
+        if self.intake.is_running() {
+            let sentence = "Files are being taken in: let that end, or stop it, before the library is put back.";
+            return Err(refused(Error::NotNow(sentence.to_owned())));
+        }
+        let mut own = self.own();
+        let mut desk = own.clone()?;
+        let folder = desk.folder().to_path_buf();
+        if !Desk::backups(&folder).map_err(refused)?.iter().any(|known| known.path == backup) {
+            return Err(refused(Error::Usage(format!("{backup} is no backup of this library."))));
+        }
+        *own = Err(being_restored());
+        drop(own);
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            match Arc::try_unwrap(desk) {
+                Ok(only) => {
+                    drop(only);
+                    return Ok(Freed::Yes(folder));
+                }
+                Err(shared) => desk = shared,
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Ok(Freed::No(folder))
+    }
+
+    fn own(&self) -> MutexGuard<'_, Result<Arc<Desk>, Failure>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a desk is the one on the screen.
@@ -66,6 +126,20 @@ impl Shell {
     pub fn opened_with(&self) -> Vec<PathBuf> {
         std::mem::take(&mut *self.opened_with.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// The library's folder, and whether nothing works in it any more.
+enum Freed {
+    Yes(PathBuf),
+    No(PathBuf),
+}
+
+fn in_use() -> Error {
+    Error::NotNow("The library is still in use; it was left as it is. Try again in a moment.".to_owned())
+}
+
+fn being_restored() -> Failure {
+    Failure { code: Code::Busy, message: "A backup is being put in the library's place.".to_owned(), hint: None }
 }
 
 fn open(library: Option<&Path>) -> Result<Desk, Error> {

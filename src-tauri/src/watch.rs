@@ -15,14 +15,14 @@ use crate::shell::Shell;
 /// How often it is asked whether other folders are to be watched.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Watches the folders of the settings, whoever changes them, from a thread that ends with the app's desk.
+/// Watches the folders of the settings, whoever changes them, from a thread that ends with the desk.
 pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     let Ok(desk) = app.state::<Shell>().own_desk() else { return };
     let (app, desk) = (app.clone(), Arc::downgrade(&desk));
     std::thread::spawn(move || {
         let mut folders = Vec::new();
         let mut watching: Option<Watching> = None;
-        while let Some((desk, wanted)) = wanted(&desk, folders.len()) {
+        while let Some((desk, wanted)) = wanted(&app, &desk) {
             if wanted != folders {
                 // The watch that was ends before the next begins.
                 if let Some(before) = watching.take() {
@@ -37,9 +37,9 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     });
 }
 
-/// The folders to watch that are there; `None` when only the watchers hold the desk.
-fn wanted(desk: &Weak<Desk>, watchers: usize) -> Option<(Arc<Desk>, Vec<PathBuf>)> {
-    let desk = desk.upgrade().filter(|desk| Arc::strong_count(desk) > watchers + 1)?;
+/// The folders to watch that are there; `None` when the desk is no more the shell's.
+fn wanted<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>) -> Option<(Arc<Desk>, Vec<PathBuf>)> {
+    let desk = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk))?;
     let named = desk.settings().map(|settings| settings.watched).unwrap_or_default();
     let there = named.into_iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect();
     Some((desk, there))

@@ -70,6 +70,7 @@ export const commands: Record<CommandId, Word> = {
   settings: m.settings_title,
   commands: m.keys_commands,
   keys: m.keys_keys,
+  menuBar: m.keys_menu_bar,
   close: m.keys_close,
   fold: m.keys_fold,
   unfold: m.keys_unfold,
@@ -77,6 +78,7 @@ export const commands: Record<CommandId, Word> = {
   asSheet: m.keys_as_sheet,
   asStories: m.keys_as_stories,
   receipts: m.keys_receipts,
+  refused: m.keys_refused,
 };
 
 /** The parts of the help. */

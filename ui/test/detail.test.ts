@@ -70,6 +70,25 @@ describe("the article that is read", () => {
   });
 });
 
+describe("topics beyond the most frequent", () => {
+  it("are looked for in the whole library as they are typed", async () => {
+    const library = new Library([row(1)]);
+    library.instead.list_topics = () => [{ value: "Robotics", count: 900 }];
+    library.instead.suggest = ({ typed }) => [
+      { text: 'topic:"Zoology of Ships"', kind: "topic", count: 1 },
+      { text: `topic:${String(typed).length}`, kind: "word", count: null },
+    ];
+    await openWindow(library);
+    await screen.findByText("+ topic");
+    press("t");
+    const field = await screen.findByLabelText("Add a topic");
+    await fireEvent.input(field, { target: { value: "zoo" } });
+    await screen.findByRole("option", { name: "Zoology of Ships" });
+    expect(library.askedFor("suggest")).toEqual([{ typed: "topic:zoo" }]);
+    expect(screen.queryByRole("option", { name: "Robotics" }), "what does not fit is not suggested").toBeNull();
+  });
+});
+
 describe("suggestions", () => {
   it("begin with what begins so, and leave out what is taken", () => {
     const known = ["Robotics", "AI in Health", "Health", "Heat"];

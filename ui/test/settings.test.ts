@@ -59,6 +59,87 @@ describe("settings", () => {
   });
 });
 
+describe("imported folders", () => {
+  it("show what they are read as, and are read anew as something else", async () => {
+    const folder = { path: "/site/_news", profile: "cluster-news", articles: 1200 };
+    library.instead.read_folders = () => [folder];
+    library.instead.set_profile = ({ profile }) => [{ ...folder, profile }];
+    await settings();
+    await waitFor(() => expect(at("imported-folder")?.textContent).toContain("1,200 articles"));
+    const select = at("profile") as HTMLSelectElement;
+    expect(select.value).toBe("cluster-news");
+    await fireEvent.change(select, { target: { value: "draft" } });
+    await waitFor(() => expect(library.askedFor("set_profile")).toEqual([{ folder: "/site/_news", profile: "draft" }]));
+    expect((at("profile") as HTMLSelectElement).value).toBe("draft");
+  });
+
+  it("stay what they are where they cannot be read so, with the file that cannot", async () => {
+    library.instead.read_folders = () => [{ path: "/site", profile: "draft", articles: 2 }];
+    library.instead.set_profile = () => {
+      throw failure("dated.md: “published” must be true or false.");
+    };
+    await settings();
+    await waitFor(() => expect(at("profile")).not.toBeNull());
+    await fireEvent.change(at("profile"), { target: { value: "jekyll" } });
+    await waitFor(() => expect(document.body.textContent).toContain("dated.md"));
+    expect((at("profile") as HTMLSelectElement).value).toBe("draft");
+  });
+});
+
+describe("the picture cache", () => {
+  it("says exactly what it takes, and lets go what the inbox does not need", async () => {
+    const cache = { files: 12, bytes: 3 << 20, limit: 256 << 20, evictable_files: 5, evictable_bytes: 1 << 20 };
+    library.instead.picture_cache = () => ({ ...cache });
+    library.instead.prune_pictures = () => {
+      Object.assign(cache, { files: 7, bytes: 2 << 20, evictable_files: 0, evictable_bytes: 0 });
+      return { pictures: 5, strays: 0, freed: 1 << 20, bytes: 2 << 20, limit: 0 };
+    };
+    await settings();
+    await waitFor(() => expect(at("cache")?.textContent).toContain("12 pictures, 3.0 of 256 MB"));
+    expect(at("cache").textContent).toContain("5 of them, 1.0 MB,");
+    await fireEvent.click(at("prune"));
+    await waitFor(() => expect(at("cache").textContent).toContain("7 pictures, 2.0 of 256 MB"));
+    expect(at("prune"), "nothing is left to let go").toBeDisabled();
+    expect(document.body.textContent).toContain("5 pictures were let go, 1.0 MB are free again.");
+  });
+});
+
+describe("a backup", () => {
+  const backup = { path: "/library/backups/1.sqlite", bytes: 4e6, at_ms: Date.UTC(2026, 10, 24, 9), reason: "daily" };
+
+  it("is put back after it was said what that does, and everything is read anew", async () => {
+    library.instead.list_backups = () => [backup];
+    library.instead.restore_backup = () => {
+      library.rows = [row(9)];
+      return [{ ...backup, path: "/library/backups/2.sqlite", reason: "restore" }, backup];
+    };
+    await settings();
+    await waitFor(() => expect(at("backup")?.textContent).toContain("of the day"));
+    await fireEvent.click(at("restore"));
+    expect(at("restore-asked").textContent).toContain("becomes a backup first");
+    expect(library.askedFor("restore_backup"), "nothing happens before it was read").toEqual([]);
+    await fireEvent.click(at("restore-now"));
+    await waitFor(() => expect(library.askedFor("restore_backup")).toEqual([{ path: backup.path }]));
+    await waitFor(() => expect(document.querySelector('[data-test="row"][data-id="9"]')).not.toBeNull());
+    expect(document.querySelector('[data-test="row"][data-id="1"]'), "the other library's rows are gone").toBeNull();
+    expect(library.askedFor("read_settings").length, "settings are the library's own").toBe(2);
+    await waitFor(() => expect(at("backup").textContent).toContain("before another was put back"));
+  });
+
+  it("that cannot be put back says why, and the list stays", async () => {
+    library.instead.list_backups = () => [backup];
+    library.instead.restore_backup = () => {
+      throw failure("The library is still in use; it was left as it is.");
+    };
+    await settings();
+    await waitFor(() => expect(at("restore")).not.toBeNull());
+    await fireEvent.click(at("restore"));
+    await fireEvent.click(at("restore-now"));
+    await waitFor(() => expect(document.body.textContent).toContain("still in use"));
+    expect(at("backup")).not.toBeNull();
+  });
+});
+
 describe("a key that is bound anew", () => {
   it("is refused where another command has it, with that command's name", async () => {
     await settings();

@@ -23,6 +23,7 @@ describe("a drop", () => {
     };
     await openWindow(library);
     expect(screen.getByText("What runs today?")).toBeInTheDocument();
+    await waitFor(() => expect(said("rehearse"), "the number is that of the samples").toContain("36 articles"));
     await emit("tauri://drag-enter", { paths: ["/site/a.md", "/site/b.md", "/site/_news"], position });
     await waitFor(() => expect(said("veil")).toContain("Drop to take in 3 items"));
     await emit("tauri://drag-drop", { paths: ["/site/a.md", "/site/_news"], position });

@@ -17,6 +17,7 @@ pub fn checks() -> Vec<Check> {
         ("Rust is formatted", cargo(&["fmt", "--all", "--check"])),
         ("the page is formatted and passes its lints", ui::script("lint")),
         ("the page's types fit", ui::script("check")),
+        ("the page holds nothing that nobody uses", ui::script("unused")),
         ("Rust passes its lints", cargo(&clippy)),
     ]
 }

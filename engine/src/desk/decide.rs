@@ -11,9 +11,9 @@ use crate::error::Error;
 use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
-use crate::library::intakes;
 use crate::library::journal::{self, Batch, Entry, PLACE};
-use crate::screen::Changed;
+use crate::library::{intakes, views};
+use crate::screen::{Changed, Row};
 
 /// Articles that are held in memory at once.
 pub(super) const AT_ONCE: usize = 256;
@@ -32,7 +32,20 @@ impl Desk {
     /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be.
     pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
         let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
-        self.decide_each(&each, |titles, entries| sentence::batch(decisions, titles, entries))
+        let elsewhere = if decisions.contains(&Decision::Publish) { self.live_elsewhere(ids)? } else { None };
+        let mut changed = self.decide_each(&each, |titles, entries| sentence::batch(decisions, titles, entries))?;
+        if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
+            changed.sentence.push_str(&sentence::live_elsewhere(&other));
+        }
+        Ok(changed)
+    }
+
+    /// Another article by which the site already shows what one of these leads to.
+    fn live_elsewhere(&self, ids: &[ArticleId]) -> Result<Option<Row>, Error> {
+        self.library.ask(|connection, index| match index.live_elsewhere(ids) {
+            Some(other) => Ok(views::rows(connection, &[other])?.into_iter().next()),
+            None => Ok(None),
+        })
     }
 
     /// Decides about each of these articles what is its own, as one batch with this sentence.

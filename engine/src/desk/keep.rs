@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, articles, check, facts, journal};
-use crate::screen::{BackupFile, Finding, Rebuilt};
+use crate::screen::{BackupFile, BackupReason, Finding, Rebuilt};
 
 impl Desk {
     /// Makes a backup now, proves it by opening it, and keeps the last ten.
@@ -39,11 +39,12 @@ impl Desk {
     /// Puts a backup in the library's place; nobody may hold the library open. Returns where the old one went.
     pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
         library_is_free(folder)?;
+        let ready = backup::lay_ready(folder, from)?;
         // The present library is kept twice: moved aside, and as a backup where it can still be read.
         if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
             let _ = backup::make(&connection, folder, Reason::Restore);
         }
-        backup::restore(folder, from)
+        backup::take_place(folder, &ready)
     }
 
     /// Looks at the library in a folder, its files and its pictures, and says what it would mend. Changes nothing.
@@ -151,5 +152,11 @@ fn shown(backup: &backup::Backup) -> BackupFile {
         path: backup.file.display().to_string(),
         bytes: backup.size,
         at_ms: i64::try_from(since.as_millis()).unwrap_or(0),
+        reason: backup.reason.map(|reason| match reason {
+            Reason::Daily => BackupReason::Daily,
+            Reason::Migration => BackupReason::Migration,
+            Reason::Asked => BackupReason::Asked,
+            Reason::Restore => BackupReason::Restore,
+        }),
     }
 }

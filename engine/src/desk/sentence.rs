@@ -3,7 +3,7 @@
 use crate::decide::{Decision, Lead, Out, PlaceDecision, names_origin_of};
 use crate::document::NewValue;
 use crate::library::journal::{Entry, Line, PLACE, Pinned};
-use crate::screen::HistoryLine;
+use crate::screen::{HistoryLine, Row};
 
 /// What a batch did: `Published “Reef robots count coral” and 11 more`. The entries are those of its journal.
 pub fn batch(decisions: &[Decision], titles: &[&str], entries: &[Entry]) -> String {
@@ -14,6 +14,12 @@ pub fn batch(decisions: &[Decision], titles: &[&str], entries: &[Entry]) -> Stri
         [title] => format!("{verbs} “{title}”"),
         [title, rest @ ..] => format!("{verbs} “{title}” and {} more", rest.len()),
     }
+}
+
+/// What is said besides of a publication whose address the site shows already.
+pub fn live_elsewhere(other: &Row) -> String {
+    let file = other.path.rsplit(['/', '\\']).next().unwrap_or(&other.path);
+    format!(". The same page is already live by “{}” ({file})", other.title)
 }
 
 fn verb(decision: &Decision, entries: &[Entry]) -> String {

@@ -213,6 +213,13 @@ pub fn all(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every article of a root, in the order of its id, gone ones included.
+pub fn of_root(connection: &Connection, root: i64) -> Result<Vec<ArticleId>, Error> {
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE root_id = ?1 ORDER BY id")?;
+    let rows = statement.query_map([root], |row| row.get(0).map(ArticleId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The files of all articles.
 pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> {
     let mut statement = connection.prepare(

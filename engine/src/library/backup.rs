@@ -33,6 +33,26 @@ pub enum Reason {
     Restore,
 }
 
+impl Reason {
+    const ALL: [Self; 4] = [Self::Daily, Self::Migration, Self::Asked, Self::Restore];
+
+    /// As it stands in a backup's name.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Daily => "daily",
+            Self::Migration => "before-migration",
+            Self::Asked => "asked",
+            Self::Restore => "before-restore",
+        }
+    }
+
+    /// The reason in a backup's name; `None` where somebody gave it another.
+    fn of(file: &Path) -> Option<Self> {
+        let name = file.file_stem()?.to_str()?;
+        Self::ALL.into_iter().find(|reason| name.ends_with(reason.word()))
+    }
+}
+
 /// One backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
@@ -42,6 +62,8 @@ pub struct Backup {
     pub size: u64,
     /// When it was made.
     pub made: SystemTime,
+    /// Why it was made; `None` where its name does not say so.
+    pub reason: Option<Reason>,
 }
 
 /// All backups, oldest first.
@@ -57,7 +79,8 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     let mut backups: Vec<Backup> = files
         .filter_map(|file| {
             let metadata = std::fs::metadata(&file).ok()?;
-            Some(Backup { size: metadata.len(), made: metadata.modified().ok()?, file })
+            let reason = Reason::of(&file);
+            Some(Backup { size: metadata.len(), made: metadata.modified().ok()?, reason, file })
         })
         .collect();
     // The name begins with the moment: it orders them even where a copy changed their times.
@@ -75,13 +98,8 @@ pub fn is_due(folder: &Path) -> Result<bool, Error> {
 pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let backups = folder.join(FOLDER);
     std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
-    let word = match reason {
-        Reason::Daily => "daily",
-        Reason::Migration => "before-migration",
-        Reason::Asked => "asked",
-        Reason::Restore => "before-restore",
-    };
-    let file = backups.join(format!("{}-{word}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f")));
+    let name = format!("{}-{}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"), reason.word());
+    let file = backups.join(name);
     let half = file.with_extension("half");
     let copied = copy(connection, &half).and_then(|()| check(&half));
     if let Err(error) = copied {
@@ -96,7 +114,7 @@ pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Ba
         std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
     }
     let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
-    Ok(Backup { file, size, made: SystemTime::now() })
+    Ok(Backup { file, size, made: SystemTime::now(), reason: Some(reason) })
 }
 
 /// Copies in one step: one moment of the library, whoever writes meanwhile.
@@ -128,17 +146,18 @@ pub fn check(file: &Path) -> Result<(), Error> {
     }
 }
 
-/// Puts a backup in the place of the library, which is moved aside, never deleted. Nobody may hold it open.
-/// Returns where the old one went.
-pub fn restore(folder: &Path, backup: &Path) -> Result<Option<PathBuf>, Error> {
+/// Copies a backup beside the library, whole and on the disk, to [`take_place`]: the backup itself may go meanwhile,
+/// because only the last ten are kept.
+pub fn lay_ready(folder: &Path, backup: &Path) -> Result<PathBuf, Error> {
     check(backup)?;
     let half = folder.join("restoring.half.new");
     std::fs::copy(backup, &half).map_err(Error::io("written", &half))?;
     std::fs::File::open(&half).and_then(|file| file.sync_all()).map_err(Error::io("written", &half))?;
-    take_place(folder, &half)
+    Ok(half)
 }
 
-/// Puts a whole library file in the place of the library, which is moved aside.
+/// Puts a whole library file in the place of the library, which is moved aside, never deleted. Nobody may hold it open.
+/// Returns where the old one went.
 pub fn take_place(folder: &Path, new: &Path) -> Result<Option<PathBuf>, Error> {
     check(new)?;
     let half = folder.join(HALF);

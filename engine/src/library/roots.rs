@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::document::Profile;
 use crate::error::Error;
+use crate::screen::ImportedFolder;
 
 /// A folder that files were taken in from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,26 @@ pub fn all(connection: &Connection) -> Result<Vec<Root>, Error> {
         Ok(Root { id: row.get(0)?, path: row.get(1)?, profile: Profile::from_word(&profile).unwrap_or_default() })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// All roots with the number of articles that came from each.
+pub fn folders(connection: &Connection) -> Result<Vec<ImportedFolder>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT root.path, profile, (SELECT count(*) FROM article JOIN fact ON article_id = article.id
+           WHERE root_id = root.id AND gone = 0) FROM root ORDER BY root.path",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let profile: String = row.get(1)?;
+        let profile = Profile::from_word(&profile).unwrap_or_default();
+        Ok(ImportedFolder { path: row.get(0)?, profile, articles: row.get(2)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The files of a root are read as those of this kind of site from now on.
+pub fn set_profile(connection: &Connection, root: i64, profile: Profile) -> Result<(), Error> {
+    connection.execute("UPDATE root SET profile = ?2 WHERE id = ?1", params![root, profile.word()])?;
+    Ok(())
 }
 
 /// The root with this path, made where there is none.

@@ -161,3 +161,21 @@ pub struct Pruned {
     #[ts(type = "number")]
     pub limit: u64,
 }
+
+/// What the picture cache takes, and what could be let go of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureCache {
+    /// Pictures that are kept, each once by its content.
+    pub files: u32,
+    /// What they and their thumbnails take, in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What they may take, in bytes.
+    #[ts(type = "number")]
+    pub limit: u64,
+    /// Pictures that no article of the inbox names.
+    pub evictable_files: u32,
+    /// What those take, in bytes.
+    #[ts(type = "number")]
+    pub evictable_bytes: u64,
+}

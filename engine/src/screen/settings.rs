@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::document::Profile;
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -41,6 +43,8 @@ pub struct Settings {
     pub font_size: u16,
     /// Language of the words on screen, such as `de`; the system's where there is none.
     pub language: Option<String>,
+    /// Whether the window always shows its menu bar; without that, a key does. A Mac always shows it.
+    pub menu_bar: bool,
     /// Folders that are watched: what is written there is taken in by itself.
     pub watched: Vec<String>,
     /// Whether pictures on the web are fetched into the cache.
@@ -63,6 +67,7 @@ impl Default for Settings {
             density: Density::Calm,
             font_size: 100,
             language: None,
+            menu_bar: false,
             watched: Vec::new(),
             fetch_pictures: true,
             cache_mb: 2048,
@@ -71,4 +76,15 @@ impl Default for Settings {
             desk: serde_json::Map::new(),
         }
     }
+}
+
+/// A folder that files were taken in from, and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportedFolder {
+    /// Absolute path.
+    pub path: String,
+    /// The kind of site that it belongs to.
+    pub profile: Profile,
+    /// Articles that came from it.
+    pub articles: u32,
 }

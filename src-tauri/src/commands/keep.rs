@@ -3,8 +3,9 @@
 use engine::desk::Desk;
 use engine::error::Failure;
 use engine::screen::{BackupFile, Finding};
-use tauri::State;
+use tauri::{AppHandle, Manager, Runtime, State};
 
+use crate::events::library_changed;
 use crate::jobs::beside;
 use crate::shell::Shell;
 
@@ -20,6 +21,21 @@ pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<BackupFile>, Fa
 pub async fn back_up(shell: State<'_, Shell>) -> Result<BackupFile, Failure> {
     let desk = shell.desk()?;
     beside(move || desk.back_up().map_err(|error| error.failure())).await
+}
+
+/// Puts a backup in the library's place; the library as it is becomes a backup first. The page reads everything anew.
+#[tauri::command]
+pub async fn restore_backup<R: Runtime>(app: AppHandle<R>, path: String) -> Result<Vec<BackupFile>, Failure> {
+    let work = move || {
+        let shell = app.state::<Shell>();
+        let restored = shell.restore(&path);
+        crate::begin_beside(&app);
+        restored?;
+        let desk = shell.own_desk()?;
+        let told = library_changed(&app, &desk, None, &[]).and_then(|()| Desk::backups(desk.folder()));
+        told.map_err(|error| error.failure())
+    };
+    beside(work).await
 }
 
 /// Looks the library, its files and its pictures over. Changes nothing.

@@ -2,9 +2,11 @@
 
 pub mod decide;
 pub mod find;
+pub mod folders;
 pub mod hand_over;
 pub mod insight;
 pub mod keep;
+pub mod menu;
 pub mod pictures;
 pub mod read;
 pub mod receipts;

@@ -1,10 +1,11 @@
 //! Pictures: which are on screen, how far the fetching is, and what is tried again.
 
 use engine::article::ArticleId;
-use engine::error::Failure;
-use engine::screen::PicturesProgress;
-use tauri::State;
+use engine::error::{Error, Failure};
+use engine::screen::{PictureCache, PicturesProgress, Pruned};
+use tauri::{AppHandle, Runtime, State};
 
+use crate::events::library_changed;
 use crate::jobs::beside;
 use crate::shell::Shell;
 
@@ -20,6 +21,25 @@ pub async fn show_pictures(shell: State<'_, Shell>, ids: Vec<ArticleId>) -> Resu
 pub async fn pictures_progress(shell: State<'_, Shell>) -> Result<PicturesProgress, Failure> {
     let desk = shell.desk()?;
     beside(move || desk.pictures_progress().map_err(|error| error.failure())).await
+}
+
+/// What the picture cache takes, may take, and could let go.
+#[tauri::command]
+pub async fn picture_cache(shell: State<'_, Shell>) -> Result<PictureCache, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.picture_cache().map_err(|error| error.failure())).await
+}
+
+/// Lets every picture go that no article of the inbox names; each is fetched again when somebody looks.
+#[tauri::command]
+pub async fn prune_pictures<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) -> Result<Pruned, Failure> {
+    let desk = shell.desk()?;
+    let work = move || {
+        let pruned = desk.prune_pictures(0)?;
+        library_changed(&app, &desk, None, &[])?;
+        Ok(pruned)
+    };
+    beside(move || work().map_err(|error: Error| error.failure())).await
 }
 
 /// Nothing new is fetched until it goes on.

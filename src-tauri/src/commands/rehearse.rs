@@ -4,7 +4,14 @@ use engine::error::Failure;
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::jobs::beside;
+use crate::rehearsal::Rehearsal;
 use crate::shell::Shell;
+
+/// How many articles lie on the sample desk.
+#[tauri::command]
+pub fn count_samples() -> usize {
+    Rehearsal::articles()
+}
 
 /// Puts the sample desk on the screen; the page reads its view anew.
 #[tauri::command]

@@ -9,5 +9,8 @@ export const listBackups = () => invoke<BackupFile[]>("list_backups");
 /** Makes a backup now, and proves it by opening it. */
 export const backUp = () => invoke<BackupFile>("back_up");
 
+/** Puts a backup in the library's place, which becomes a backup first; answers with all of them. */
+export const restoreBackup = (path: string) => invoke<BackupFile[]>("restore_backup", { path });
+
 /** Looks the library, its files and its pictures over. Changes nothing. */
 export const lookOver = () => invoke<Finding[]>("look_over");

@@ -2,7 +2,15 @@
 
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
-import type { ArticleId, ArticlePicture, PictureSpace, PicturesChanged, PicturesProgress } from "./types";
+import type {
+  ArticleId,
+  ArticlePicture,
+  PictureCache,
+  PictureSpace,
+  PicturesChanged,
+  PicturesProgress,
+  Pruned,
+} from "./types";
 
 /**
  * Address of what stands in a picture space, at least about `width` pixels wide; null where nothing can be shown yet.
@@ -36,6 +44,12 @@ export const showPictures = (ids: ArticleId[]) => invoke<null>("show_pictures", 
 
 /** How many pictures are in which state. */
 export const picturesProgress = () => invoke<PicturesProgress>("pictures_progress");
+
+/** What the picture cache takes, may take, and could let go. */
+export const pictureCache = () => invoke<PictureCache>("picture_cache");
+
+/** Lets every picture go that no article of the inbox names. */
+export const prunePictures = () => invoke<Pruned>("prune_pictures");
 
 /** Nothing new is fetched until it goes on. */
 export const pausePictures = () => invoke<PicturesProgress>("pause_pictures");

@@ -43,6 +43,9 @@ export const unwatchFolder = (folder: string) => invoke<string[]>("unwatch_folde
 export const onWatched = (heard: (fact: WatchFact) => void): Promise<UnlistenFn> =>
   listen<WatchFact>("watched", (event) => heard(event.payload));
 
+/** How many articles lie on the sample desk. */
+export const countSamples = () => invoke<number>("count_samples");
+
 /** Puts the sample desk on the screen. */
 export const beginRehearsal = () => invoke<null>("begin_rehearsal");
 

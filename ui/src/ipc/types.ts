@@ -484,6 +484,28 @@ bytes: number,
  */
 limit: number, };
 
+export type PictureCache = { 
+/**
+ * Pictures that are kept, each once by its content.
+ */
+files: number, 
+/**
+ * What they and their thumbnails take, in bytes.
+ */
+bytes: number, 
+/**
+ * What they may take, in bytes.
+ */
+limit: number, 
+/**
+ * Pictures that no article of the inbox names.
+ */
+evictable_files: number, 
+/**
+ * What those take, in bytes.
+ */
+evictable_bytes: number, };
+
 export type Row = { 
 /**
  * Stable for the life of the library.
@@ -988,6 +1010,8 @@ unchanged: number,
  */
 refused: Array<Refusal>, };
 
+export type BackupReason = "daily" | "migration" | "asked" | "restore";
+
 export type BackupFile = { 
 /**
  * Absolute path.
@@ -1000,7 +1024,11 @@ bytes: number,
 /**
  * When it was made, in milliseconds since 1970-01-01 UTC.
  */
-at_ms: number, };
+at_ms: number, 
+/**
+ * Why it was made; `None` where its name does not say so.
+ */
+reason: BackupReason | null, };
 
 export type Finding = { 
 /**
@@ -1139,6 +1167,10 @@ font_size: number,
  */
 language: string | null, 
 /**
+ * Whether the window always shows its menu bar; without that, a key does. A Mac always shows it.
+ */
+menu_bar: boolean, 
+/**
  * Folders that are watched: what is written there is taken in by itself.
  */
 watched: Array<string>, 
@@ -1162,6 +1194,22 @@ keys: { [key in string]: string },
  * What the window remembers from one day to the next; only the page knows its shape.
  */
 desk: Record<string, unknown>, };
+
+export type Profile = "cluster-news" | "jekyll" | "draft";
+
+export type ImportedFolder = { 
+/**
+ * Absolute path.
+ */
+path: string, 
+/**
+ * The kind of site that it belongs to.
+ */
+profile: Profile, 
+/**
+ * Articles that came from it.
+ */
+articles: number, };
 
 export type DayOfWork = { 
 /**

@@ -63,6 +63,7 @@ export const table = [
   { id: "asSheet", section: "go", keys: ["V S"] },
   { id: "asStories", section: "go", keys: ["V T"] },
   { id: "receipts", section: "library", keys: ["G R"] },
+  { id: "refused", section: "library", keys: ["G F"] },
   { id: "insight", section: "go", keys: ["G N"] },
   { id: "import", section: "library", keys: ["O"] },
   { id: "importFiles", section: "library", keys: ["Shift+O"] },
@@ -70,6 +71,7 @@ export const table = [
   { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
   { id: "settings", section: "help", keys: ["Ctrl+,"] },
   { id: "keys", section: "help", keys: ["?"] },
+  { id: "menuBar", section: "help", keys: ["F10"], typing: true },
   { id: "close", section: "help", keys: ["Escape"] },
 ] as const satisfies readonly Entry[];
 

@@ -84,6 +84,7 @@ function handOver(desk: Desk) {
 function close(desk: Desk) {
   if (desk.receipts.file) desk.receipts.file = null;
   else if (desk.over) desk.closeOver();
+  else if (desk.receipts.refused) desk.receipts.refused = null;
   else if (desk.receipts.past) desk.receipts.past = null;
   else if (desk.strip.open) desk.strip.close();
   else if (desk.intake.receipt) desk.intake.receipt = null;
@@ -106,6 +107,7 @@ export const run: Record<CommandId, Command> = {
   asSheet: (desk) => desk.layOut("sheet"),
   asStories: (desk) => desk.layOut("stories"),
   receipts: (desk) => void desk.receipts.list(),
+  refused: (desk) => void desk.receipts.listRefused(),
   first: move((desk) => -desk.view.ids.length),
   last: move((desk) => desk.view.ids.length),
   all: (desk) => desk.selection.all(),
@@ -160,5 +162,6 @@ export const run: Record<CommandId, Command> = {
   keys: (desk) => {
     desk.over = "keys";
   },
+  menuBar: (desk) => desk.menuBar.toggle(),
   close,
 };

@@ -40,7 +40,7 @@ export function after(row: Row, decision: Decision): Row {
 }
 
 /** What decisions do to the counts, as far as the rows are known. */
-export function shift(rows: readonly Row[], decisions: readonly Decision[]): Pending["shift"] {
+function shift(rows: readonly Row[], decisions: readonly Decision[]): Pending["shift"] {
   const moved: Partial<Record<keyof Counts, number>> = {};
   const add = (key: Place | "pending", by: number) => {
     moved[key] = (moved[key] ?? 0) + by;

@@ -1,9 +1,11 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
 import * as ipc from "../ipc/commands";
+import { restoreBackup } from "../ipc/keep";
 import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
 import type {
   ArticleId,
+  BackupFile,
   Changed,
   Counts,
   Decision,
@@ -20,6 +22,7 @@ import { Finding } from "./finding.svelte";
 import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
+import { MenuBar } from "./menu_bar.svelte";
 import { Panes } from "./panes.svelte";
 import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
@@ -44,6 +47,7 @@ export type Edited = "title" | "excerpt" | "topics" | "provider";
 export class Desk {
   readonly toasts = new Toasts();
   readonly preferences = new Preferences(this.toasts);
+  readonly menuBar = new MenuBar(this.preferences, this.toasts);
   readonly pictures = new Pictures(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
@@ -102,6 +106,7 @@ export class Desk {
       this.ready = true;
       this.finding.changed();
       void this.pictures.read();
+      void this.receipts.countRefused();
       void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
@@ -192,14 +197,31 @@ export class Desk {
       await this.#line;
       await (on ? beginRehearsal() : endRehearsal());
       this.rehearsing = on;
-      this.intake.receipt = null;
-      this.rows.forget();
-      this.reading.changed([]);
-      await this.open("inbox", "");
-      this.finding.changed();
+      await this.#another();
     } catch (thrown) {
       this.toasts.failed(thrown);
     }
+  }
+
+  /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
+  async restore(backup: string): Promise<BackupFile[]> {
+    this.digits.finish();
+    await this.#line;
+    await this.memory.save();
+    const backups = await restoreBackup(backup);
+    await this.preferences.read();
+    this.receipts.leave();
+    await this.#another();
+    return backups;
+  }
+
+  /** Another library is on the screen: nothing that was read of the one before holds. */
+  async #another() {
+    this.intake.receipt = null;
+    this.rows.forget();
+    this.reading.changed([]);
+    await this.open("inbox", "");
+    this.finding.changed();
   }
 
   /** Decides about these articles as one batch: on the screen at once, then in the library. */
@@ -287,10 +309,12 @@ export class Desk {
 
   /** Pictures arrived, or were given up. */
   heardPictures(fact: PicturesChanged) {
+    const before = this.pictures.progress;
     this.pictures.progress = fact.progress;
-    if (fact.rows.length === 0) return;
-    this.rows.put(fact.rows);
-    this.reading.changed(fact.rows.map((row) => row.id));
+    if (fact.rows.length > 0) this.rows.put(fact.rows);
+    // Rows tell of first pictures only; the strip and the story show the others, too.
+    const more = before?.cached !== fact.progress.cached || before.failed !== fact.progress.failed;
+    if (more || fact.rows.length > 0) this.reading.picturesChanged(fact.rows.map((row) => row.id));
   }
 
   openHandOver() {

@@ -1,7 +1,7 @@
 //! Finding by a few letters: the beginnings of words first, then parts of words, then letters in their order.
 
 /** How well a name fits what is typed; the smaller the better, null where it does not. */
-export function closeness(name: string, typed: string): number | null {
+function closeness(name: string, typed: string): number | null {
   const small = name.toLowerCase();
   let sum = 0;
   for (const part of typed.toLowerCase().split(/\s+/).filter(Boolean)) {

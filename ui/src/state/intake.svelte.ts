@@ -19,6 +19,8 @@ export class Intake {
   progress = $state.raw<Progress | null>(null);
   /** The receipt of the last intake, until it is closed. */
   receipt = $state.raw<Receipt | null>(null);
+  /** Called when an intake has ended. Set by whoever counts what was refused. */
+  ended: () => void = () => {};
   #toasts: Toasts;
   #holding = 0;
 
@@ -26,22 +28,29 @@ export class Intake {
     this.#toasts = toasts;
   }
 
-  /** Takes files and folders in, to the receipt. */
-  async takeIn(paths: string[]) {
-    if (paths.length === 0) return;
-    if (this.running) return this.#toasts.done(m.intake_another());
+  /** Takes files and folders in, to the receipt; answers with it, where there is one. */
+  async takeIn(paths: string[], show = true): Promise<Receipt | null> {
+    if (paths.length === 0) return null;
+    if (this.running) {
+      this.#toasts.done(m.intake_another());
+      return null;
+    }
     this.running = true;
     this.receipt = null;
+    let receipt: Receipt | null = null;
     try {
-      this.receipt = await takeIn(paths, (now) => {
+      receipt = await takeIn(paths, (now) => {
         this.progress = now;
       });
+      if (show) this.receipt = receipt;
     } catch (thrown) {
       this.#toasts.failed(thrown);
     }
     this.running = false;
     this.stopping = false;
     this.progress = null;
+    this.ended();
+    return receipt;
   }
 
   /** Asks for folders or files in the system's dialog, and takes them in. */

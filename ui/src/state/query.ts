@@ -81,6 +81,9 @@ export const without = (search: string, key: string): string => replaced(search,
 export const token = (key: string, value: string): string =>
   `${key}:${/^[\p{L}\p{N}\-_.&'+]+$/u.test(value) ? value : `"${value.replaceAll('"', "")}"`}`;
 
+/** The value of such a token. */
+export const value = (token: string): string => token.slice(token.indexOf(":") + 1).replace(/^"(.*)"$/, "$1");
+
 /** The tokens of a month such as `2020-07`: from its first day to the first of the next. */
 export function month(value: string): string[] {
   const [year = 0, number = 0] = value.split("-").map(Number);

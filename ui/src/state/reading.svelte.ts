@@ -34,6 +34,14 @@ export class Reading {
     void this.#readOn();
   }
 
+  /** Pictures came or were given up: what is kept and still waits for one may be another. */
+  picturesChanged(ids: readonly ArticleId[]) {
+    for (const [id, details] of this.#kept) {
+      if (ids.includes(id) || waits(details)) this.#kept.delete(id);
+    }
+    void this.#readOn();
+  }
+
   /** One reading at a time: a curator who runs through the list asks only for where the run ends. */
   async #readOn() {
     if (this.#busy) return;
@@ -73,3 +81,7 @@ export class Reading {
     }
   }
 }
+
+/** Whether a picture of the article or its story was not here yet. */
+const waits = ({ candidates, pictures }: Details): boolean =>
+  [...candidates, ...pictures].some(({ picture }) => picture.state === "waiting");

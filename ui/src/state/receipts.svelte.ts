@@ -1,6 +1,6 @@
 //! Receipts of the past, what their numbers count, refused files as they are, and what the watch over folders tells.
 
-import { openRefused, readReceiptPart, readReceipts } from "../ipc/receipts";
+import { openRefused, readReceiptPart, readReceipts, readRefused } from "../ipc/receipts";
 import type { Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import type { Intake } from "./intake.svelte";
@@ -15,6 +15,10 @@ export const PAGE = 200;
 export class Receipts {
   /** The receipts of the past, while they are listed. */
   past = $state.raw<readonly Receipt[] | null>(null);
+  /** All files that are refused now, while they are listed. */
+  refused = $state.raw<readonly Refusal[] | null>(null);
+  /** How many they are. */
+  refusedCount = $state(0);
   /** The refused file that is open. */
   file = $state.raw<{ refusal: Refusal; text: RefusedText } | null>(null);
   /** Which of the receipt's numbers is open, and the articles that it counts. */
@@ -24,6 +28,7 @@ export class Receipts {
 
   constructor(intake: Intake, toasts: Toasts) {
     this.#intake = intake;
+    intake.ended = () => void this.countRefused();
     this.#toasts = toasts;
   }
 
@@ -31,7 +36,50 @@ export class Receipts {
   async list() {
     await this.#tried(async () => {
       this.past = (await readReceipts(LISTED)) ?? [];
+      this.refused = null;
     });
+  }
+
+  /** Lists the files that are refused now. */
+  async listRefused() {
+    await this.#tried(async () => {
+      this.refused = await this.#readRefused();
+      this.past = null;
+    });
+  }
+
+  /** Counts them anew. */
+  async countRefused() {
+    await this.#readRefused().catch(() => null);
+  }
+
+  async #readRefused(): Promise<readonly Refusal[]> {
+    const refused = (await readRefused()) ?? [];
+    this.refusedCount = refused.length;
+    if (this.refused) this.refused = refused;
+    return refused;
+  }
+
+  /** Takes files in that were refused, after they were mended. */
+  async retry(refused: readonly Refusal[]) {
+    const receipt = await this.#intake.takeIn(
+      refused.map((refusal) => refusal.path),
+      false,
+    );
+    if (!receipt) return;
+    await this.#tried(async () => {
+      await this.#readRefused();
+      const { length } = receipt.refused;
+      const mended = m.intake_mended({ count: refused.length - length });
+      const still = m.intake_still_refused({ count: length });
+      this.#toasts.done([length < refused.length ? mended : "", length > 0 ? still : ""].filter(Boolean).join(" "));
+    });
+  }
+
+  /** Leaves everything that was listed: another library is on the screen. */
+  leave() {
+    [this.past, this.refused, this.file, this.part] = [null, null, null, null];
+    void this.countRefused();
   }
 
   /** Shows one receipt. */
@@ -75,6 +123,7 @@ export class Receipts {
 
   /** The watch is quiet, unless something was refused or a folder cannot be watched: arrivals have their own line. */
   heard(fact: WatchFact) {
+    void this.countRefused();
     if (fact.what === "failed") return this.#toasts.failed(fact.failure);
     const { refused } = fact.receipt;
     if (refused.length === 0) return;

@@ -5,7 +5,7 @@ import type { ArticleId, Row } from "../ipc/types";
 import { after, type Decisions, type Pending } from "./decisions.svelte";
 
 /** Rows read at once. */
-export const PAGE = 100;
+const PAGE = 100;
 /** Most rows that are kept. */
 const KEPT = 20_000;
 

@@ -12,6 +12,7 @@ export const defaults: Settings = {
   density: "calm",
   font_size: 100,
   language: null,
+  menu_bar: false,
   watched: [],
   fetch_pictures: true,
   cache_mb: 2048,

@@ -2,12 +2,12 @@
 
 import type { PictureSpace, Report } from "../../src/ipc/types";
 
-const at = (host: string): PictureSpace => ({
+const at = (host: string, thumbhash: string | null = null): PictureSpace => ({
   state: "waiting",
   id: null,
   url: `https://${host}/p.jpg`,
   near: false,
-  thumbhash: null,
+  thumbhash,
 });
 const none: PictureSpace = { state: "none" };
 const local: PictureSpace = { state: "waiting", id: null, url: "pictures/reef.png", near: true, thumbhash: null };
@@ -30,7 +30,7 @@ export const articles = [
     quality: 91,
     reports: 3,
     topics: ["Ethics"],
-    picture: at("inland.example"),
+    picture: at("inland.example", "1QcSHQRnh493V4dIh4eXh1h4kJUI"),
   },
   {
     title: "A new measure of fairness finds what the old one missed",
@@ -63,7 +63,7 @@ export const articles = [
     quality: 58,
     reports: 3,
     topics: ["المحيطات"],
-    picture: at("marfa.example"),
+    picture: at("marfa.example", "3OcRJYB4d3h/iIeHeEh3eIhw+j3A"),
   },
   {
     title: "小さなロボットが港のサンゴを数える、ダイバーの手が届かない場所でも正確に",

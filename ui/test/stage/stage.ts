@@ -2,7 +2,7 @@
 //!
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
-import type { Candidate, Place, Row } from "../../src/ipc/types";
+import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
 import { defaults } from "../../src/state/settings.svelte";
 import { Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt } from "./articles";
@@ -108,6 +108,42 @@ library.views = [
   { name: "Morning run", query: "is:inbox quality:>=70" },
   { name: "No image yet", query: "is:inbox no:image" },
 ];
+const refused: Refusal[] = [
+  {
+    path: "/site/_news/2026-12-01-harbour-eye.md",
+    line: 23,
+    column: null,
+    message: "The front matter never ends.",
+    hint: "Put a line with --- behind the last key and drop the file again.",
+  },
+  {
+    path: "/site/_news/collections/deep-sea.md",
+    line: 31,
+    column: 5,
+    message: "The key “items” stands here a second time; first on line 12.",
+    hint: "Remove one of the two and drop the file again.",
+  },
+];
+library.instead.read_refused = () => refused;
+library.instead.open_refused = () => ({ path: "", text: "---\ntitle: Harbour eye\n".repeat(40), cut: false });
+library.instead.read_folders = () => [
+  { path: "/home/desk/sites/harbour-news/_news", profile: "cluster-news", articles: 25_479 },
+  { path: "/home/desk/sites/almanac/content/posts", profile: "draft", articles: 312 },
+];
+library.instead.picture_cache = () => ({
+  files: 18_204,
+  bytes: 1_893_441_536,
+  limit: 2_147_483_648,
+  evictable_files: 12_876,
+  evictable_bytes: 1_203_339_264,
+});
+library.instead.list_backups = () =>
+  (["asked", "daily", "restore", "daily", null] as const).map((reason, at) => ({
+    path: `/library/backups/${at}.sqlite`,
+    bytes: 412_000_000 - at * 9_000_000,
+    at_ms: Date.now() - at * 86_400_000,
+    reason,
+  }));
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
@@ -118,28 +154,13 @@ library.instead.take_in = () =>
     unchanged: 2440,
     noise: 2011,
     seconds: 1.13,
-    refused: [
-      {
-        path: "/site/_news/2026-12-01-harbour-eye.md",
-        line: 23,
-        column: null,
-        message: "The front matter never ends.",
-        hint: "Put a line with --- behind the last key and drop the file again.",
-      },
-      {
-        path: "/site/_news/collections/deep-sea.md",
-        line: 31,
-        column: 5,
-        message: "The key “items” stands here a second time; first on line 12.",
-        hint: "Remove one of the two and drop the file again.",
-      },
-    ],
+    refused,
   });
 
 /** Presses a key where the focus is. */
 function press(key: string) {
   const [shift, ctrl] = [key.includes("Shift+"), key.includes("Ctrl+")];
-  const name = key.replace(/Shift\+|Ctrl\+/g, "");
+  const name = key.replace(/Shift\+|Ctrl\+/g, "").replace("Comma", ",");
   const target = document.activeElement ?? document.body;
   const event = { key: name === "Space" ? " " : name, shiftKey: shift, ctrlKey: ctrl, bubbles: true, cancelable: true };
   target.dispatchEvent(new KeyboardEvent("keydown", event));
@@ -155,6 +176,8 @@ async function act() {
       field.value = key.slice(5);
       field.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (key === "wait") await settled();
+    else if (key.startsWith("click:")) document.querySelector<HTMLElement>(`[data-test=${key.slice(6)}]`)?.click();
+    else if (key.startsWith("see:")) document.querySelector(`[data-test=${key.slice(4)}]`)?.scrollIntoView();
     else if (key === "over") {
       const { emit } = await import("@tauri-apps/api/event");
       await emit("tauri://drag-enter", { paths: ["/a", "/b", "/c"], position: { x: 1, y: 1 } });

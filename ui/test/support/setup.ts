@@ -25,6 +25,8 @@ Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: tru
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.setAttribute("open", "");
 };
+// jsdom draws nothing.
+HTMLCanvasElement.prototype.getContext = () => null;
 
 beforeEach(() => {
   delete document.documentElement.dataset.ready;

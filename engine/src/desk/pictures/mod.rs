@@ -21,7 +21,7 @@ use crate::images::fetch::Fetching;
 use crate::images::queue::{Queue, Waiting};
 use crate::images::store::Store;
 use crate::library::pictures;
-use crate::screen::{Finding, PictureLine, PicturesProgress, Pruned};
+use crate::screen::{Finding, PictureCache, PictureLine, PicturesProgress, Pruned};
 
 /// What the desk holds of its pictures.
 pub(super) struct Pictures {
@@ -196,6 +196,11 @@ impl Desk {
         }
         pruned.bytes = bytes;
         Ok((pruned, changed))
+    }
+
+    /// What the picture cache takes, may take, and could let go.
+    pub fn picture_cache(&self) -> Result<PictureCache, Error> {
+        Ok(PictureCache { limit: self.fetching()?.limit, ..self.library.read(pictures::cache)? })
     }
 
     /// Writes down what was looked at since.

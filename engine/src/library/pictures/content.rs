@@ -7,6 +7,12 @@ use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
 use crate::images::examine::Format;
+use crate::screen::PictureCache;
+
+/// That no article of the inbox names a content: only such are let go.
+const FREE: &str = "NOT EXISTS (
+  SELECT 1 FROM picture JOIN picture_use ON picture_id = picture.id JOIN fact USING (article_id)
+  WHERE content_id = content.id AND fact.place = 'inbox' AND gone = 0)";
 
 /// One content.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +100,21 @@ pub fn bytes_kept(connection: &Connection) -> Result<u64, Error> {
     Ok(statement.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
 }
 
+/// How many contents are kept and what they take; of those, what [`least_used`] would let go.
+pub fn cache(connection: &Connection) -> Result<PictureCache, Error> {
+    let sql = format!(
+        "SELECT count(*), coalesce(sum(size), 0), count(*) FILTER (WHERE free), coalesce(sum(size) FILTER (WHERE free), 0)
+         FROM (SELECT bytes + small_bytes AS size, {FREE} AS free FROM content WHERE kept = 1)"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let cache = statement.query_row([], |row| {
+        let bytes = |at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
+        let (files, evictable_files) = (row.get(0)?, row.get(2)?);
+        Ok(PictureCache { files, bytes: bytes(1)?, limit: 0, evictable_files, evictable_bytes: bytes(3)? })
+    });
+    Ok(cache?)
+}
+
 /// Hashes of all that is kept.
 pub fn contents(connection: &Connection) -> Result<Vec<Hash>, Error> {
     let mut statement = connection.prepare_cached("SELECT hash FROM content WHERE kept = 1")?;
@@ -103,12 +124,9 @@ pub fn contents(connection: &Connection) -> Result<Vec<Hash>, Error> {
 
 /// The least recently used contents that no article of the inbox names.
 pub fn least_used(connection: &Connection, most: u32) -> Result<Vec<Least>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, hash, bytes + small_bytes FROM content WHERE kept = 1 AND NOT EXISTS (
-           SELECT 1 FROM picture JOIN picture_use ON picture_id = picture.id JOIN fact USING (article_id)
-           WHERE content_id = content.id AND fact.place = 'inbox' AND gone = 0)
-         ORDER BY used_ms, id LIMIT ?1",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, hash, bytes + small_bytes FROM content WHERE kept = 1 AND {FREE} ORDER BY used_ms, id LIMIT ?1"
+    ))?;
     let rows = statement.query_map([most], |row| {
         Ok(Least { id: row.get(0)?, hash: row.get(1)?, bytes: row.get::<_, i64>(2)?.unsigned_abs() })
     })?;

@@ -6,7 +6,7 @@ mod show;
 mod uses;
 
 pub use choose::{Seen, seen};
-pub use content::{Content, bytes_kept, contents, evict, forget_content, least_used, set_used, widen};
+pub use content::{Content, bytes_kept, cache, contents, evict, forget_content, least_used, set_used, widen};
 pub use show::{article_pictures, counts, lines, of_row, shown};
 pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role, stale, used_by};
 

@@ -1,7 +1,7 @@
 //! How views come to the desk.
 
 import { getContext, setContext } from "svelte";
-import type { CommandId } from "../../keys/table";
+import { type CommandId, entryOf, table } from "../../keys/table";
 import { run } from "../../state/commands";
 import type { Desk } from "../../state/desk.svelte";
 
@@ -17,4 +17,18 @@ export const useDesk = (): Desk => getContext<Desk>(KEY);
 export function command(desk: Desk, id: CommandId, key = "") {
   if (id !== "quality") desk.digits.finish();
   if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
+}
+
+/** Does what a line of the menu says, `publish` or `quality 7`; a dialog that does not know the command is left. */
+export function chosen(desk: Desk, line: string) {
+  const [name, key] = line.split(" ");
+  const id = table.find((entry) => entry.id === name)?.id;
+  if (!id) return;
+  const { typing, story } = entryOf(id);
+  const answers = typing || (story && desk.over === "story") || id === "close";
+  if (!answers) {
+    desk.receipts.file = null;
+    desk.closeOver();
+  }
+  command(desk, id, key);
 }

@@ -1,0 +1,40 @@
+//! The folders that files were taken in from, and the kind of site that each is read as.
+
+use std::ops::ControlFlow;
+
+use engine::document::Profile;
+use engine::error::{Error, Failure};
+use engine::screen::ImportedFolder;
+use tauri::{AppHandle, Runtime, State};
+
+use crate::events::{library_changed, taken_in};
+use crate::jobs::beside;
+use crate::shell::Shell;
+
+/// All folders that files were taken in from.
+#[tauri::command]
+pub async fn read_folders(shell: State<'_, Shell>) -> Result<Vec<ImportedFolder>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.folders().map_err(|error| error.failure())).await
+}
+
+/// Reads a folder as another kind of site; what was refused there before is tried again. Returns all folders.
+#[tauri::command]
+pub async fn set_profile<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    folder: String,
+    profile: Profile,
+) -> Result<Vec<ImportedFolder>, Failure> {
+    let (desk, intake) = (shell.desk()?, shell.intake.clone());
+    let work = move || {
+        let refused = desk.set_profile(&folder, profile)?;
+        library_changed(&app, &desk, None, &[])?;
+        if !refused.is_empty() {
+            let receipt = intake.run(|| desk.take_in(&refused, &|_| ControlFlow::Continue(())))?;
+            taken_in(&app, &desk, receipt.new)?;
+        }
+        desk.folders()
+    };
+    beside(move || work().map_err(|error: Error| error.failure())).await
+}

@@ -1,0 +1,104 @@
+//! Picture spaces are never holes: a placeholder stands there at once, the picture over it once it is drawn.
+
+import { emit } from "@tauri-apps/api/event";
+import { fireEvent } from "@testing-library/svelte";
+import { rgbaToThumbHash } from "thumbhash";
+import { describe, expect, it, vi } from "vitest";
+import { placeholder } from "../src/components/placeholder";
+import type { PictureSpace } from "../src/ipc/types";
+import { Library, row } from "./support/library";
+import { openWindow, press, rowOf, said, waitFor } from "./support/window";
+
+/** The thumbhash of a picture of one colour, twice as wide as high. */
+function hashOf(red: number, green: number, blue: number): string {
+  const rgba = Uint8Array.from({ length: 4 * 32 * 16 }, (_, at) => [red, green, blue, 255][at % 4] as number);
+  return btoa(String.fromCharCode(...rgbaToThumbHash(32, 16, rgba)));
+}
+
+const cached = (id: number, thumbhash: string | null): PictureSpace => ({
+  state: "cached",
+  id,
+  url: `https://p.example/${id}.jpg`,
+  version: "1",
+  width: 991,
+  height: 557,
+  thumbhash,
+});
+const progress = { total: 9, done: 1, cached: 1, failed: 0, waiting: 8, evicted: 0, bytes: 1, paused: false };
+const picturesChanged = (rows: ReturnType<typeof row>[], cached: number) =>
+  emit("pictures-changed", { rows, progress: { ...progress, cached, offline: false } });
+
+describe("a placeholder", () => {
+  it("is a small picture of the right colour and shape, decoded once", () => {
+    const hash = hashOf(200, 40, 40);
+    const drawn = placeholder(hash);
+    expect([drawn?.width, drawn?.height].map((side) => Math.round((side ?? 0) / 8))).toEqual([4, 2]);
+    const [red = 0, green = 0, blue = 0, opaque] = drawn?.rgba ?? [];
+    expect(Math.abs(red - 200) + Math.abs(green - 40) + Math.abs(blue - 40), "near the colour").toBeLessThan(40);
+    expect(opaque).toBe(255);
+    expect(placeholder(hash), "a list that is scrolled asks for it again and again").toBe(drawn);
+  });
+
+  it("is none where the bytes are none", () => {
+    expect(["", "AAAA", "not base64!", "AAAAAAAA"].map(placeholder)).toEqual([null, null, null, null]);
+  });
+
+  it("leaves the memory when many others were wanted since", () => {
+    const first = hashOf(1, 200, 1);
+    const before = placeholder(first);
+    for (let shade = 0; shade < 1024; shade += 1) placeholder(hashOf((shade & 31) * 8, (shade >> 5) * 8, 100));
+    expect(placeholder(first), "what is kept has a bound").not.toBe(before);
+  });
+});
+
+describe("a row's picture space", () => {
+  const placeholderOf = (id: number) => rowOf(id)?.querySelector("[data-test=placeholder]");
+  const imgOf = (id: number) => rowOf(id)?.querySelector("img") as HTMLImageElement;
+
+  it("shows the placeholder until the picture is drawn, not only loaded", async () => {
+    await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
+    expect(placeholderOf(1), "at once").not.toBeNull();
+    let draw = () => {};
+    imgOf(1).decode = vi.fn(() => new Promise<void>((done) => (draw = done)));
+    await fireEvent.load(imgOf(1));
+    expect(placeholderOf(1), "loaded, but nothing to see yet").not.toBeNull();
+    draw();
+    await waitFor(() => expect(placeholderOf(1)).toBeNull());
+    expect(imgOf(1).src).toContain("v=1");
+  });
+
+  it("shows the provider's initial where there is no placeholder", async () => {
+    await openWindow(new Library([row(1, { picture: cached(1, null), provider: "Harbour Post" })]));
+    expect(rowOf(1)?.querySelector(".thumb")?.textContent).toContain("H");
+    await fireEvent.load(imgOf(1));
+    await waitFor(() => expect(rowOf(1)?.querySelector(".thumb")?.textContent?.trim()).toBe(""));
+  });
+
+  it("shows what was here before where the picture was let go", async () => {
+    const gone = { ...cached(1, hashOf(9, 90, 9)), state: "waiting", near: false } as PictureSpace;
+    await openWindow(new Library([row(1, { picture: gone })]));
+    expect(placeholderOf(1)).not.toBeNull();
+    expect(imgOf(1), "nothing is asked of the net by the page").toBeNull();
+  });
+});
+
+describe("the article that is read", () => {
+  it("shows a picture of its coverage as it comes, although no row shows it", async () => {
+    const library = new Library([row(1), row(2)]);
+    const url = "https://p.example/7.jpg";
+    const waiting: PictureSpace = { state: "waiting", id: 7, url, near: false, thumbhash: null };
+    const one = { url, from: "Axle", width: null, height: null, bytes: null, chosen: true, fitness: 1 };
+    library.details[1] = { candidates: [{ ...one, picture: waiting }] };
+    await openWindow(library);
+    await waitFor(() => expect(said("picture-about")).toContain("waiting"));
+    press("I");
+    library.details[1] = { candidates: [{ ...one, picture: cached(7, null) }] };
+    await picturesChanged([], 2);
+    await waitFor(() => expect(document.querySelector("[data-test=strip] img")).not.toBeNull());
+    expect(document.querySelector(".hero img"), "the large picture is the same one").not.toBeNull();
+    const asked = library.askedFor("read_article").length;
+    await picturesChanged([], 3);
+    await waitFor(() => expect(said("picture-about")).toContain("cached"));
+    expect(library.askedFor("read_article").length, "what waits for nothing is not read again").toBe(asked);
+  });
+});
