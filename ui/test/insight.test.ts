@@ -11,6 +11,7 @@ const plots = vi.hoisted(() => [] as number[][][]);
 vi.mock("uplot", () => {
   class Plot {
     static paths = {};
+    width = document.body.clientWidth;
     destroy = () => {};
     constructor(_: unknown, data: number[][]) {
       plots.push(data);
