@@ -3,6 +3,7 @@
 mod bench;
 mod screenshots;
 mod show;
+mod shrink;
 
 use std::path::PathBuf;
 
@@ -19,7 +20,8 @@ async fn main() -> Result<()> {
     match words[..] {
         ["show", desk, shot] => show::show(&absolute(desk)?, &absolute(shot)?).await,
         ["screenshots", desk, folder] => screenshots::take(&absolute(desk)?, &absolute(folder)?).await,
+        ["shrink", from, to] => shrink::shrink(&absolute(from)?, &absolute(to)?),
         ["bench"] => bench::key_to_paint().await,
-        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER or bench"),
+        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER, shrink PICTURE PICTURE or bench"),
     }
 }
