@@ -88,6 +88,7 @@ impl Camera<'_> {
         self.session.wait_until("the document is read", read).await?;
         self.session.script("document.querySelector('[data-test=document]').scrollIntoView()").await?;
         self.all("document").await?;
+        self.leave("toast").await?;
         self.session.press("gi").await?;
         self.rows_are_there().await
     }
@@ -136,7 +137,9 @@ impl Camera<'_> {
         self.session.element("settings").await?;
         let sections: Vec<String> = serde_json::from_value(self.session.script(SECTIONS).await?)?;
         for section in sections {
-            self.session.script(&format!("document.getElementById('{section}').scrollIntoView()")).await?;
+            self.session
+                .script(&format!("document.getElementById('{section}').closest('section').scrollIntoView()"))
+                .await?;
             self.all(&section).await?;
         }
         self.leave("settings").await

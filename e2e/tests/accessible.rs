@@ -101,7 +101,6 @@ async fn no_way_to_look_for_articles_has_a_fault_that_axe_finds() {
     press(&session, Key::Tab).await;
     shown(&session, "chip").await;
     press(&session, Key::Escape).await;
-    click(&session, "[data-test=facet-topics] .shelf").await;
     click(&session, "[data-test=save-view]").await;
     shown(&session, "view-name").await;
     session.element("view-name").await.unwrap().send_keys("Robots").await.unwrap();
@@ -159,6 +158,9 @@ async fn no_section_of_the_settings_has_a_fault_that_axe_finds() {
     session.element("settings").await.unwrap();
     click(&session, "[data-test=back-up]").await;
     session.element("backup").await.unwrap();
+    let made = "document.querySelector('[data-test=look-over]:not(:disabled)')";
+    session.wait_until("the backup is made", made).await.unwrap();
+    session.script("document.querySelector('[data-test=look-over]').scrollIntoView()").await.unwrap();
     click(&session, "[data-test=look-over]").await;
     session.element("finding").await.unwrap();
     let open = "for (const fold of document.querySelectorAll('[data-test=settings] details')) fold.open = true";
