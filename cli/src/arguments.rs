@@ -76,7 +76,7 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
         /// Write cached pictures below the site first, and let the documents' addresses lead there
-        #[arg(long, conflicts_with_all = ["dry_run", "to"])]
+        #[arg(long, conflicts_with = "to")]
         copy_pictures: bool,
     },
     /// Say what an import would refuse, and why; writes nothing and needs no library

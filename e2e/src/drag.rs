@@ -18,6 +18,11 @@ const STEP: Duration = Duration::from_secs(20);
 impl Session {
     /// Drags files over the window, waits until the page shows that it saw them, and drops them there.
     pub async fn drop_files(&self, to: (i32, i32), files: &[PathBuf]) -> Result<()> {
+        self.hold_files(to, files).await?.drop().await
+    }
+
+    /// Drags files over the window, waits until the page shows that it saw them, and holds them there.
+    pub async fn hold_files(&self, to: (i32, i32), files: &[PathBuf]) -> Result<Held> {
         let mut source = Source::open(files)?;
         source.says("ready").await?;
         pointer(&["mousemove", "--sync", &(SOURCE.0 + 80).to_string(), &(SOURCE.1 + 40).to_string()]).await?;
@@ -32,8 +37,7 @@ impl Session {
             pointer(&["mousemove", "--sync", &x.to_string(), &y.to_string()]).await?;
         }
         self.wait_until("the page sees the files come", "document.querySelector('[data-test=veil]')").await?;
-        pointer(&["mouseup", "1"]).await?;
-        source.says("end").await
+        Ok(Held { source })
     }
 
     /// Presses a key as the keyboard does, from outside of the app.
@@ -52,6 +56,19 @@ impl Session {
     /// Gives the app's window the keyboard.
     pub async fn focus(&self) -> Result<()> {
         pointer(&["search", "--sync", "--onlyvisible", "--name", "^Copytaster$", "windowfocus", "--sync"]).await
+    }
+}
+
+/// Files that are held over the window.
+pub struct Held {
+    source: Source,
+}
+
+impl Held {
+    /// Lets go.
+    pub async fn drop(mut self) -> Result<()> {
+        pointer(&["mouseup", "1"]).await?;
+        self.source.says("end").await
     }
 }
 

@@ -4,6 +4,6 @@ mod drag;
 mod page;
 mod session;
 
-pub use drag::pointer;
+pub use drag::{Held, pointer};
 pub use page::ShownRow;
 pub use session::Session;

@@ -3,6 +3,7 @@
 mod bench;
 mod screenshots;
 mod show;
+mod shrink;
 
 use std::path::PathBuf;
 
@@ -19,8 +20,9 @@ async fn main() -> Result<()> {
     match words[..] {
         ["show", desk, shot] => show::show(&absolute(desk)?, &absolute(shot)?).await,
         ["screenshots", desk, folder] => screenshots::take(&absolute(desk)?, &absolute(folder)?).await,
+        ["shrink", from, to] => shrink::shrink(&absolute(from)?, &absolute(to)?),
         ["bench"] => bench::small().await,
         ["bench", "desk", library] => bench::desk(&absolute(library)?).await,
-        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER, bench or bench desk LIBRARY"),
+        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER, shrink PICTURE PICTURE, bench or bench desk LIBRARY"),
     }
 }

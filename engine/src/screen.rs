@@ -448,10 +448,16 @@ pub struct PlannedChange {
     pub path: String,
     /// Headline.
     pub title: String,
+    /// What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
+    pub decided: Vec<String>,
+    /// Cached pictures that would be copied first: their paths below the site.
+    pub copies: Vec<String>,
     /// The changed lines.
     pub changes: Vec<DiffLine>,
     /// The same as a unified diff.
     pub diff: String,
+    /// Why the file would be left as it is, where it would.
+    pub refused: Option<Refusal>,
 }
 
 /// What a hand-over did.

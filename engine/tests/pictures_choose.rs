@@ -186,10 +186,20 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     let handed = text.replace("quality: 39", "quality: 40");
     assert_eq!(std::fs::read_to_string(room.file("_news/a.md")).unwrap(), handed, "without the request addresses stay");
 
+    let path = format!("/assets/images/articles/{hash}.jpg");
+    let planned = room.desk.plan_with_pictures(Some(&[id])).unwrap();
+    let lines: Vec<&str> = planned[0].changes.iter().map(|line| line.text.trim()).collect();
+    assert_eq!(lines, [format!("- url: \"{address}\""), format!("- url: \"{path}\"")], "the plan shows both addresses");
+    assert_eq!((planned[0].copies.as_slice(), planned[0].decided.as_slice()), (&[path[1..].to_owned()][..], &[][..]));
+    assert!(!room.file(&path[1..]).exists(), "a plan copies nothing");
+    assert!(
+        room.desk.plan_hand_over(Some(&[id])).unwrap().is_empty(),
+        "and without the request there is nothing to do"
+    );
+
     let (changed, refused) = room.desk.copy_pictures(Some(&[id])).unwrap();
     assert_eq!(refused, []);
     assert_eq!(changed.unwrap().sentence, "Copied the pictures of “Reef robots”");
-    let path = format!("/assets/images/articles/{hash}.jpg");
     assert_eq!(std::fs::read(room.file(&path[1..])).unwrap(), bytes);
     room.desk.hand_over(None, None).unwrap();
     let copied = handed.replace(&address, &path);

@@ -186,8 +186,8 @@ describe("what is remembered", () => {
     await waitFor(() => expect(selected()).toEqual([3]));
     expect(chips()).toEqual(["topic:Oceans"]);
     expect(screen.getByRole("tree")).toBeInTheDocument();
-    expect(document.documentElement.style.getPropertyValue("--side")).toContain("240px");
-    document.documentElement.style.removeProperty("--side");
+    expect(document.documentElement.style.getPropertyValue("--own-side")).toContain("240px");
+    document.documentElement.style.removeProperty("--own-side");
   });
 
   it("is no obstacle where it cannot be read", async () => {
@@ -214,9 +214,9 @@ describe("what is remembered", () => {
     await openWindow(newsroom());
     const line = screen.getByRole("separator", { name: "Width of the sidebar" });
     await fireEvent.keyDown(line, { key: "End" });
-    expect(document.documentElement.style.getPropertyValue("--side")).toContain("360px");
+    expect(document.documentElement.style.getPropertyValue("--own-side")).toContain("360px");
     await fireEvent.dblClick(line);
-    expect(document.documentElement.style.getPropertyValue("--side")).toBe("");
+    expect(document.documentElement.style.getPropertyValue("--own-side")).toBe("");
   });
 });
 

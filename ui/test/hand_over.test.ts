@@ -1,10 +1,30 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
+import type { PlannedChange } from "../src/ipc/types";
 import { Library, row } from "./support/library";
-import { openWindow, press, said } from "./support/window";
+import { hold, letGo, openWindow, press, said } from "./support/window";
 
 const decided = () =>
   new Library([row(1, { pending: true, place: "spiked" }), row(2, { pending: true, place: "published" }), row(3)]);
+
+const refusal = (message: string) => ({
+  path: "/site/_news/article-3.md",
+  line: null,
+  column: null,
+  message,
+  hint: "Take the decision back.",
+});
+
+const plan = (id: number): PlannedChange => ({
+  id,
+  path: `/site/_news/article-${id}.md`,
+  title: `Article ${id}`,
+  decided: ["spiked"],
+  copies: [],
+  changes: [{ change: "in", line: 7, text: "removed: true" }],
+  diff: "",
+  refused: null,
+});
 
 describe("the hand-over sheet", () => {
   it("lists every planned change with its lines, and writes exactly what is not left out", async () => {
@@ -69,5 +89,83 @@ describe("the hand-over sheet", () => {
     expect(library.askedFor("plan_hand_over")).toEqual([]);
     end({ batch: 1, changed: [3], sentence: "Published" });
     await waitFor(() => expect(library.askedFor("plan_hand_over").length).toBe(1));
+  });
+
+  it("groups by folder, says each decision in words, and leaves a whole folder out or in", async () => {
+    const library = new Library([
+      row(1, { pending: true, path: "/site/_news/a.md" }),
+      row(2, { pending: true, path: "/site/_news/b.md" }),
+      row(3, { pending: true, path: "/site/_events/c.md" }),
+    ]);
+    await openWindow(library);
+    press("Ctrl+Enter");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=planned-folder]").length).toBe(2));
+    const [news] = document.querySelectorAll("[data-test=planned-folder]");
+    expect(news?.textContent).toContain("site/_news");
+    expect(news?.textContent).toContain("spiked");
+    await fireEvent.click(screen.getByLabelText("Write all of site/_news"));
+    await waitFor(() => expect(said("write")).toContain("Write 1 file"));
+    expect(news?.textContent).toContain("0 of 2");
+    await fireEvent.click(screen.getByLabelText("Write Article 1"));
+    const whole = screen.getByLabelText<HTMLInputElement>("Write all of site/_news");
+    await waitFor(() => expect(whole.indeterminate, "a folder that is in by half says so").toBe(true));
+    await fireEvent.click(whole);
+    await waitFor(() => expect(said("write")).toContain("Write 3 files"));
+  });
+
+  it("shows what copying pictures would change before anything is written", async () => {
+    const library = decided();
+    await openWindow(library);
+    press("Ctrl+Enter");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=planned]").length).toBe(2));
+    expect(said("hand-over-sheet")).not.toContain("assets/images");
+    let end: (value: unknown) => void = () => {};
+    library.instead.plan_hand_over = () =>
+      new Promise((resolve) => {
+        end = resolve;
+      });
+    await fireEvent.click(screen.getByLabelText(/Copy pictures/));
+    press("Ctrl+Enter");
+    expect(library.askedFor("hand_over"), "what is not shown yet is not written").toEqual([]);
+    end([{ ...plan(1), copies: ["assets/images/articles/1.jpg"] }]);
+    await waitFor(() => expect(said("hand-over-sheet")).toContain("1 picture is copied: assets/images/articles/1.jpg"));
+    press("Ctrl+Enter");
+    await waitFor(() => expect(library.askedFor("hand_over")).toEqual([{ ids: [1], copyPictures: true }]));
+  });
+
+  it("begins on the button that writes, and a key that is still held presses nothing", async () => {
+    const library = decided();
+    await openWindow(library);
+    hold("Ctrl+Enter");
+    const write = () => document.querySelector<HTMLElement>("[data-test=write]");
+    await waitFor(() => expect(document.activeElement).toBe(write()));
+    // An engine presses the focused button for each repeat of Enter once Ctrl is up.
+    write()?.click();
+    hold("Ctrl+Enter");
+    expect(library.askedFor("hand_over"), "nothing is written before the key was let go").toEqual([]);
+    letGo("Enter");
+    write()?.click();
+    await waitFor(() => expect(library.askedFor("hand_over").length).toBe(1));
+    await waitFor(() => expect(document.activeElement?.getAttribute("data-test")).toBe("close-sheet"));
+  });
+
+  it("ends in a receipt: what was written, what was left out, and a file that cannot be written is none of them", async () => {
+    const library = decided();
+    library.instead.plan_hand_over = () => [
+      plan(1),
+      plan(2),
+      { ...plan(3), changes: [], refused: refusal("What you decided has no place in the file any more.") },
+    ];
+    await openWindow(library);
+    press("Ctrl+Enter");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=planned]").length).toBe(3));
+    expect(said("hand-over-sheet")).toContain("has no place in the file any more.");
+    expect(said("write"), "what would be refused is not counted").toContain("Write 2 files");
+    await fireEvent.click(screen.getByLabelText("Write Article 2"));
+    press("Ctrl+Enter");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=handed-over-file]").length).toBe(1));
+    expect(said("handed-over")).toContain("Article 1");
+    expect(said("handed-over")).toContain("spiked");
+    expect(said("handed-over")).toContain("1 change was left out and still waits.");
   });
 });

@@ -11,6 +11,7 @@ const plots = vi.hoisted(() => [] as number[][][]);
 vi.mock("uplot", () => {
   class Plot {
     static paths = {};
+    width = document.body.clientWidth;
     destroy = () => {};
     constructor(_: unknown, data: number[][]) {
       plots.push(data);
@@ -67,5 +68,13 @@ describe("insight", () => {
     };
     const dialog = await open();
     await waitFor(() => expect(dialog.textContent).toContain("The library could not be read."));
+  });
+
+  it("is there where the system names no language", async () => {
+    Object.defineProperty(navigator, "language", { value: "C", configurable: true });
+    vi.resetModules();
+    await import("../src/components/system_language");
+    expect(() => new Intl.NumberFormat(navigator.language), "the plots ask for this as they are loaded").not.toThrow();
+    Reflect.deleteProperty(navigator, "language");
   });
 });

@@ -57,7 +57,13 @@ describe("spelling a key", () => {
 
 describe("the listener", () => {
   function listening(dialogOpen = false) {
-    const heard = { run: vi.fn(), otherKey: vi.fn(), dialogOpen: () => dialogOpen, storyOpen: () => false };
+    const heard = {
+      run: vi.fn(),
+      otherKey: vi.fn(),
+      dialogOpen: () => dialogOpen,
+      storyOpen: () => false,
+      held: vi.fn(),
+    };
     return { ...heard, stop: listen(window, heard) };
   }
 

@@ -50,6 +50,15 @@ describe("the story view", () => {
     expect(cards()[1]).toHaveTextContent("1200 × 675");
   });
 
+  it("opens from what a row says of other reports, and goes to that row", async () => {
+    await opened();
+    press("j");
+    await waitFor(() => expect(selected()).toEqual([2]));
+    await fireEvent.click(screen.getByText("2 more on this story"));
+    await waitFor(() => expect(cards().length).toBe(3));
+    expect(selected()).toEqual([1]);
+  });
+
   it("makes the report that is looked at the lead of the article's own file", async () => {
     const library = await opened();
     press("f");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::HandedOver;
+use engine::screen::{HandedOver, PlannedChange};
 use serde_json::json;
 
 use crate::output::{Outcome, Output};
@@ -33,15 +33,18 @@ fn report(output: &Output, done: &HandedOver) -> Outcome {
     Outcome::of(&done.refused)
 }
 
-/// Prints what would be written.
-pub fn plan(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
+/// Prints what would be written; with pictures, the addresses that copying them would change are in it.
+pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    let planned = desk.plan_hand_over(ids.as_deref())?;
+    let ids = ids.as_deref();
+    let planned = if with_pictures { desk.plan_with_pictures(ids)? } else { desk.plan_hand_over(ids)? };
     let diff: String = planned.iter().map(|change| change.diff.as_str()).collect();
-    let changes: Vec<_> = planned
-        .iter()
-        .map(|change| json!({ "id": change.id, "path": change.path, "title": change.title, "diff": change.diff }))
-        .collect();
+    let changes: Vec<_> = planned.iter().map(of).collect();
     output.result(json!({ "would_write": planned.len(), "changes": changes, "diff": diff }), || diff.clone());
     Ok(Outcome::Done)
+}
+
+fn of(change: &PlannedChange) -> serde_json::Value {
+    let PlannedChange { id, path, title, decided, copies, diff, .. } = change;
+    json!({ "id": id, "path": path, "title": title, "decided": decided, "copies": copies, "diff": diff })
 }

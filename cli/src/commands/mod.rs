@@ -52,7 +52,9 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
         Command::Decide(decide) => decide::run(desk, output, &decide),
         Command::Undo { batches } => decide::undo(desk, output, batches),
         Command::Redo => decide::redo(desk, output),
-        Command::HandOver { ids, dry_run: true, .. } => hand_over::plan(desk, output, &ids),
+        Command::HandOver { ids, dry_run: true, copy_pictures, .. } => {
+            hand_over::plan(desk, output, &ids, copy_pictures)
+        }
         Command::HandOver { ids, copy_pictures: true, .. } => hand_over::run_with_pictures(desk, output, &ids),
         Command::HandOver { ids, to, .. } => hand_over::run(desk, output, &ids, to.as_deref()),
         Command::Receipts { number, take_back } => receipts::run(desk, output, number, take_back),

@@ -1,27 +1,35 @@
 //! Copying pictures out: what is cached is written below the site, and the document's address leads there. The new
-//! address is a decision like any other: in the journal, and taken back with undo.
+//! address is a decision like any other: in the journal, and taken back with undo. A plan knows both beforehand.
 
 use std::path::Path;
 
 use super::{Desk, arrived, broken};
 use crate::article::ArticleId;
-use crate::decide::Decision;
+use crate::decide::{Decision, Pins};
 use crate::error::Error;
 use crate::hand_over::write;
 use crate::images::examine::Format;
 use crate::images::find;
 use crate::images::source::Source;
-use crate::library::articles;
+use crate::library::articles::{self, Stored};
 use crate::library::pictures;
 use crate::screen::{Changed, Refusal};
 
 /// A cached picture of a document.
-struct Copy {
-    bytes: Vec<u8>,
+pub(super) struct Copy {
+    hash: blake3::Hash,
+    format: Format,
     /// Below the site's folder.
-    path: String,
+    pub path: String,
     /// Of its address in the document.
     field: String,
+}
+
+impl Copy {
+    /// The document's address leads to the copy.
+    pub fn decision(&self) -> Decision {
+        Decision::Set { path: self.field.clone(), value: format!("/{}", self.path) }
+    }
 }
 
 impl Desk {
@@ -34,13 +42,12 @@ impl Desk {
         let (mut decided, mut refused) = (Vec::new(), Vec::new());
         for id in ids {
             let mut decisions = Vec::new();
-            let (stored, _) = self.stored(id)?;
-            for copy in self.copies(id)? {
+            let (stored, pins) = self.stored(id)?;
+            for copy in self.copies(&stored, &pins)? {
+                let Some(bytes) = self.pictures.original(&copy.hash, copy.format) else { continue };
                 let target = find::site(Path::new(&stored.root.path)).join(&copy.path);
-                match write::place(&target, &copy.bytes, |_| false) {
-                    Ok(_) => {
-                        decisions.push(Decision::Set { path: copy.field, value: format!("/{}", copy.path) });
-                    }
+                match write::place(&target, &bytes, |_| false) {
+                    Ok(_) => decisions.push(copy.decision()),
                     Err(refusal) => refused.push(refusal),
                 }
             }
@@ -61,10 +68,9 @@ impl Desk {
     }
 
     /// The cached pictures that an article's document names on the web.
-    fn copies(&self, id: ArticleId) -> Result<Vec<Copy>, Error> {
-        let (stored, pins) = self.stored(id)?;
+    pub(super) fn copies(&self, stored: &Stored, pins: &Pins) -> Result<Vec<Copy>, Error> {
         let Some(folder) = stored.root.profile.picture_folder() else { return Ok(Vec::new()) };
-        let article = arrived(&stored).with(&pins).map_err(broken(&stored))?.article;
+        let article = arrived(stored).with(pins).map_err(broken(stored))?.article;
         let (root, file) = (Path::new(&stored.root.path), stored.file());
         let mut copies = Vec::new();
         for (place, picture) in article.pictures.iter().enumerate() {
@@ -73,22 +79,21 @@ impl Desk {
             if source.host.is_empty() {
                 continue;
             }
-            let Some((hash, format, bytes)) = self.cached(&source.address)? else { continue };
+            let Some((hash, format)) = self.cached(&source.address)? else { continue };
             let path = format!("{folder}/{}.{}", hash.to_hex(), format.ending());
-            copies.push(Copy { bytes, path, field: format!("images.{place}.url") });
+            copies.push(Copy { hash, format, path, field: format!("images.{place}.url") });
         }
         Ok(copies)
     }
 
-    fn cached(&self, address: &str) -> Result<Option<(blake3::Hash, Format, Vec<u8>)>, Error> {
+    fn cached(&self, address: &str) -> Result<Option<(blake3::Hash, Format)>, Error> {
         let shown = self.library.read(|connection| {
             Ok(match pictures::seen(connection, address)?.map(|seen| seen.space) {
                 Some(crate::screen::PictureSpace::Cached { id, .. }) => pictures::shown(connection, id.0)?,
                 _ => None,
             })
         })?;
-        let Some((hash, format, _)) = shown else { return Ok(None) };
-        let hash = blake3::Hash::from(hash);
-        Ok(self.pictures.original(&hash, format).map(|bytes| (hash, format, bytes)))
+        let found = shown.map(|(hash, format, _)| (blake3::Hash::from(hash), format));
+        Ok(found.filter(|(hash, format)| self.pictures.holds(hash, *format)))
     }
 }

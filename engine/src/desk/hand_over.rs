@@ -8,40 +8,25 @@ use crate::decide::Pins;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash};
-use crate::hand_over::diff;
 use crate::hand_over::write::{self, Written};
 use crate::library::articles::{self, Stored};
-use crate::screen::{HandedOver, PlannedChange, Refusal};
+use crate::screen::{HandedOver, Refusal};
 
 /// A document ready to be written.
-struct Ready {
-    stored: Stored,
-    bytes: Vec<u8>,
-    title: String,
+pub(super) struct Ready {
+    pub stored: Stored,
+    pub bytes: Vec<u8>,
+    pub title: String,
 }
 
 /// A document that cannot be handed over, and why.
-struct Homeless {
-    id: ArticleId,
-    title: String,
-    refusal: Refusal,
+pub(super) struct Homeless {
+    pub id: ArticleId,
+    pub title: String,
+    pub refusal: Refusal,
 }
 
 impl Desk {
-    /// What a hand-over would write; everything pending where no ids are given.
-    pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
-        let mut planned = Vec::new();
-        for ready in self.ready(ids)? {
-            planned.extend(match ready {
-                Ok(ready) => plan(ready),
-                Err(Homeless { id, title, refusal }) => {
-                    Some(PlannedChange { id, path: refusal.path, title, changes: Vec::new(), diff: String::new() })
-                }
-            });
-        }
-        Ok(planned)
-    }
-
     /// Writes what is decided into the files it came from, or below `to`, keeping relative paths.
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
@@ -95,12 +80,16 @@ impl Desk {
 
     /// Documents ready to be written, and those that cannot be: one of them never stops the rest.
     fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Homeless>>, Error> {
-        let stored: Vec<(Stored, Pins)> = self.library.read(|connection| {
+        Ok(self.asked(ids)?.into_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
+    }
+
+    /// These articles with all that is decided about them; everything pending where no ids are given.
+    pub(super) fn asked(&self, ids: Option<&[ArticleId]>) -> Result<Vec<(Stored, Pins)>, Error> {
+        self.library.read(|connection| {
             let pending = if ids.is_none() { articles::pending(connection)? } else { Vec::new() };
             let ids = ids.unwrap_or(&pending);
             ids.iter().map(|id| Ok((articles::stored(connection, *id)?, pins(connection, *id)?))).collect()
-        })?;
-        Ok(stored.into_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
+        })
     }
 
     /// The bytes on disk, if they are the ones that were last seen.
@@ -110,19 +99,7 @@ impl Desk {
     }
 }
 
-fn plan(ready: Ready) -> Option<PlannedChange> {
-    let Ready { stored, bytes, title } = ready;
-    let on_disk = Desk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
-    (on_disk != bytes).then(|| PlannedChange {
-        id: stored.id,
-        path: stored.file().display().to_string(),
-        title,
-        changes: diff::changed_lines(&on_disk, &bytes),
-        diff: diff::unified(&stored.path, &on_disk, &bytes),
-    })
-}
-
-fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
+pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
     let decided = match arrived(&stored).with(pins) {
         Ok(decided) => decided,
         Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),

@@ -13,6 +13,7 @@ mod insight;
 mod keep;
 mod merge;
 mod pictures;
+mod plan;
 mod read;
 mod receipts;
 mod refused;

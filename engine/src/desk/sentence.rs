@@ -70,20 +70,24 @@ pub fn withdrawn(field: &str, pinned: &[Pinned]) -> String {
 
 /// One line of an article's history: `quality 39 to 72`; `None` where another line of its batch says it all.
 pub fn history(line: &Line) -> Option<HistoryLine> {
-    let entry = &line.entry;
-    let sentence = if entry.field == PLACE {
-        place_after(entry.after.as_deref())
+    let sentence = entry(&line.entry)?;
+    Some(HistoryLine { batch: line.batch, at_ms: line.at_ms, by: line.by.clone(), sentence, undone: line.undone })
+}
+
+/// What one entry of the journal did to an article.
+pub fn entry(entry: &Entry) -> Option<String> {
+    if entry.field == PLACE {
+        Some(place_after(entry.after.as_deref()))
     } else if Lead::is_field(&entry.field) {
-        lead(&entry.field, entry.after.as_deref())
+        Some(lead(&entry.field, entry.after.as_deref()))
     } else if Out::is_field(&entry.field) {
-        out(entry)
+        Some(out(entry))
     } else if let Some(key) = names_origin_of(&entry.field) {
         let NewValue::Text(from) = parsed(entry.after.as_deref())? else { return None };
-        format!("{} taken from {from}", if key == "images" { "picture" } else { &key })
+        Some(format!("{} taken from {from}", if key == "images" { "picture" } else { &key }))
     } else {
-        changed(entry)
-    };
-    Some(HistoryLine { batch: line.batch, at_ms: line.at_ms, by: line.by.clone(), sentence, undone: line.undone })
+        Some(changed(entry))
+    }
 }
 
 fn changed(entry: &Entry) -> String {

@@ -44,6 +44,11 @@ impl Store {
         (blake3::hash(&bytes) == *hash).then_some(bytes)
     }
 
+    /// Whether the original is there.
+    pub fn holds(&self, hash: &blake3::Hash, format: Format) -> bool {
+        self.original_file(hash, format).is_file()
+    }
+
     /// The thumbnail of one of the widths, where it is there and whole.
     pub fn small(&self, hash: &blake3::Hash, width: u32) -> Option<PictureBytes> {
         [("jpg", "image/jpeg"), ("png", "image/png")].into_iter().find_map(|(ending, mime)| {

@@ -9,14 +9,20 @@ use crate::events::library_changed;
 use crate::jobs::beside;
 use crate::shell::Shell;
 
-/// What a hand-over would write; everything pending where no ids are given.
+/// What a hand-over would write; everything pending where no ids are given. On request with the pictures that would be
+/// copied first.
 #[tauri::command]
 pub async fn plan_hand_over(
     shell: State<'_, Shell>,
     ids: Option<Vec<ArticleId>>,
+    copy_pictures: Option<bool>,
 ) -> Result<Vec<PlannedChange>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.plan_hand_over(ids.as_deref()).map_err(|error| error.failure())).await
+    let work = move || match copy_pictures {
+        Some(true) => desk.plan_with_pictures(ids.as_deref()),
+        _ => desk.plan_hand_over(ids.as_deref()),
+    };
+    beside(move || work().map_err(|error: Error| error.failure())).await
 }
 
 /// Writes what is decided into the files it came from; on request, cached pictures below the site first.

@@ -57,8 +57,9 @@ export const pickFiles = () => invoke<string[]>("pick_files");
 /** Asks for folders in the system's dialog; empty where it was closed. */
 export const pickFolder = () => invoke<string[]>("pick_folder");
 
-/** What a hand-over would write; everything pending where no ids are given. */
-export const planHandOver = (ids: ArticleId[] | null) => invoke<PlannedChange[]>("plan_hand_over", { ids });
+/** What a hand-over would write, with the pictures that would be copied first; everything pending where no ids are given. */
+export const planHandOver = (ids: ArticleId[] | null, copyPictures: boolean) =>
+  invoke<PlannedChange[]>("plan_hand_over", { ids, copyPictures });
 
 /** Writes decisions into the files. */
 export const handOver = (ids: ArticleId[] | null, copyPictures = false) =>

@@ -988,13 +988,25 @@ path: string,
  */
 title: string, 
 /**
+ * What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
+ */
+decided: Array<string>, 
+/**
+ * Cached pictures that would be copied first: their paths below the site.
+ */
+copies: Array<string>, 
+/**
  * The changed lines.
  */
 changes: Array<DiffLine>, 
 /**
  * The same as a unified diff.
  */
-diff: string, };
+diff: string, 
+/**
+ * Why the file would be left as it is, where it would.
+ */
+refused: Refusal | null, };
 
 export type HandedOver = { 
 /**

@@ -12,6 +12,8 @@ export interface Driven {
   dialogOpen(): boolean;
   /** That dialog is the story view, which has keys of the table. */
   storyOpen(): boolean;
+  /** A key went down, or up again; told before its command runs. */
+  held(down: boolean): void;
 }
 
 /** How long the second key of a pair may take, in milliseconds. */
@@ -94,6 +96,19 @@ export function listen(target: Window, driven: Driven): () => void {
     if (!outruns(event, id)) driven.run(id, key);
   }
 
+  const down = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(true);
+  const up = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(false);
+  // In another window, a key comes up unheard.
+  const left = () => driven.held(false);
+
+  target.addEventListener("keydown", down, true);
+  target.addEventListener("keyup", up, true);
+  target.addEventListener("blur", left);
   target.addEventListener("keydown", pressed);
-  return () => target.removeEventListener("keydown", pressed);
+  return () => {
+    target.removeEventListener("keydown", down, true);
+    target.removeEventListener("keyup", up, true);
+    target.removeEventListener("blur", left);
+    target.removeEventListener("keydown", pressed);
+  };
 }

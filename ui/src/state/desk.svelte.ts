@@ -86,6 +86,8 @@ export class Desk {
   focusSearch: () => void = () => {};
   /** Rows that fit on the screen. Set by the view. */
   fits = 10;
+  /** A key is down. Set by the window. */
+  keyDown = false;
   #line: Promise<unknown> = Promise.resolve();
 
   readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
@@ -318,7 +320,7 @@ export class Desk {
   }
 
   openHandOver() {
-    this.handingOver = new HandingOver(this.#line);
+    this.handingOver = new HandingOver(this.#line, this.keyDown);
     this.over = "handOver";
   }
 

@@ -3,6 +3,12 @@
 import { failure, handOver, planHandOver } from "../ipc/commands";
 import type { ArticleId, Failure, HandedOver, PlannedChange } from "../ipc/types";
 
+/** The changes below one folder. */
+export interface Folder {
+  readonly path: string;
+  readonly changes: readonly PlannedChange[];
+}
+
 /** The hand-over sheet; made anew each time it is opened. */
 export class HandingOver {
   /** What would be written; null while it is read. */
@@ -10,27 +16,49 @@ export class HandingOver {
   leftOut = $state.raw<ReadonlySet<ArticleId>>(new Set());
   /** Cached pictures are copied below the site, and the files name the copies. */
   copyPictures = $state(false);
+  /** The plan is being read: what is on the screen may not be what would be written. */
+  reading = $state(true);
   writing = $state(false);
   result = $state.raw<HandedOver | null>(null);
   failed = $state.raw<Failure | null>(null);
+  readonly folders: readonly Folder[] = $derived(byFolder(this.plan ?? []));
+  /** The changes that are to be written; what would be refused is none of them. */
+  readonly chosen: readonly PlannedChange[] = $derived(
+    (this.plan ?? []).filter((change) => !change.refused && !this.leftOut.has(change.id)),
+  );
+  readonly #after: Promise<unknown>;
+  /** The key that opened the sheet is still down: it writes nothing. */
+  #held: boolean;
 
   /** Reads the plan `after` what was decided so far is in the library. */
-  constructor(after: Promise<unknown>) {
-    after
-      .then(() => planHandOver(null))
-      .then(
-        (plan) => {
-          this.plan = plan;
-        },
-        (thrown) => {
-          this.failed = failure(thrown);
-        },
-      );
+  constructor(after: Promise<unknown>, held = false) {
+    this.#after = after;
+    this.#held = held;
+    void this.#read();
   }
 
-  /** The changes that are to be written. */
-  get chosen(): PlannedChange[] {
-    return (this.plan ?? []).filter((change) => !this.leftOut.has(change.id));
+  async #read() {
+    const pictures = this.copyPictures;
+    this.reading = true;
+    try {
+      await this.#after;
+      const plan = await planHandOver(null, pictures);
+      if (pictures === this.copyPictures) [this.plan, this.failed] = [plan, null];
+    } catch (thrown) {
+      if (pictures === this.copyPictures) this.failed = failure(thrown);
+    }
+    if (pictures === this.copyPictures) this.reading = false;
+  }
+
+  /** With or without pictures: the addresses that would change are shown before anything is written. */
+  copy(pictures: boolean) {
+    this.copyPictures = pictures;
+    void this.#read();
+  }
+
+  /** The key that was down when the sheet was opened is up. */
+  released() {
+    this.#held = false;
   }
 
   /** Leaves an article out, or takes it back in. */
@@ -40,10 +68,24 @@ export class HandingOver {
     this.leftOut = leftOut;
   }
 
+  /** How many of a folder's changes are to be written. */
+  chosenOf(folder: Folder): number {
+    return folder.changes.filter((change) => !change.refused && !this.leftOut.has(change.id)).length;
+  }
+
+  /** Leaves a whole folder out where all of it is in, else takes it in. */
+  toggleFolder(folder: Folder) {
+    const all = folder.changes.filter((change) => !change.refused).map((change) => change.id);
+    const leftOut = new Set(this.leftOut);
+    const out = this.chosenOf(folder) === all.length;
+    for (const id of all) out ? leftOut.add(id) : leftOut.delete(id);
+    this.leftOut = leftOut;
+  }
+
   /** Writes exactly what is shown and chosen. */
   async write() {
     const ids = this.chosen.map((change) => change.id);
-    if (this.writing || this.result || ids.length === 0) return;
+    if (this.#held || this.reading || this.writing || this.result || ids.length === 0) return;
     this.writing = true;
     this.failed = null;
     try {
@@ -53,4 +95,18 @@ export class HandingOver {
     }
     this.writing = false;
   }
+}
+
+/** The folder of a file. */
+const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
+
+function byFolder(plan: readonly PlannedChange[]): Folder[] {
+  const folders = new Map<string, PlannedChange[]>();
+  for (const change of plan) {
+    const path = folderOf(change.path);
+    const known = folders.get(path);
+    if (known) known.push(change);
+    else folders.set(path, [change]);
+  }
+  return [...folders].map(([path, changes]) => ({ path, changes }));
 }

@@ -18,7 +18,7 @@ export class Panes {
     const [least, most] = limits[pane];
     this[pane] = width === null ? null : Math.round(Math.max(least, Math.min(most, width)));
     const style = document.documentElement.style;
-    if (this[pane] === null) style.removeProperty(`--${pane}`);
-    else style.setProperty(`--${pane}`, `min(${this[pane]}px, ${SHARES[pane]}vw)`);
+    if (this[pane] === null) style.removeProperty(`--own-${pane}`);
+    else style.setProperty(`--own-${pane}`, `min(${this[pane]}px, ${SHARES[pane]}vw)`);
   }
 }

@@ -1,6 +1,6 @@
 //! Articles of our own making, among them the awkward ones.
 
-import type { PictureSpace, Report } from "../../src/ipc/types";
+import type { Insight, PictureSpace, Report } from "../../src/ipc/types";
 
 const at = (host: string, thumbhash: string | null = null): PictureSpace => ({
   state: "waiting",
@@ -120,3 +120,23 @@ export const coverage: Report[] = [
   report("What the robot saw below the pier", "Axle", 59, true),
   report("Robot counts corals in harbour where divers can not go, calls for reef reform", "The Port Gazette", 59, true),
 ];
+
+const share = (name: string, decided: number, published: number) => ({ name, decided, published });
+
+/** Ninety days of work. */
+export function insight(): Insight {
+  const days = Array.from({ length: 90 }, (_, at) => ({
+    day: new Date(Date.now() - (89 - at) * 86_400_000).toISOString().slice(0, 10),
+    decisions: at % 7 > 4 ? 0 : 40 + ((at * 37) % 170),
+  }));
+  const providers = articles.slice(1).map(({ provider }, at) => share(provider, 120 - at * 11, 60 - at * 3));
+  const topics = articles.flatMap((article) => article.topics).map((topic, at) => share(topic, 90 - at * 9, 12 + at));
+  return {
+    days,
+    quality: [12, 30, 44, 80, 120, 160, 140, 90, 60, 22, 5],
+    quality_before: [20, 40, 60, 90, 100, 140, 120, 95, 40, 30, 2],
+    providers,
+    topics: topics.filter((topic, at) => topics.findIndex(({ name }) => name === topic.name) === at),
+    seconds_per_decision: 6.4,
+  };
+}

@@ -5,7 +5,7 @@
 import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
 import { defaults } from "../../src/state/settings.svelte";
 import { Library, receipt, row } from "../support/library";
-import { articles, coverage, excerpt } from "./articles";
+import { articles, coverage, excerpt, insight } from "./articles";
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get("theme");
@@ -20,6 +20,9 @@ function made(id: number): Row {
     quality: article.quality,
     published_ms: Date.now() - id * 47 * 60_000,
     place: asked.has("mixed") ? places[id % places.length] : "inbox",
+    pending: asked.has("pending") && id % 3 === 0,
+    path: `/home/desk/gazette/${id % 9 === 0 ? "_events" : "_news"}/2026-11-${(id % 28) + 1}-article-${id}.md`,
+    conflicts: id % 11 === 5 ? 1 : 0,
     live: id % 7 === 3,
     coverage: article.reports,
     topics: article.topics,
@@ -144,6 +147,20 @@ library.instead.list_backups = () =>
     at_ms: Date.now() - at * 86_400_000,
     reason,
   }));
+library.instead.read_insight = () => insight();
+library.instead.read_receipts = () =>
+  [0, 1, 2].map((day) =>
+    receipt({
+      id: day + 1,
+      at_ms: Date.now() - day * 86_400_000,
+      paths: ["/home/desk/gazette/_news"],
+      new: day === 2 ? 0 : 412 - day * 300,
+      updated: 96,
+      unchanged: 2440,
+      taken_back: day === 1,
+      refused: [],
+    }),
+  );
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
@@ -160,13 +177,14 @@ library.instead.take_in = () =>
 /** Presses a key where the focus is. */
 function press(key: string) {
   const [shift, ctrl] = [key.includes("Shift+"), key.includes("Ctrl+")];
-  const name = key.replace(/Shift\+|Ctrl\+/g, "").replace("Comma", ",");
+  const name = key.replace(/Shift\+|Ctrl\+/g, "").replace(/comma/i, ",");
   const target = document.activeElement ?? document.body;
   const event = { key: name === "Space" ? " " : name, shiftKey: shift, ctrlKey: ctrl, bubbles: true, cancelable: true };
   target.dispatchEvent(new KeyboardEvent("keydown", event));
 }
 
 async function act() {
+  document.documentElement.style.zoom = asked.get("zoom") ?? "1";
   await import("../../src/main");
   const settled = () => new Promise((resolve) => setTimeout(resolve, 120));
   while (document.documentElement.dataset.ready === undefined) await settled();

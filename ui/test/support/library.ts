@@ -201,7 +201,7 @@ export class Library {
       suggest: ({ typed }) => this.#suggest(typed as string),
       read_reports: ({ lead }) => this.reports[lead as ArticleId] ?? [],
       take_in: () => receipt(),
-      plan_hand_over: () => this.#plan(),
+      plan_hand_over: ({ copyPictures }) => this.#plan(copyPictures as boolean),
       hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
     };
     const answer = this.instead[command] ?? answers[command];
@@ -287,19 +287,22 @@ export class Library {
     this.rows = this.rows.map((row) => byId.get(row.id) ?? row);
   }
 
-  #plan(): PlannedChange[] {
+  #plan(copyPictures: boolean): PlannedChange[] {
     return this.rows
       .filter((row) => row.pending)
       .map(({ id, path, title }) => ({
         id,
         path,
         title,
+        decided: ["spiked"],
+        copies: copyPictures ? [`assets/images/articles/${id}.jpg`] : [],
         changes: [
           { change: "out", line: 7, text: "published: true" },
           { change: "in", line: 7, text: "removed: true" },
           { change: "in", line: 8, text: "published: false" },
         ],
         diff: "",
+        refused: null,
       }));
   }
 

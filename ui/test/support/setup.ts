@@ -21,6 +21,7 @@ class Sizes implements ResizeObserver {
 }
 
 vi.stubGlobal("ResizeObserver", Sizes);
+vi.stubGlobal("matchMedia", (media: string) => Object.assign(new EventTarget(), { media, matches: false }));
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => HEIGHT });
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.setAttribute("open", "");

@@ -13,20 +13,31 @@ export async function openWindow(library: Library) {
   });
 }
 
-/** Presses a key, written as in the table of keys. */
+/** Presses a key, written as in the table of keys, and lets it go. */
 export function press(...keys: string[]) {
   for (const spelled of keys) {
-    const parts = spelled === "+" ? ["+"] : spelled.split("+");
-    const name = parts.at(-1) ?? "";
-    const event = new KeyboardEvent("keydown", {
-      key: name === "Space" ? " " : name,
-      shiftKey: parts.includes("Shift"),
-      ctrlKey: parts.includes("Ctrl"),
-      bubbles: true,
-      cancelable: true,
-    });
-    (document.activeElement ?? document.body).dispatchEvent(event);
+    tell("keydown", spelled);
+    tell("keyup", spelled);
   }
+}
+
+/** Presses a key and holds it down. */
+export const hold = (key: string) => tell("keydown", key);
+
+/** Lets a key go. */
+export const letGo = (key: string) => tell("keyup", key);
+
+function tell(kind: "keydown" | "keyup", spelled: string) {
+  const parts = spelled === "+" ? ["+"] : spelled.split("+");
+  const name = parts.at(-1) ?? "";
+  const event = new KeyboardEvent(kind, {
+    key: name === "Space" ? " " : name,
+    shiftKey: parts.includes("Shift"),
+    ctrlKey: parts.includes("Ctrl"),
+    bubbles: true,
+    cancelable: true,
+  });
+  (document.activeElement ?? document.body).dispatchEvent(event);
 }
 
 /** The row of an article, where it is on the screen. */

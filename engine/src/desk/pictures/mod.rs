@@ -54,6 +54,11 @@ impl Pictures {
         self.store.original(hash, format)
     }
 
+    /// Whether that file is there.
+    pub(super) fn holds(&self, hash: &blake3::Hash, format: Format) -> bool {
+        self.store.holds(hash, format)
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,0 +1,89 @@
+//! What a hand-over would write, before it is written: for each file what was decided in words, the pictures that would
+//! be copied, and exactly the lines.
+
+use super::hand_over::{Homeless, Ready, ready};
+use super::{Desk, sentence};
+use crate::article::ArticleId;
+use crate::decide::{Arrived, Pins, names_origin_of};
+use crate::document::{Document, NewValue, Path};
+use crate::error::Error;
+use crate::hand_over::diff;
+use crate::library::articles::Stored;
+use crate::library::journal::Entry;
+use crate::screen::PlannedChange;
+
+impl Desk {
+    /// What a hand-over would write; everything pending where no ids are given.
+    pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
+        let asked = self.asked(ids)?.into_iter();
+        Ok(asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new())).collect())
+    }
+
+    /// The same with the cached pictures copied below the sites first: the addresses that would change are among the
+    /// lines. Copies nothing.
+    pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
+        let mut planned = Vec::new();
+        for (stored, pins) in self.asked(ids)? {
+            let (after, copies) = self.with_copies(&stored, &pins);
+            planned.extend(plan(stored, (&pins, &after), copies));
+        }
+        Ok(planned)
+    }
+
+    /// What is decided once the pictures of an article are copied, and where the copies would lie. A document that
+    /// cannot be read says so when it is planned.
+    fn with_copies(&self, stored: &Stored, pins: &Pins) -> (Pins, Vec<String>) {
+        let (mut after, mut paths) = (pins.clone(), Vec::new());
+        for copy in self.copies(stored, pins).unwrap_or_default() {
+            if let Ok((pins, _)) = super::arrived(stored).decide(&after, &copy.decision()) {
+                after = pins;
+                paths.push(copy.path);
+            }
+        }
+        (after, paths)
+    }
+}
+
+/// One file's change: `decided` is said in words, `written` with what copying adds is in the lines.
+fn plan(stored: Stored, (decided, written): (&Pins, &Pins), copies: Vec<String>) -> Option<PlannedChange> {
+    let on_disk = Desk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
+    let words = in_words(&stored, decided, &on_disk);
+    let Ready { stored, bytes, title } = match ready(stored, written) {
+        Ok(ready) => ready,
+        Err(Homeless { id, title, refusal }) => {
+            let path = refusal.path.clone();
+            let (changes, diff) = (Vec::new(), String::new());
+            let refused = Some(refusal);
+            return Some(PlannedChange { id, path, title, decided: words, copies: Vec::new(), changes, diff, refused });
+        }
+    };
+    (on_disk != bytes).then(|| PlannedChange {
+        id: stored.id,
+        path: stored.file().display().to_string(),
+        title,
+        decided: words,
+        copies,
+        changes: diff::changed_lines(&on_disk, &bytes),
+        diff: diff::unified(&stored.path, &on_disk, &bytes),
+        refused: None,
+    })
+}
+
+/// The decisions that the file on disk does not say yet, each in words.
+fn in_words(stored: &Stored, pins: &Pins, on_disk: &[u8]) -> Vec<String> {
+    let found = Arrived { bytes: on_disk, profile: stored.root.profile, name: stored.name() };
+    let says = |pins: &Pins| found.with(pins).map_or(true, |done| done.homeless.is_empty() && done.bytes == on_disk);
+    let document = Document::read(on_disk).ok();
+    let place = pins.place.filter(|place| !says(&Pins { place: Some(*place), fields: Vec::new() }));
+    let fields = pins.fields.iter().filter(|pin| {
+        names_origin_of(&pin.0.to_string()).is_none() && !says(&Pins { place: None, fields: vec![(*pin).clone()] })
+    });
+    let was = |path: &Path| serde_json::to_string(&document.as_ref()?.get(path)?).ok();
+    let fields = fields.filter_map(|pin| sentence::entry(&entry(stored.id, pin, was(&pin.0))));
+    place.map(sentence::place).into_iter().chain(fields).collect()
+}
+
+fn entry(article: ArticleId, (path, value): &(Path, NewValue), was: Option<String>) -> Entry {
+    let after = serde_json::to_string(value).ok();
+    Entry { article, field: path.to_string(), before: None, after, was }
+}
