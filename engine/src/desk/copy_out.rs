@@ -27,16 +27,24 @@ struct Copy {
 impl Desk {
     /// Writes the cached pictures of these articles (of everything pending where none are given) below their sites,
     /// and makes their documents' addresses lead there, as one batch. What is not cached keeps its address, and so
-    /// does a site of whose kind it is not known where it keeps its files.
+    /// does a site of whose kind it is not known where it keeps its files: each is named once among the refused.
     pub fn copy_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
         let pending = || self.library.read(articles::pending);
         let ids = ids.map_or_else(pending, |ids| Ok(ids.to_vec()))?;
-        let (mut decided, mut refused) = (Vec::new(), Vec::new());
+        let (mut decided, mut refused) = (Vec::new(), Vec::<Refusal>::new());
         for id in ids {
             let mut decisions = Vec::new();
             let (stored, _) = self.stored(id)?;
-            for copy in self.copies(id)? {
-                let target = find::site(Path::new(&stored.root.path)).join(&copy.path);
+            let site = find::site(Path::new(&stored.root.path));
+            let Some(folder) = stored.root.profile.picture_folder() else {
+                let path = site.display().to_string();
+                if !refused.iter().any(|refusal| refusal.path == path) {
+                    refused.push(no_folder(path));
+                }
+                continue;
+            };
+            for copy in self.copies(id, folder)? {
+                let target = site.join(&copy.path);
                 match write::place(&target, &copy.bytes, |_| false) {
                     Ok(_) => {
                         decisions.push(Decision::Set { path: copy.field, value: format!("/{}", copy.path) });
@@ -61,9 +69,8 @@ impl Desk {
     }
 
     /// The cached pictures that an article's document names on the web.
-    fn copies(&self, id: ArticleId) -> Result<Vec<Copy>, Error> {
+    fn copies(&self, id: ArticleId, folder: &str) -> Result<Vec<Copy>, Error> {
         let (stored, pins) = self.stored(id)?;
-        let Some(folder) = stored.root.profile.picture_folder() else { return Ok(Vec::new()) };
         let article = arrived(&stored).with(&pins).map_err(broken(&stored))?.article;
         let (root, file) = (Path::new(&stored.root.path), stored.file());
         let mut copies = Vec::new();
@@ -90,5 +97,16 @@ impl Desk {
         let Some((hash, format, _)) = shown else { return Ok(None) };
         let hash = blake3::Hash::from(hash);
         Ok(self.pictures.original(&hash, format).map(|bytes| (hash, format, bytes)))
+    }
+}
+
+fn no_folder(site: String) -> Refusal {
+    Refusal {
+        path: site,
+        line: None,
+        column: None,
+        message: "The pictures were not copied: it is not known where a site of this kind (draft) keeps them."
+            .to_owned(),
+        hint: "The addresses stay as they are; everything else is handed over.".to_owned(),
     }
 }
