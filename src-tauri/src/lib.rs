@@ -72,6 +72,8 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::decide::take_theirs,
             commands::hand_over::plan_hand_over,
             commands::hand_over::hand_over,
+            commands::hand_over::read_hand_overs,
+            commands::hand_over::take_back_hand_over,
             commands::keep::list_backups,
             commands::keep::back_up,
             commands::keep::look_over,

@@ -7,6 +7,7 @@ mod choose;
 mod copy_out;
 mod decide;
 mod find;
+mod hand_back;
 mod hand_over;
 mod insight;
 mod keep;
