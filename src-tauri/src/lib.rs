@@ -30,9 +30,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
         .setup(|app| {
-            elsewhere::listen(app.handle());
-            watch::begin(app.handle());
-            fetching::begin(app.handle());
+            begin_beside(app.handle());
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -77,6 +75,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::list_backups,
             commands::keep::back_up,
             commands::keep::look_over,
+            commands::keep::rebuild_library,
             commands::insight::read_insight,
             commands::pictures::show_pictures,
             commands::pictures::pictures_progress,
@@ -86,6 +85,13 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::settings::read_settings,
             commands::settings::save_settings,
         ])
+}
+
+/// Begins what works beside the page, each on a thread that ends with the open library.
+fn begin_beside<R: Runtime>(app: &tauri::AppHandle<R>) {
+    elsewhere::listen(app);
+    watch::begin(app);
+    fetching::begin(app);
 }
 
 /// The page never leaves its own address, whatever an article's text may hold.

@@ -1,7 +1,7 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
 import * as ipc from "../ipc/commands";
-import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
+import { beginRehearsal, endRehearsal, takeBack, takeBackHandOver } from "../ipc/receipts";
 import type {
   ArticleId,
   Changed,
@@ -9,6 +9,8 @@ import type {
   Decision,
   Details,
   Failure,
+  HandedBack,
+  HandOverId,
   LibraryChanged,
   PicturesChanged,
   Row,
@@ -96,6 +98,8 @@ export class Desk {
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
+    this.broken = null;
+    this.toasts.damaged = null;
     try {
       await this.preferences.read();
       await this.#resume();
@@ -184,6 +188,16 @@ export class Desk {
       },
       (thrown) => this.toasts.failed(thrown),
     );
+  }
+
+  /** Takes a hand-over back; null where that failed, which is said. */
+  async takeBackHandOver(id: HandOverId): Promise<HandedBack | null> {
+    try {
+      return await this.#inLine(() => takeBackHandOver(id));
+    } catch (thrown) {
+      this.toasts.failed(thrown);
+      return null;
+    }
   }
 
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */

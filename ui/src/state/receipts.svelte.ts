@@ -1,7 +1,7 @@
 //! Receipts of the past, what their numbers count, refused files as they are, and what the watch over folders tells.
 
-import { openRefused, readReceiptPart, readReceipts } from "../ipc/receipts";
-import type { Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
+import { openRefused, readHandOvers, readReceiptPart, readReceipts } from "../ipc/receipts";
+import type { HandOverLine, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import type { Intake } from "./intake.svelte";
 import type { Toasts } from "./toasts.svelte";
@@ -15,6 +15,8 @@ export const PAGE = 200;
 export class Receipts {
   /** The receipts of the past, while they are listed. */
   past = $state.raw<readonly Receipt[] | null>(null);
+  /** The hand-overs of the past, listed with them. */
+  handOvers = $state.raw<readonly HandOverLine[]>([]);
   /** The refused file that is open. */
   file = $state.raw<{ refusal: Refusal; text: RefusedText } | null>(null);
   /** Which of the receipt's numbers is open, and the articles that it counts. */
@@ -27,9 +29,10 @@ export class Receipts {
     this.#toasts = toasts;
   }
 
-  /** Lists the receipts of the past. */
+  /** Lists the receipts of the past, and the hand-overs. */
   async list() {
     await this.#tried(async () => {
+      this.handOvers = (await readHandOvers(LISTED)) ?? [];
       this.past = (await readReceipts(LISTED)) ?? [];
     });
   }
