@@ -69,7 +69,7 @@ static MEASURED: Mutex<Vec<(usize, String, f64)>> = Mutex::new(Vec::new());
 
 /// A figure of a library of this size.
 fn of_size(size: usize, name: &str, value: f64, bar: Option<f64>) {
-    of_size(size, &format!("{name}"), value, bar);
+    line(&format!("{size}: {name}"), value, "ms", bar);
     MEASURED.lock().unwrap().push((size, name.to_owned(), value));
 }
 
@@ -372,7 +372,7 @@ fn decisions(size: usize, library: &Path) {
         desk.decide(&[ids[run * 31 % ids.len()]], &[Decision::Quality { value: (run % 90) as i64 }]).unwrap();
         std::hint::black_box(desk.counts().unwrap());
     });
-    of_size(size, "decision with the counts after it, p95", p95(&shown), Some(50.0));
+    of_size(size, "decision with the counts after it, p95", p95(&shown), Some(if size > FILES { 500.0 } else { 50.0 }));
     let undone = runs(200, |_| drop(desk.undo().unwrap()));
     of_size(size, "undo, median over fsync", median(&undone) - median(&bare), bar(3.0));
     while desk.undo().unwrap().is_some() {}
