@@ -108,6 +108,22 @@ library.views = [
   { name: "Morning run", query: "is:inbox quality:>=70" },
   { name: "No image yet", query: "is:inbox no:image" },
 ];
+library.handOvers = [
+  { id: 3, at_ms: Date.now() - 3_600_000, by: "R. Desk", files: 37, back: 0, can_be_taken_back: true },
+  { id: 2, at_ms: Date.now() - 90_000_000, by: "R. Desk", files: 12, back: 12, can_be_taken_back: false },
+];
+library.instead.read_receipts = () => [receipt({ id: 1, new: 412, updated: 96, unchanged: 2440 })];
+if (asked.has("damaged")) {
+  const message = "The library is damaged: database disk image is malformed.";
+  library.instead.read_settings = () => Promise.reject({ code: "damaged", message, hint: "Run “copytaster rebuild”." });
+  library.instead.rebuild_library = () => ({
+    articles: 2957,
+    decisions_mended: 0,
+    rows_saved: 9120,
+    tables_in_part: 1,
+    moved_aside: "/home/desk/.local/share/copytaster/aside-2026-11-25T101500.123/library.sqlite",
+  });
+}
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({
@@ -155,6 +171,7 @@ async function act() {
       field.value = key.slice(5);
       field.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (key === "wait") await settled();
+    else if (key.startsWith("click:")) document.querySelector<HTMLElement>(`[data-test=${key.slice(6)}]`)?.click();
     else if (key === "over") {
       const { emit } = await import("@tauri-apps/api/event");
       await emit("tauri://drag-enter", { paths: ["/a", "/b", "/c"], position: { x: 1, y: 1 } });
