@@ -64,7 +64,7 @@ pub enum Command {
     },
     /// Make the decisions again that were taken back last
     Redo,
-    /// Write the decisions into the article files
+    /// Write the decisions into the article files, or take that back
     HandOver {
         /// Articles by id or path; everything pending where none is named
         #[arg(value_name = "ID")]
@@ -78,6 +78,14 @@ pub enum Command {
         /// Write cached pictures below the site first, and let the documents' addresses lead there
         #[arg(long, conflicts_with = "to")]
         copy_pictures: bool,
+        /// List the hand-overs instead
+        #[arg(long, conflicts_with_all = ["ids", "dry_run", "to", "copy_pictures", "undo"])]
+        list: bool,
+        /// Take a hand-over back, the last one where none is named: files that are still as they were written get
+        /// their former bytes again, and the decisions wait
+        #[arg(long, value_name = "N", num_args = 0..=1, conflicts_with_all = ["ids", "dry_run", "to", "copy_pictures"])]
+        #[expect(clippy::option_option, reason = "not said, said, and said with a number")]
+        undo: Option<Option<i64>>,
     },
     /// Say what an import would refuse, and why; writes nothing and needs no library
     Check {

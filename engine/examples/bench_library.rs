@@ -1,5 +1,6 @@
 //! What the library costs, as JSON lines: `bench_library [--sizes 1000,10000,100000] [--folder DIR] [--real DIR]`;
-//! the size 1000000 is made of small files.
+//! the size 1000000 is made of small files. At the end stands how each cost grew from one size to the next: a query never
+//! faster than the number of articles, a decision, its undo and the rows of a page not at all.
 //! Each line: name, value, unit, bar (null where there is none) and whether the bar holds.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a tool of the workshop")]
@@ -19,7 +20,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use engine::article::ArticleId;
@@ -59,7 +60,48 @@ fn main() {
         decisions(size, &library);
         bulk(size, &library);
     }
+    growth();
     watched();
+}
+
+/// What was measured of libraries of several sizes, in milliseconds.
+static MEASURED: Mutex<Vec<(usize, String, f64)>> = Mutex::new(Vec::new());
+
+/// A figure of a library of this size.
+fn of_size(size: usize, name: &str, value: f64, bar: Option<f64>) {
+    line(&format!("{size}: {name}"), value, "ms", bar);
+    MEASURED.lock().unwrap().push((size, name.to_owned(), value));
+}
+
+/// How each cost grew from a size to the next one: in parts of how the number of articles grew, and for what must not
+/// grow with it in times. What takes less than a moment is taken as a moment: it is noise.
+fn growth() {
+    const MOMENT: f64 = 1.0;
+    let measured = MEASURED.lock().unwrap();
+    for (size, name, value) in measured.iter() {
+        let before = measured.iter().rev().find(|(smaller, other, _)| smaller < size && other == name);
+        let Some((smaller, _, cost)) = before else { continue };
+        let times = value.max(MOMENT) / cost.max(MOMENT);
+        let more = *size as f64 / *smaller as f64;
+        if STEADY.iter().any(|steady| name.starts_with(steady)) {
+            line(&format!("growth {smaller} to {size}: {name}, must not"), times, "x", Some(2.0));
+        } else {
+            // A fifth for the noise.
+            line(&format!("growth {smaller} to {size}: {name}, of linear"), times / more, "x", Some(1.2));
+        }
+    }
+}
+
+/// What does not grow with the library, by how its name begins.
+const STEADY: &[&str] = &["decision (publish), median", "decision (quality), median", "undo", "50 rows of a page"];
+
+/// The bars of 100,000 articles; those of a million are ten times as high.
+fn barred(size: usize, bar: f64) -> Option<f64> {
+    match size {
+        100_000 => Some(bar),
+        1_000_000 => Some(bar * 10.0),
+        _ => None,
+    }
 }
 
 /// The files of a size, made where they are not there yet.
@@ -267,39 +309,35 @@ const QUERIES: &[(&str, &str)] = &[
 ];
 
 fn questions(size: usize, library: &Path) {
-    let bar = |bar: f64| match size {
-        100_000 => Some(bar),
-        1_000_000 => Some(bar * 10.0),
-        _ => None,
-    };
+    let bar = |bar: f64| barred(size, bar);
     let opening = runs(7, |_| {
         let desk = Desk::open(library).unwrap();
         let view = desk.view("is:inbox").unwrap();
         desk.rows(&view.ids[..view.ids.len().min(50)]).unwrap();
     });
-    line(&format!("{size}: open to the first page"), p95(&opening), "ms", bar(200.0));
+    of_size(size, "open to the first page", p95(&opening), bar(200.0));
     let desk = Desk::open(library).unwrap();
     for (name, query) in QUERIES {
         let first = |_| {
             let view = desk.view(query).unwrap();
             std::hint::black_box(desk.rows(&view.ids[..view.ids.len().min(50)]).unwrap());
         };
-        line(&format!("{size}: first page, {name}"), p95(&runs(40, first)), "ms", bar(20.0));
+        of_size(size, &format!("first page, {name}"), p95(&runs(40, first)), bar(20.0));
     }
     for word in ["microsoft", "azure"] {
         for end in 1..=word.len() {
             let typed = &word[..end];
             let took = runs(20, |_| drop(desk.view(typed).unwrap()));
-            line(&format!("{size}: typing {typed}"), p95(&took), "ms", bar(30.0));
+            of_size(size, &format!("typing {typed}"), p95(&took), bar(30.0));
         }
     }
     for (name, query) in [("everything", ""), ("inbox", "is:inbox"), ("a common word", "microsoft ")] {
         let took = runs(20, |_| drop(desk.facets(query).unwrap()));
-        line(&format!("{size}: facets of {name}"), p95(&took), "ms", bar(50.0));
+        of_size(size, &format!("facets of {name}"), p95(&took), bar(50.0));
     }
     let ids = desk.view("").unwrap().ids;
     let rows = runs(100, |run| drop(desk.rows(&page(&ids, run)).unwrap()));
-    line(&format!("{size}: 50 rows of a page"), p95(&rows), "ms", None);
+    of_size(size, "50 rows of a page", p95(&rows), None);
 }
 
 fn page(ids: &[ArticleId], run: usize) -> Vec<ArticleId> {
@@ -317,9 +355,9 @@ fn decisions(size: usize, library: &Path) {
         file.sync_all().unwrap();
     });
     std::fs::remove_file(&probe).unwrap();
-    line(&format!("{size}: bare fsync, median"), median(&bare), "ms", None);
-    line(&format!("{size}: bare fsync, p95"), p95(&bare), "ms", None);
-    let bar = |bar: f64| (size >= 100_000).then_some(bar);
+    of_size(size, "bare fsync, median", median(&bare), None);
+    of_size(size, "bare fsync, p95", p95(&bare), None);
+    let bar = |bar: f64| barred(size, bar);
     let verbs: [(&str, fn(usize) -> Decision); 3] = [
         ("publish", |_| Decision::Publish),
         ("quality", |run| Decision::Quality { value: (run % 100) as i64 }),
@@ -327,15 +365,15 @@ fn decisions(size: usize, library: &Path) {
     ];
     for (name, decision) in verbs {
         let took = runs(200, |run| drop(desk.decide(&[ids[run * 7919 % ids.len()]], &[decision(run)]).unwrap()));
-        line(&format!("{size}: decision ({name}), median over fsync"), median(&took) - median(&bare), "ms", bar(3.0));
-        line(&format!("{size}: decision ({name}), p95 over fsync p95"), p95(&took) - p95(&bare), "ms", None);
+        of_size(size, &format!("decision ({name}), median over fsync"), median(&took) - median(&bare), bar(3.0));
+        of_size(size, &format!("decision ({name}), p95 over fsync p95"), p95(&took) - p95(&bare), None);
     }
     let shown = runs(100, |run| {
         desk.decide(&[ids[run * 31 % ids.len()]], &[Decision::Quality { value: (run % 90) as i64 }]).unwrap();
         std::hint::black_box(desk.counts().unwrap());
     });
-    line(&format!("{size}: decision with the counts after it, p95"), p95(&shown), "ms", Some(50.0));
+    of_size(size, "decision with the counts after it, p95", p95(&shown), Some(if size > FILES { 500.0 } else { 50.0 }));
     let undone = runs(200, |_| drop(desk.undo().unwrap()));
-    line(&format!("{size}: undo, median over fsync"), median(&undone) - median(&bare), "ms", bar(3.0));
+    of_size(size, "undo, median over fsync", median(&undone) - median(&bare), bar(3.0));
     while desk.undo().unwrap().is_some() {}
 }

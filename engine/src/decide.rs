@@ -184,7 +184,7 @@ impl Arrived<'_> {
         let mut homeless = Vec::new();
         let mut bytes = self.bytes.to_vec();
         if let Some(verdict) = verdict {
-            match with_changes(self.bytes, &document.verdict(self.profile, verdict)) {
+            match document.with_all(&document.verdict(self.profile, verdict)) {
                 Ok(changed) => bytes = changed,
                 Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
             }

@@ -66,6 +66,9 @@ pub enum Error {
     /// No import has this number.
     #[error("There is no receipt {0}.")]
     NoSuchReceipt(i64),
+    /// No hand-over has this number.
+    #[error("There is no hand-over {0}.")]
+    NoSuchHandOver(i64),
     /// What was asked for cannot be done now, for the reason given.
     #[error("{0}")]
     NotNow(String),
@@ -120,6 +123,9 @@ impl Error {
                 (Code::NotFound, Some("Import its file first, or list the articles to find its id."))
             }
             Self::NoSuchReceipt(_) => (Code::NotFound, Some("List the receipts to find its number.")),
+            Self::NoSuchHandOver(_) => {
+                (Code::NotFound, Some("List the hand-overs (“copytaster hand-over --list”) to find its number."))
+            }
             Self::DamagedLibrary { .. } => (
                 Code::Damaged,
                 Some(

@@ -4,6 +4,7 @@
 mod body;
 mod choose;
 mod find;
+mod hand_over;
 mod insight;
 mod pictures;
 mod settings;
@@ -15,6 +16,7 @@ use ts_rs::TS;
 pub use body::*;
 pub use choose::*;
 pub use find::*;
+pub use hand_over::*;
 pub use insight::*;
 pub use pictures::*;
 pub use settings::*;
@@ -437,38 +439,6 @@ pub struct Rebuilt {
     pub tables_in_part: u32,
     /// Where the damaged library is now.
     pub moved_aside: Option<String>,
-}
-
-/// One file that a hand-over would write.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlannedChange {
-    /// The article.
-    pub id: ArticleId,
-    /// Absolute path of the file that would be written.
-    pub path: String,
-    /// Headline.
-    pub title: String,
-    /// What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
-    pub decided: Vec<String>,
-    /// Cached pictures that would be copied first: their paths below the site.
-    pub copies: Vec<String>,
-    /// The changed lines.
-    pub changes: Vec<DiffLine>,
-    /// The same as a unified diff.
-    pub diff: String,
-    /// Why the file would be left as it is, where it would.
-    pub refused: Option<Refusal>,
-}
-
-/// What a hand-over did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct HandedOver {
-    /// Files written.
-    pub written: u32,
-    /// Files that already said what was decided.
-    pub unchanged: u32,
-    /// Files that were left as they are, and why.
-    pub refused: Vec<Refusal>,
 }
 
 /// A fact after commit: these articles are no longer what the screen last saw.

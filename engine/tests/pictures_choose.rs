@@ -213,6 +213,32 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     assert!(room.row(id).pending, "and waits to be handed over");
 }
 
+#[test]
+fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_and_says_so_once() {
+    let host = server(pictures::jpeg(&pictures::scene(300, 169, 1)));
+    let text = |name: &str| {
+        format!(
+            "---\ntitle: {name}\ndate: 2026-11-02\ndraft: true\nimages:\n  - url: http://{host}/{name}.jpg\n---\nText.\n"
+        )
+    };
+    let room = Room::with(&[("content/a.md", &text("a")), ("content/b.md", &text("b"))]);
+    std::fs::create_dir(room.file(".git")).unwrap();
+    room.import();
+    fetch(&room, &Fetching { allow: vec!["127.0.0.1".to_owned()], ..Fetching::default() });
+    let ids = [room.id("content/a.md"), room.id("content/b.md")];
+    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
+    let (changed, refused) = room.desk.copy_pictures(None).unwrap();
+    assert!(changed.is_none(), "nothing is decided: an address that leads nowhere is worse than one on the web");
+    assert_eq!(refused.len(), 1, "one sentence a site, not one an article: {refused:?}");
+    assert_eq!(refused[0].path, room.site().display().to_string());
+    assert!(refused[0].message.contains("not known where"), "{refused:?}");
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 2, "what is decided is handed over all the same");
+    let handed = std::fs::read_to_string(room.file("content/a.md")).unwrap();
+    assert_eq!(handed, text("a").replace("draft: true", "draft: false"), "the address is as it was");
+    let inside: Vec<_> = std::fs::read_dir(room.site()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(inside.len(), 2, "no folder was made: {inside:?}");
+}
+
 /// The lines of the head's pictures stand between `images:` at the margin and the next key there.
 fn without_pictures(text: &str) -> String {
     let mut inside = false;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use engine::desk::Desk;
 use engine::error::{Code, Error, Failure};
+use engine::screen::Rebuilt;
 
 use crate::Arguments;
 use crate::jobs::Intake;
@@ -18,6 +19,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// The state of the app. A library that cannot be opened is reported by every command, so that the page can say so.
 pub struct Shell {
+    library: Option<PathBuf>,
     desk: Mutex<Result<Arc<Desk>, Failure>>,
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
@@ -30,9 +32,10 @@ impl Shell {
     #[must_use]
     pub fn open(arguments: Arguments) -> Self {
         Rehearsal::sweep();
-        let desk = open(arguments.library.as_deref()).map(Arc::new).map_err(|error| error.failure());
+        let library = arguments.library.map_or_else(Desk::default_library, Ok);
+        let desk = Mutex::new(library.as_ref().map_err(Error::failure).and_then(open));
         let opened_with = Mutex::new(arguments.paths);
-        Self { desk: Mutex::new(desk), rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
+        Self { library: library.ok(), desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
     }
 
     /// The desk on the screen, or why there is none.
@@ -97,6 +100,28 @@ impl Shell {
         Ok(Freed::No(folder))
     }
 
+    /// Makes the library again: moves what is damaged aside, takes over all that can be read of it, and opens what came
+    /// of it. Everything that works beside the page must let the old one go first.
+    pub fn rebuild(&self) -> Result<Rebuilt, Failure> {
+        let busy = Failure {
+            code: Code::Busy,
+            message: "The library is being made again.".to_owned(),
+            hint: Some("It takes a moment; try again then.".to_owned()),
+        };
+        let library = self.library.as_ref().ok_or_else(|| busy.clone())?;
+        let before = std::mem::replace(&mut *self.own(), Err(busy));
+        if let Ok(desk) = before {
+            let (weak, begun) = (Arc::downgrade(&desk), Instant::now());
+            drop(desk);
+            while weak.strong_count() > 0 && begun.elapsed() < PATIENCE {
+                std::thread::sleep(PAUSE);
+            }
+        }
+        let rebuilt = Desk::rebuild(library).map_err(|error| error.failure());
+        *self.own() = open(library);
+        rebuilt
+    }
+
     fn own(&self) -> MutexGuard<'_, Result<Arc<Desk>, Failure>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -142,9 +167,6 @@ fn being_restored() -> Failure {
     Failure { code: Code::Busy, message: "A backup is being put in the library's place.".to_owned(), hint: None }
 }
 
-fn open(library: Option<&Path>) -> Result<Desk, Error> {
-    match library {
-        Some(library) => Desk::open(library),
-        None => Desk::open(&Desk::default_library()?),
-    }
+fn open(library: &PathBuf) -> Result<Arc<Desk>, Failure> {
+    Desk::open(library).map(Arc::new).map_err(|error| error.failure())
 }

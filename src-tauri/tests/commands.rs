@@ -186,3 +186,40 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
     let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
     assert_eq!(told["token"], Value::Null, "it was no decision of this page");
 }
+
+#[test]
+fn a_damaged_library_is_made_again_from_the_window_while_it_is_open_and_everything_goes_on() {
+    let window = Window::with_one_article();
+    window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "publish" }] })).unwrap();
+    // Nothing is wrong with it: it is made again all the same, and every program thread lets it go and takes it up.
+    let rebuilt = window.ask("rebuild_library", json!({})).unwrap();
+    assert_eq!((rebuilt["articles"].clone(), rebuilt["moved_aside"].clone()), (json!(1), Value::Null), "{rebuilt}");
+    let rows = window.ask("read_rows", json!({ "ids": [1] })).unwrap();
+    assert_eq!(rows[0]["place"], "published", "what was decided is there");
+    let handed = window.ask("hand_over", json!({ "ids": null })).unwrap();
+    assert_eq!(handed["written"], 1);
+    let listed = window.ask("read_hand_overs", json!({ "limit": 5 })).unwrap();
+    assert_eq!((listed[0]["id"].clone(), listed[0]["files"].clone()), (handed["id"].clone(), json!(1)));
+    let back = window.ask("take_back_hand_over", json!({ "handOver": handed["id"] })).unwrap();
+    assert_eq!(back["back"], json!([1]), "{back}");
+    assert_eq!(std::fs::read_to_string(window.folder.path().join("site/a.md")).unwrap(), ARTICLE);
+}
+
+#[test]
+fn a_library_that_cannot_be_opened_says_so_with_a_code_and_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library");
+    std::fs::create_dir(&library).unwrap();
+    std::fs::write(library.join("library.sqlite"), "A letter to the editor, and no library. ".repeat(200)).unwrap();
+    let window = Window::open(folder);
+    let failure = window.ask("open_view", json!({ "query": "" })).unwrap_err();
+    assert_eq!(failure["code"], "damaged", "{failure}");
+    let rebuilt = window.ask("rebuild_library", json!({})).unwrap();
+    let aside = PathBuf::from(rebuilt["moved_aside"].as_str().unwrap());
+    assert!(std::fs::read_to_string(aside).unwrap().starts_with("A letter"), "moved aside, never deleted");
+    assert_eq!(
+        window.ask("open_view", json!({ "query": "" })).unwrap()["total"],
+        0,
+        "and there is a library to work on"
+    );
+}

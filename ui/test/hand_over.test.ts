@@ -47,6 +47,7 @@ describe("the hand-over sheet", () => {
   it("says which files were left as they are, and why", async () => {
     const library = decided();
     library.instead.hand_over = () => ({
+      id: null,
       written: 1,
       unchanged: 0,
       refused: [
@@ -65,6 +66,38 @@ describe("the hand-over sheet", () => {
     press("Ctrl+Enter");
     await waitFor(() => expect(said("refused")).toContain("The file changed on disk."));
     expect(said("refused")).toContain("Take it in again.");
+    expect(screen.queryByText("Take this hand-over back"), "nothing was written").toBeNull();
+  });
+
+  it("is taken back from its result, and what was decided waits again", async () => {
+    const library = decided();
+    await openWindow(library);
+    press("Ctrl+Enter");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=planned]").length).toBe(2));
+    press("Ctrl+Enter");
+    await waitFor(() => expect(said("handed-over")).toContain("2 files written"));
+    await fireEvent.click(screen.getByText("Take this hand-over back"));
+    await waitFor(() => expect(said("handed-back")).toContain("2 files have their former bytes again"));
+    expect(library.askedFor("take_back_hand_over")).toEqual([{ handOver: 1 }]);
+    await waitFor(() => expect(said("hand-over")).toContain("Hand over 2 changes"));
+  });
+
+  it("is listed with the receipts, and says what was left as it is when it is taken back there", async () => {
+    const library = decided();
+    const line = { at_ms: 0, by: "Ada", files: 3 };
+    library.handOvers = [
+      { id: 5, ...line, back: 0, can_be_taken_back: true },
+      { id: 4, ...line, back: 3, can_be_taken_back: false },
+    ];
+    const refusal = { path: "/site/b.md", line: null, column: null, message: "The file changed since.", hint: "" };
+    library.instead.take_back_hand_over = () => ({ id: 5, back: [1, 2], refused: [refusal] });
+    await openWindow(library);
+    press("g", "r");
+    await waitFor(() => expect(said("past-hand-overs")).toContain("3 files · Ada"));
+    expect(said("past-hand-overs")).toContain("Taken back");
+    await fireEvent.click(screen.getByText("Take this hand-over back"));
+    await waitFor(() => expect(said("past-hand-overs")).toContain("The file changed since."));
+    expect(said("past-hand-overs")).toContain("2 files have their former bytes again");
   });
 
   it("has the keyboard while it is open", async () => {

@@ -1,10 +1,10 @@
-//! `hand-over`: decisions back into the files.
+//! `hand-over`: decisions back into the files, and files back to what they were.
 
 use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{HandedOver, PlannedChange};
+use engine::screen::{HandOverId, HandOverLine, HandedOver, PlannedChange};
 use serde_json::json;
 
 use crate::output::{Outcome, Output};
@@ -26,11 +26,47 @@ pub fn run_with_pictures(desk: &Desk, output: &Output, names: &[String]) -> Resu
 }
 
 fn report(output: &Output, done: &HandedOver) -> Outcome {
-    output.result(done, || {
+    let document = json!({ "written": done.written, "unchanged": done.unchanged, "refused": done.refused });
+    output.result(document, || {
         format!("{} written, {} unchanged, {} refused\n", done.written, done.unchanged, done.refused.len())
     });
     output.refusals(&done.refused);
     Outcome::of(&done.refused)
+}
+
+/// Most hand-overs that are listed.
+const MOST: u32 = 10_000;
+
+/// Lists the hand-overs, newest first.
+pub fn list(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
+    let all = desk.hand_overs(MOST)?;
+    output.result(json!({ "hand_overs": all }), || all.iter().map(line).collect());
+    Ok(Outcome::Done)
+}
+
+fn line(line: &HandOverLine) -> String {
+    let time = chrono::DateTime::from_timestamp_millis(line.at_ms).unwrap_or_default();
+    let back = match line.back {
+        0 => String::new(),
+        back if back == line.files => "  taken back".to_owned(),
+        back => format!("  {back} taken back"),
+    };
+    format!("{:>5}  {}  {}  {} files{back}\n", line.id.0, time.format("%Y-%m-%d %H:%M"), line.by, line.files)
+}
+
+/// Takes a hand-over back: the last one where none is named.
+pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome, Error> {
+    let done = desk.take_back_hand_over(number.map(HandOverId))?;
+    output.result(&done, || {
+        format!(
+            "Hand-over {}: {} files have their former bytes again, {} were left as they are.\n",
+            done.id.0,
+            done.back.len(),
+            done.refused.len()
+        )
+    });
+    output.refusals(&done.refused);
+    Ok(Outcome::of(&done.refused))
 }
 
 /// Prints what would be written; with pictures, the addresses that copying them would change are in it.

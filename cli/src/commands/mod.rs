@@ -52,6 +52,8 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
         Command::Decide(decide) => decide::run(desk, output, &decide),
         Command::Undo { batches } => decide::undo(desk, output, batches),
         Command::Redo => decide::redo(desk, output),
+        Command::HandOver { list: true, .. } => hand_over::list(desk, output),
+        Command::HandOver { undo: Some(number), .. } => hand_over::undo(desk, output, number),
         Command::HandOver { ids, dry_run: true, copy_pictures, .. } => {
             hand_over::plan(desk, output, &ids, copy_pictures)
         }

@@ -14,7 +14,7 @@ use crate::intake::look::{Arrival, Look};
 use crate::intake::walk::Found;
 use crate::library::facts::Derived;
 use crate::library::intakes::Replaced;
-use crate::library::{articles, intakes, journal};
+use crate::library::{articles, hand_overs, intakes, journal};
 use crate::screen::{ArrivalKind, IntakeId, Receipt, Refusal, Story};
 
 /// A file that was looked at.
@@ -122,6 +122,7 @@ impl Taken {
         let before = articles::stored(connection, id)?;
         if before.known.seen.hash == arrival.seen.hash
             || articles::handed_over_at(connection, id, arrival.seen.hash)?.is_some()
+            || hand_overs::is_being_taken_back(connection, id, arrival.seen.hash)?
         {
             articles::see(connection, id, arrival.seen)?;
             self.receipt.unchanged += 1;

@@ -35,18 +35,25 @@ impl Copy {
 impl Desk {
     /// Writes the cached pictures of these articles (of everything pending where none are given) below their sites,
     /// and makes their documents' addresses lead there, as one batch. What is not cached keeps its address, and so
-    /// does a site of whose kind it is not known where it keeps its files.
+    /// does a site of whose kind it is not known where it keeps its files: each is named once among the refused.
     pub fn copy_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
         let pending = || self.library.read(articles::pending);
         let ids = ids.map_or_else(pending, |ids| Ok(ids.to_vec()))?;
-        let (mut decided, mut refused) = (Vec::new(), Vec::new());
+        let (mut decided, mut refused) = (Vec::new(), Vec::<Refusal>::new());
         for id in ids {
             let mut decisions = Vec::new();
             let (stored, pins) = self.stored(id)?;
+            let site = find::site(Path::new(&stored.root.path));
+            if stored.root.profile.picture_folder().is_none() {
+                let path = site.display().to_string();
+                if !refused.iter().any(|refusal| refusal.path == path) {
+                    refused.push(no_folder(path));
+                }
+                continue;
+            }
             for copy in self.copies(&stored, &pins)? {
                 let Some(bytes) = self.pictures.original(&copy.hash, copy.format) else { continue };
-                let target = find::site(Path::new(&stored.root.path)).join(&copy.path);
-                match write::place(&target, &bytes, |_| false) {
+                match write::place(&site.join(&copy.path), &bytes, |_| false) {
                     Ok(_) => decisions.push(copy.decision()),
                     Err(refusal) => refused.push(refusal),
                 }
@@ -95,5 +102,16 @@ impl Desk {
         })?;
         let found = shown.map(|(hash, format, _)| (blake3::Hash::from(hash), format));
         Ok(found.filter(|(hash, format)| self.pictures.holds(hash, *format)))
+    }
+}
+
+fn no_folder(site: String) -> Refusal {
+    Refusal {
+        path: site,
+        line: None,
+        column: None,
+        message: "The pictures were not copied: it is not known where a site of this kind (draft) keeps them."
+            .to_owned(),
+        hint: "The addresses stay as they are; everything else is handed over.".to_owned(),
     }
 }

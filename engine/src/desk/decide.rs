@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{Desk, arrived, broken, now_ms, pins, sentence};
 use crate::article::{ArticleId, BatchId};
 use crate::decide::{Decided, Decision, Pins};
-use crate::document::Document;
+use crate::document::{Document, body_of};
 use crate::error::Error;
 use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
@@ -133,13 +133,15 @@ pub(super) fn derive_all(connection: &Connection, ids: &[ArticleId]) -> Result<(
 }
 
 pub(super) fn derived(decided: Decided) -> Derived {
-    let body = Document::read(&decided.bytes).map(|document| document.body().to_owned()).unwrap_or_default();
     let hash = hash(&decided);
-    Derived::of(decided.article, &body, decided.place, hash)
+    Derived::of(decided.article, body_of(&decided.bytes), decided.place, hash)
 }
 
 /// A document that cannot carry a decision equals no file: the article stays pending, and its hand-over says why.
 fn hash(decided: &Decided) -> Hash {
+    if decided.homeless.is_empty() {
+        return file::hash(&decided.bytes);
+    }
     let mut bytes = decided.bytes.clone();
     for (path, _) in &decided.homeless {
         bytes.extend_from_slice(format!("\0{path}").as_bytes());
@@ -147,42 +149,51 @@ fn hash(decided: &Decided) -> Hash {
     file::hash(&bytes)
 }
 
+/// Reading a document takes longer than all the rest: what it said before is read only where that is written down.
 fn step(stored: Stored, before: &Pins, decisions: &[Decision]) -> Result<Step, Error> {
     let source = arrived(&stored);
-    let shown = source.with(before).map_err(broken(&stored))?;
+    let shown = || source.with(before).map_err(broken(&stored));
     let (mut after, mut decided) = (before.clone(), None);
     for decision in decisions {
         let (pins, document) = source.decide(&after, decision).map_err(broken(&stored))?;
         (after, decided) = (pins, Some(document));
     }
-    let entries = entries(&stored, (before, &after), &shown);
-    let decided = decided.unwrap_or(shown);
+    let entries = entries(stored.id, (before, &after), || shown().map(|shown| shown.bytes))?;
+    let decided = decided.map_or_else(shown, Ok)?;
     let title = decided.article.title.clone();
     let derived = (*before != after).then(|| derived(decided));
     Ok(Step { stored, title, entries, derived })
 }
 
 /// What a batch writes down for one article: each pin that is not what it was.
-fn entries(stored: &Stored, (before, after): (&Pins, &Pins), shown: &Decided) -> Vec<Entry> {
-    let document = Document::read(&shown.bytes).ok();
+fn entries(
+    article: ArticleId,
+    (before, after): (&Pins, &Pins),
+    shown: impl FnOnce() -> Result<Vec<u8>, Error>,
+) -> Result<Vec<Entry>, Error> {
     let (old, new) = (as_text(before), as_text(after));
     let mut fields: Vec<&String> = old.iter().map(|(field, _)| field).collect();
     fields.extend(new.iter().map(|(field, _)| field).filter(|field| !old.iter().any(|(known, _)| known == *field)));
     let value = |pins: &[(String, String)], field: &str| {
         pins.iter().find(|(known, _)| known == field).map(|(_, value)| value.clone())
     };
-    let was = |field: &str| {
-        let path = crate::document::Path::parse(field)?;
-        serde_json::to_string(&document.as_ref()?.get(&path)?).ok()
-    };
     let entries = fields.into_iter().map(|field| Entry {
-        article: stored.id,
+        article,
         field: field.clone(),
         before: value(&old, field),
         after: value(&new, field),
-        was: if field == PLACE { None } else { was(field) },
+        was: None,
     });
-    entries.filter(|entry| entry.before != entry.after).collect()
+    let mut entries: Vec<Entry> = entries.filter(|entry| entry.before != entry.after).collect();
+    if entries.iter().any(|entry| entry.field != PLACE) {
+        let bytes = shown()?;
+        let document = Document::read(&bytes).ok();
+        for entry in entries.iter_mut().filter(|entry| entry.field != PLACE) {
+            entry.was = crate::document::Path::parse(&entry.field)
+                .and_then(|path| serde_json::to_string(&document.as_ref()?.get(&path)?).ok());
+        }
+    }
+    Ok(entries)
 }
 
 /// Pins as the journal keeps them, in order.

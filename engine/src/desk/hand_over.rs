@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::{Desk, arrived, now_ms, pins};
 use crate::article::ArticleId;
 use crate::decide::Pins;
@@ -10,7 +12,8 @@ use crate::fault;
 use crate::file::{self, Hash};
 use crate::hand_over::write::{self, Written};
 use crate::library::articles::{self, Stored};
-use crate::screen::{HandedOver, Refusal};
+use crate::library::hand_overs;
+use crate::screen::{HandOverId, HandedOver, Refusal};
 
 /// A document ready to be written.
 pub(super) struct Ready {
@@ -34,44 +37,71 @@ impl Desk {
         let ready =
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
         let ready: Vec<Ready> = ready.collect();
-        let now = now_ms();
-        // Noted before writing: after a crash in between, our own bytes are recognised and are no arrival.
-        self.library.write(|transaction| {
-            for ready in &ready {
-                articles::note_hand_over(transaction, ready.stored.id, file::hash(&ready.bytes), now)?;
-            }
-            Ok(())
-        })?;
-        let mut seen = Vec::new();
-        for ready in ready {
+        let (id, noted) = self.note(&ready, to.is_some())?;
+        let (mut seen, mut not_written) = (Vec::new(), Vec::new());
+        for (ready, noted) in ready.iter().zip(noted) {
             fault::step("before a file is handed over");
-            match self.write(&ready, to)? {
+            let article = ready.stored.id;
+            match self.write(ready, to, noted)? {
                 Ok(Written::Now(now)) => {
                     done.written += 1;
-                    seen.push((ready.stored.id, now));
+                    seen.push((article, now));
+                    continue;
                 }
                 Ok(Written::Already(now)) => {
                     done.unchanged += 1;
-                    seen.push((ready.stored.id, now));
+                    seen.push((article, now));
                 }
                 Err(refusal) => done.refused.push(refusal),
             }
+            not_written.push(article);
         }
         fault::step("after the files were handed over");
-        if to.is_none() {
-            self.library
-                .write(|transaction| seen.iter().try_for_each(|(id, seen)| articles::see(transaction, *id, *seen)))?;
+        if let Some(id) = id {
+            self.library.write(|transaction| {
+                seen.iter().try_for_each(|(id, seen)| articles::see(transaction, *id, *seen))?;
+                done.id = hand_overs::end(transaction, id, &not_written)?.then_some(id);
+                hand_overs::forget_ways_back(transaction, now_ms())
+            })?;
         }
         Ok(done)
     }
 
-    fn write(&self, ready: &Ready, to: Option<&Path>) -> Result<Result<Written, Refusal>, Error> {
+    /// Notes, before writing, what will be written: after a crash in between, our own bytes are recognised and are no
+    /// arrival, and what was there before can be put back. Returns for each file the hash of what is there now, where
+    /// that is what it should be. Nothing can be taken back of what is written below another folder.
+    fn note(&self, ready: &[Ready], elsewhere: bool) -> Result<(Option<HandOverId>, Vec<Option<Hash>>), Error> {
+        let now = now_ms();
+        let ours = self.library.read(|connection| {
+            let ours = ready.iter().map(|ready| articles::hashes_handed_over(connection, ready.stored.id));
+            ours.collect::<Result<Vec<Vec<Hash>>, Error>>()
+        })?;
+        let written = ready.par_iter().zip(ours).map(|(ready, ours)| {
+            let former = std::fs::read(ready.stored.file()).ok().filter(|_| !elsewhere)?;
+            let written = hand_overs::Written::over(ready.stored.id, &ready.bytes, &former);
+            let expected = written.former == ready.stored.known.seen.hash || ours.contains(&written.former);
+            (expected && written.former != written.written).then_some(written)
+        });
+        let written: Vec<Option<hand_overs::Written>> = written.collect();
+        let noted = written.iter().map(|written| written.as_ref().map(|written| written.former)).collect();
+        let by = ready.first().map(|ready| self.names.of(&ready.stored.root.path)).unwrap_or_default();
+        let id = self.library.write(|transaction| {
+            for ready in ready {
+                articles::note_hand_over(transaction, ready.stored.id, file::hash(&ready.bytes), now)?;
+            }
+            let written: Vec<hand_overs::Written> = written.into_iter().flatten().collect();
+            if elsewhere { Ok(None) } else { hand_overs::begin(transaction, (now, &by), &written).map(Some) }
+        })?;
+        Ok((id, noted))
+    }
+
+    /// Writes over what was noted, and over nothing else: the way back leads there.
+    fn write(&self, ready: &Ready, to: Option<&Path>, noted: Option<Hash>) -> Result<Result<Written, Refusal>, Error> {
         let stored = &ready.stored;
-        let ours = self.library.read(|connection| articles::hashes_handed_over(connection, stored.id))?;
-        let expected = |hash: Hash| hash == stored.known.seen.hash || ours.contains(&hash);
         Ok(match to {
-            None => write::replace(&stored.file(), &ready.bytes, expected),
+            None => write::replace(&stored.file(), &ready.bytes, |hash| Some(hash) == noted),
             Some(folder) => {
+                let ours = self.library.read(|connection| articles::hashes_handed_over(connection, stored.id))?;
                 let arrived = stored.known.arrived;
                 write::place(&folder.join(&stored.path), &ready.bytes, |hash| hash == arrived || ours.contains(&hash))
             }

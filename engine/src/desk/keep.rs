@@ -75,6 +75,8 @@ impl Desk {
         }
         let desk = Self::open(folder)?;
         desk.derive_all(&mut rebuilt)?;
+        // Which pictures the articles name, and what their rows show of them.
+        while desk.follow_changes()?.0 {}
         Ok(rebuilt)
     }
 

@@ -8,6 +8,7 @@ mod copy_out;
 mod decide;
 mod find;
 mod folders;
+mod hand_back;
 mod hand_over;
 mod insight;
 mod keep;

@@ -135,12 +135,25 @@ impl<'t> Document<'t> {
         self.edit(change).map(|edited| edited.text)
     }
 
+    /// The bytes with these changes made, one after the other.
+    pub fn with_all(&self, changes: &[Change]) -> Result<Vec<u8>, Broken> {
+        let Some((first, rest)) = changes.split_first() else { return Ok(self.text.as_bytes().to_vec()) };
+        with_changes(self.with(first)?.as_bytes(), rest)
+    }
+
     /// The text with these splices made, if nothing but what is expected reads differently.
     fn proved(&self, splices: &[splice::Splice], expect: check::Expect<'_>) -> Option<Edited> {
         let text = splice::apply(self.text, splices);
         let same = splices.is_empty() || check::only(expect, self, splices, &text);
         same.then(|| Edited { text, undo: Undo::of(self.text, splices) })
     }
+}
+
+/// The text below the front matter of a document, which is not read; empty where there is none.
+#[must_use]
+pub fn body_of(bytes: &[u8]) -> &str {
+    let split = split::text(bytes).and_then(|text| Ok(&text[split::split(text)?.body]));
+    split.unwrap_or_default()
 }
 
 /// The bytes with these changes made, one after the other.

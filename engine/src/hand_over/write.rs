@@ -114,7 +114,8 @@ fn flush_folder(file: &Path) -> std::io::Result<()> {
     }
 }
 
-fn gone(file: &Path, error: &std::io::Error) -> Refusal {
+/// A file that could not be read.
+pub fn gone(file: &Path, error: &std::io::Error) -> Refusal {
     refusal(
         file,
         &format!("The file could not be read: {}.", in_words(error)),

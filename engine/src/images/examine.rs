@@ -1,15 +1,16 @@
 //! Examines bytes that came as a picture: what they are, how large, and what it looks like. Keeps nothing.
 
-use super::decode::{decode, within_limits};
+use super::decode::{Decoded, decode, within_limits};
 use super::sniff::sniff;
+use super::thumbnail::{Thumbnail, made};
 use super::{avif, look};
 use crate::file;
 
 pub use super::sniff::Format;
 pub use super::unfit::Unfit;
 
-/// Pixels across at which a picture is looked at.
-const LOOKED_AT: u32 = 640;
+/// Pixels across at which a picture is looked at: as wide as the widest thumbnail that is made at once.
+const LOOKED_AT: u32 = 480;
 
 /// A picture that is whole and within limits.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,22 +33,29 @@ pub struct Examined {
 
 /// Examines bytes. What is not whole is no picture; of an AVIF only the header is read.
 pub fn examine(bytes: &[u8]) -> Result<Examined, Unfit> {
+    examine_and_shrink(bytes, &[]).map(|(examined, _)| examined)
+}
+
+/// Examines bytes, and makes thumbnails of these widths in pixels, none wider than 480, of the same pixels:
+/// decoding takes longer than all the rest. None of an AVIF.
+pub fn examine_and_shrink(bytes: &[u8], widths: &[u32]) -> Result<(Examined, Vec<Thumbnail>), Unfit> {
     let format = sniff(bytes)?;
     let hash = blake3::Hash::from(file::hash(bytes));
     if format == Format::Avif {
         let (width, height) = avif::size(bytes)?;
         within_limits(width, height, 0)?;
-        return Ok(Examined { format, width, height, hash, thumbhash: None, look: None, sharpness: None });
+        let examined = Examined { format, width, height, hash, thumbhash: None, look: None, sharpness: None };
+        return Ok((examined, Vec::new()));
     }
-    let decoded = decode(bytes, format, LOOKED_AT)?;
-    let picture = &decoded.picture;
-    Ok(Examined {
+    let Decoded { picture, width, height } = decode(bytes, format, LOOKED_AT)?;
+    let examined = Examined {
         format,
-        width: decoded.width,
-        height: decoded.height,
+        width,
+        height,
         hash,
-        thumbhash: Some(look::thumbhash(picture)?),
-        look: Some(look::look(picture)?),
-        sharpness: Some(look::sharpness(picture)),
-    })
+        thumbhash: Some(look::thumbhash(&picture)?),
+        look: Some(look::look(&picture)?),
+        sharpness: Some(look::sharpness(&picture)),
+    };
+    Ok((examined, made(&picture, widths)?))
 }

@@ -38,6 +38,15 @@ impl Source {
         }
     }
 
+    /// What lies on the web, and nowhere else.
+    pub fn of_web(address: &str) -> Self {
+        match Url::parse(address) {
+            Ok(url) if url.scheme() != "data" => Self::web_or_data(url, address.to_owned()),
+            Ok(_) => Self::refused(String::new(), "refused address: data: is not the web"),
+            Err(_) => Self::refused(address.to_owned(), "an address that cannot be read"),
+        }
+    }
+
     fn web_or_data(mut url: Url, text: String) -> Self {
         match url.scheme() {
             "http" | "https" => {

@@ -27,8 +27,12 @@ pub struct Thumbnail {
 pub fn thumbnails(bytes: &[u8], widths: &[u32]) -> Result<Vec<Thumbnail>, Unfit> {
     let format = sniff(bytes)?;
     let Some(widest) = widths.iter().copied().max().filter(|_| format != Format::Avif) else { return Ok(Vec::new()) };
-    let picture = decode(bytes, format, widest)?.picture;
-    widths.iter().map(|width| thumbnail(&picture, *width)).collect()
+    made(&decode(bytes, format, widest)?.picture, widths)
+}
+
+/// Thumbnails in these widths of a picture that is at least as large.
+pub(super) fn made(picture: &DynamicImage, widths: &[u32]) -> Result<Vec<Thumbnail>, Unfit> {
+    widths.iter().map(|width| thumbnail(picture, *width)).collect()
 }
 
 /// One thumbnail of a picture that is at least as large.

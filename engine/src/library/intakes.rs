@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::articles;
+use super::patch::Patch;
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
@@ -114,29 +115,6 @@ pub fn note_update(
         conflicts
     ])?;
     Ok(())
-}
-
-/// Other bytes, told by what they share with the present ones.
-struct Patch {
-    head: i64,
-    tail: i64,
-    middle: Vec<u8>,
-}
-
-impl Patch {
-    fn between(present: &[u8], other: &[u8]) -> Self {
-        let head = present.iter().zip(other).take_while(|(a, b)| a == b).count();
-        let most = present.len().min(other.len()) - head;
-        let tail = present.iter().rev().zip(other.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-        let whole = |number: usize| i64::try_from(number).unwrap_or(0);
-        Self { head: whole(head), tail: whole(tail), middle: other[head..other.len() - tail].to_vec() }
-    }
-
-    fn apply(&self, present: &[u8]) -> Option<Vec<u8>> {
-        let (head, tail) = (usize::try_from(self.head).ok()?, usize::try_from(self.tail).ok()?);
-        let tail = present.get(present.len().checked_sub(tail)?..)?;
-        Some([present.get(..head)?, &self.middle, tail].concat())
-    }
 }
 
 /// Why an import cannot be taken back: articles of it that a later import changed again.
@@ -328,14 +306,6 @@ pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_patch_leads_from_the_present_to_the_other_bytes() {
-        for (present, other) in [("abcd", "abXcd"), ("abXcd", "abcd"), ("", "x"), ("aaa", "aa"), ("same", "same")] {
-            let patch = Patch::between(present.as_bytes(), other.as_bytes());
-            assert_eq!(patch.apply(present.as_bytes()).as_deref(), Some(other.as_bytes()), "{present} to {other}");
-        }
-    }
 
     #[test]
     fn old_ways_back_go_and_young_or_late_ones_stay() {

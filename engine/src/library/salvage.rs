@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, params_from_iter, types::Value};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter, types::Value};
 
 use crate::error::Error;
+use crate::file;
 
-/// The tables that nothing can make again, in the order in which they refer to each other.
+/// The tables that nothing can make again, in the order in which they refer to each other; those of the pictures could
+/// be fetched again, but not without asking every host once more.
 const KEPT: &[&str] = &[
     "root",
     "article",
@@ -17,8 +19,13 @@ const KEPT: &[&str] = &[
     "journal",
     "conflict",
     "handed_over",
+    "hand_over",
+    "hand_over_file",
     "refused",
     "view",
+    "setting",
+    "content",
+    "picture",
 ];
 
 /// How much of a damaged library was read.
@@ -41,16 +48,23 @@ pub fn salvage(damaged: &Path, new: &mut Connection) -> Result<Salvaged, Error> 
         salvaged.rows += rows;
         salvaged.tables_in_part += u32::from(!whole);
     }
+    from_indexes(&old, &transaction)?;
     // What lost its other half is of no use.
     transaction.execute_batch(
-        "DELETE FROM arrived WHERE article_id NOT IN (SELECT id FROM article);
-         DELETE FROM article WHERE id NOT IN (SELECT article_id FROM arrived) OR root_id NOT IN (SELECT id FROM root);
+        "DELETE FROM article WHERE root_id NOT IN (SELECT id FROM root);
+         DELETE FROM arrived WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM article WHERE id NOT IN (SELECT article_id FROM arrived);
          DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)
            OR intake_id NOT IN (SELECT id FROM intake);
          DELETE FROM journal WHERE article_id NOT IN (SELECT id FROM article)
            OR batch_id NOT IN (SELECT id FROM batch);
          DELETE FROM conflict WHERE article_id NOT IN (SELECT id FROM article);
          DELETE FROM handed_over WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM hand_over_file WHERE article_id NOT IN (SELECT id FROM article)
+           OR hand_over_id NOT IN (SELECT id FROM hand_over);
+         UPDATE batch SET intake_id = NULL WHERE intake_id NOT IN (SELECT id FROM intake);
+         UPDATE picture SET state = 'waiting', reason = NULL, tries = 0, content_id = NULL
+           WHERE content_id NOT IN (SELECT id FROM content);
          INSERT INTO fact (article_id, changed, gone, place, pending, conflicts, has, coverage, topics)
            SELECT id, 0, file_size < 0, 'inbox', 0, 0, 0, 0, '[]' FROM article;",
     )?;
@@ -59,19 +73,59 @@ pub fn salvage(damaged: &Path, new: &mut Connection) -> Result<Salvaged, Error> 
     Ok(salvaged)
 }
 
-/// Copies a table in the order of its rows, and backwards from its end where it breaks off in between.
+/// Decisions hang on the identity of an article: folder and path. Both stand in an index once more, so that a page of
+/// their tables which cannot be read costs nothing that is not found out at the next import.
+fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
+    let roots = known_to("SELECT id, path, 0 FROM root INDEXED BY sqlite_autoindex_root_1", old);
+    for (id, path, _) in roots {
+        new.execute(
+            "INSERT OR IGNORE INTO root (id, path, profile) VALUES (?1, ?2, 'cluster-news')",
+            params![id, path],
+        )?;
+    }
+    let articles = known_to("SELECT id, path, root_id FROM article INDEXED BY sqlite_autoindex_article_1", old);
+    let mut there = new.prepare("SELECT 1 FROM article WHERE id = ?1")?;
+    let mut arrived = new.prepare("SELECT bytes FROM arrived WHERE article_id = ?1")?;
+    let mut insert = new.prepare(
+        "INSERT OR IGNORE INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash,
+           decided_hash, text_key, title) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?4, ?4, 0, '')",
+    )?;
+    for (id, path, root) in articles {
+        let bytes: Option<Vec<u8>> = arrived.query_row([id], |row| row.get(0)).optional()?;
+        if let Some(bytes) = bytes.filter(|_| there.exists([id]).is_ok_and(|there| !there)) {
+            let size = i64::try_from(bytes.len()).unwrap_or(0);
+            insert.execute(params![id, root, path, file::hash(&bytes), size])?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows of an index, as far as they can be read.
+fn known_to(sql: &str, old: &Connection) -> Vec<(i64, String, i64)> {
+    let Ok(mut statement) = old.prepare(sql) else { return Vec::new() };
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    rows.map(|rows| rows.map_while(Result::ok).collect()).unwrap_or_default()
+}
+
+/// Copies a table in the order of its rows, and backwards from its end where it breaks off in between. A table that an
+/// older version did not have yet is no loss.
 fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, bool), Error> {
-    let columns: Vec<String> = {
-        let mut statement = new.prepare("SELECT name FROM pragma_table_info(?1)")?;
-        let names = statement.query_map([table], |row| row.get(0))?;
-        names.collect::<Result<_, _>>()?
-    };
+    let Ok(there) = columns(old, table) else { return Ok((0, false)) };
+    let known = columns(new, table)?;
+    let columns: Vec<&str> = known.iter().filter(|one| there.contains(one)).map(|(name, _)| &**name).collect();
+    let mut keys: Vec<&(String, u32)> = known.iter().filter(|(_, place)| *place > 0).collect();
+    keys.sort_by_key(|(_, place)| *place);
+    if columns.is_empty() {
+        return Ok((0, true));
+    }
     let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
     let mut insert = new.prepare(&format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"))?;
     let (mut copied, mut whole) = (0, true);
     for order in ["ASC", "DESC"] {
-        let sql = format!("SELECT {names} FROM {table} ORDER BY {} {order}", columns[0]);
+        // In the order in which the rows lie, and never by way of an index, which may be broken too.
+        let keys = keys.iter().map(|(name, _)| format!("{name} {order}")).collect::<Vec<_>>().join(", ");
+        let sql = format!("SELECT {names} FROM {table} NOT INDEXED ORDER BY {keys}");
         let ended = copy_rows(old, &sql, columns.len(), &mut insert, &mut copied);
         if ended {
             break;
@@ -79,6 +133,13 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, b
         whole = false;
     }
     Ok((copied, whole))
+}
+
+/// The columns of a table, and the place of each in its key; 0 of those that do not belong to it.
+fn columns(connection: &Connection, table: &str) -> Result<Vec<(String, u32)>, Error> {
+    let mut statement = connection.prepare("SELECT name, pk FROM pragma_table_info(?1)")?;
+    let columns = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(columns.collect::<Result<_, _>>()?)
 }
 
 /// Whether the rows could be read to their end.

@@ -8,8 +8,12 @@ use super::backup;
 use crate::error::Error;
 use crate::fault;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+    include_str!("migrations/004.sql"),
+];
 
 /// Brings the tables up to date, after a backup; refuses a library from a newer version.
 pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), Error> {

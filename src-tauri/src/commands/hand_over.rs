@@ -1,8 +1,8 @@
-//! Handing over: what would be written, and writing it.
+//! Handing over: what would be written, writing it, and taking that back.
 
 use engine::article::ArticleId;
 use engine::error::{Error, Failure};
-use engine::screen::{HandedOver, PlannedChange};
+use engine::screen::{HandOverId, HandOverLine, HandedBack, HandedOver, PlannedChange};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
@@ -39,6 +39,29 @@ pub async fn hand_over<R: Runtime>(
         let mut done = desk.hand_over(ids.as_deref(), None)?;
         done.refused.splice(0..0, copies);
         library_changed(&app, &desk, None, ids.as_deref().unwrap_or_default())?;
+        Ok(done)
+    };
+    beside(move || work().map_err(|error: Error| error.failure())).await
+}
+
+/// The hand-overs of the past, newest first, at most so many.
+#[tauri::command]
+pub async fn read_hand_overs(shell: State<'_, Shell>, limit: u32) -> Result<Vec<HandOverLine>, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.hand_overs(limit).map_err(|error| error.failure())).await
+}
+
+/// Takes a hand-over back: files that are as they were written get their former bytes again.
+#[tauri::command]
+pub async fn take_back_hand_over<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    hand_over: HandOverId,
+) -> Result<HandedBack, Failure> {
+    let desk = shell.desk()?;
+    let work = move || {
+        let done = desk.take_back_hand_over(Some(hand_over))?;
+        library_changed(&app, &desk, None, &done.back)?;
         Ok(done)
     };
     beside(move || work().map_err(|error: Error| error.failure())).await

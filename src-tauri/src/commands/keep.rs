@@ -1,8 +1,8 @@
-//! Keeping the library: its backups, and what the doctor finds.
+//! Keeping the library: its backups, what the doctor finds, and making it again.
 
 use engine::desk::Desk;
 use engine::error::Failure;
-use engine::screen::{BackupFile, Finding};
+use engine::screen::{BackupFile, Finding, Rebuilt};
 use tauri::{AppHandle, Manager, Runtime, State};
 
 use crate::events::library_changed;
@@ -43,4 +43,16 @@ pub async fn restore_backup<R: Runtime>(app: AppHandle<R>, path: String) -> Resu
 pub async fn look_over(shell: State<'_, Shell>) -> Result<Vec<Finding>, Failure> {
     let desk = shell.desk()?;
     beside(move || Desk::doctor(desk.folder()).map_err(|error| error.failure())).await
+}
+
+/// Makes a damaged library again; the damaged file is moved aside, never deleted. What works beside the page goes on
+/// with the new one.
+#[tauri::command]
+pub async fn rebuild_library<R: Runtime>(app: AppHandle<R>) -> Result<Rebuilt, Failure> {
+    beside(move || {
+        let rebuilt = app.state::<Shell>().rebuild();
+        crate::begin_beside(&app);
+        rebuilt
+    })
+    .await
 }

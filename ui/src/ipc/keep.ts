@@ -1,7 +1,7 @@
 //! Keeping the library: its backups, and what the doctor finds.
 
 import { invoke } from "@tauri-apps/api/core";
-import type { BackupFile, Finding } from "./types";
+import type { BackupFile, Finding, Rebuilt } from "./types";
 
 /** All backups, newest first. */
 export const listBackups = () => invoke<BackupFile[]>("list_backups");
@@ -14,3 +14,6 @@ export const restoreBackup = (path: string) => invoke<BackupFile[]>("restore_bac
 
 /** Looks the library, its files and its pictures over. Changes nothing. */
 export const lookOver = () => invoke<Finding[]>("look_over");
+
+/** Makes a damaged library again; the damaged file is moved aside, never deleted. */
+export const rebuildLibrary = () => invoke<Rebuilt>("rebuild_library");

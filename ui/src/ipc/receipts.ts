@@ -4,6 +4,9 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
   Changed,
+  HandedBack,
+  HandOverId,
+  HandOverLine,
   HeldFiles,
   IntakeId,
   Receipt,
@@ -23,6 +26,12 @@ export const readReceiptPart = (intake: IntakeId, part: ReceiptPart, limit: numb
 
 /** Takes an import back whole; undo makes it again. */
 export const takeBack = (token: number, intake: IntakeId) => invoke<Changed>("take_back", { token, intake });
+
+/** The hand-overs of the past, newest first. */
+export const readHandOvers = (limit: number) => invoke<HandOverLine[]>("read_hand_overs", { limit });
+
+/** Takes a hand-over back: files that are as they were written get their former bytes again. */
+export const takeBackHandOver = (handOver: HandOverId) => invoke<HandedBack>("take_back_hand_over", { handOver });
 
 /** All files that were refused and have not been taken in since. */
 export const readRefused = () => invoke<Refusal[]>("read_refused");

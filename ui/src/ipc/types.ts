@@ -1008,7 +1008,13 @@ diff: string,
  */
 refused: Refusal | null, };
 
+export type HandOverId = number;
+
 export type HandedOver = { 
+/**
+ * Under which it can be taken back; none where nothing was written, or below another folder.
+ */
+id: HandOverId | null, 
 /**
  * Files written.
  */
@@ -1023,6 +1029,45 @@ unchanged: number,
 refused: Array<Refusal>, };
 
 export type BackupReason = "daily" | "migration" | "asked" | "restore";
+export type HandOverLine = { 
+/**
+ * Its number.
+ */
+id: HandOverId, 
+/**
+ * When it was, in milliseconds since 1970-01-01 UTC.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Files that were written.
+ */
+files: number, 
+/**
+ * Those of them that have their former bytes again.
+ */
+back: number, 
+/**
+ * Whether there is anything to take back, and a way.
+ */
+can_be_taken_back: boolean, };
+
+export type HandedBack = { 
+/**
+ * The hand-over.
+ */
+id: HandOverId, 
+/**
+ * Articles whose files have their former bytes again; what is decided about them is pending.
+ */
+back: Array<ArticleId>, 
+/**
+ * Files that were left as they are, and why.
+ */
+refused: Array<Refusal>, };
 
 export type BackupFile = { 
 /**

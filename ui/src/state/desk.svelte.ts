@@ -2,7 +2,7 @@
 
 import * as ipc from "../ipc/commands";
 import { restoreBackup } from "../ipc/keep";
-import { beginRehearsal, endRehearsal, takeBack } from "../ipc/receipts";
+import { beginRehearsal, endRehearsal, takeBack, takeBackHandOver } from "../ipc/receipts";
 import type {
   ArticleId,
   BackupFile,
@@ -11,6 +11,8 @@ import type {
   Decision,
   Details,
   Failure,
+  HandedBack,
+  HandOverId,
   LibraryChanged,
   PicturesChanged,
   Row,
@@ -102,6 +104,8 @@ export class Desk {
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
+    this.broken = null;
+    this.toasts.damaged = null;
     try {
       await this.preferences.read();
       await this.#resume();
@@ -191,6 +195,16 @@ export class Desk {
       },
       (thrown) => this.toasts.failed(thrown),
     );
+  }
+
+  /** Takes a hand-over back; null where that failed, which is said. */
+  async takeBackHandOver(id: HandOverId): Promise<HandedBack | null> {
+    try {
+      return await this.#inLine(() => takeBackHandOver(id));
+    } catch (thrown) {
+      this.toasts.failed(thrown);
+      return null;
+    }
   }
 
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */

@@ -1,7 +1,7 @@
 //! Receipts of the past, what their numbers count, refused files as they are, and what the watch over folders tells.
 
-import { openRefused, readReceiptPart, readReceipts, readRefused } from "../ipc/receipts";
-import type { Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
+import { openRefused, readHandOvers, readReceiptPart, readReceipts, readRefused } from "../ipc/receipts";
+import type { HandOverLine, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import type { Intake } from "./intake.svelte";
 import type { Toasts } from "./toasts.svelte";
@@ -19,6 +19,8 @@ export class Receipts {
   refused = $state.raw<readonly Refusal[] | null>(null);
   /** How many they are. */
   refusedCount = $state(0);
+  /** The hand-overs of the past, listed with them. */
+  handOvers = $state.raw<readonly HandOverLine[]>([]);
   /** The refused file that is open. */
   file = $state.raw<{ refusal: Refusal; text: RefusedText } | null>(null);
   /** Which of the receipt's numbers is open, and the articles that it counts. */
@@ -32,9 +34,10 @@ export class Receipts {
     this.#toasts = toasts;
   }
 
-  /** Lists the receipts of the past. */
+  /** Lists the receipts of the past, and the hand-overs. */
   async list() {
     await this.#tried(async () => {
+      this.handOvers = (await readHandOvers(LISTED)) ?? [];
       this.past = (await readReceipts(LISTED)) ?? [];
       this.refused = null;
     });

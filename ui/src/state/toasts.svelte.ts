@@ -1,6 +1,7 @@
 //! The sentence at the foot of the list: what was just done, or why it could not be.
 
 import { failure } from "../ipc/commands";
+import type { Failure } from "../ipc/types";
 
 /** How long a sentence stays, in milliseconds. */
 const STAYS_MS = 6000;
@@ -18,6 +19,8 @@ export interface Message {
 /** The newest sentence. */
 export class Toasts {
   shown = $state.raw<Message | null>(null);
+  /** The library was found damaged while it was open. */
+  damaged = $state.raw<Failure | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   done(sentence: string, undo = false) {
@@ -25,7 +28,9 @@ export class Toasts {
   }
 
   failed(thrown: unknown) {
-    const { message, hint } = failure(thrown);
+    const told = failure(thrown);
+    const { message, hint } = told;
+    if (told.code === "damaged") this.damaged = told;
     this.#show({ sentence: message, hint, failed: true, undo: false }, FAILURE_STAYS_MS);
   }
 

@@ -161,6 +161,21 @@ library.instead.read_receipts = () =>
       refused: [],
     }),
   );
+library.handOvers = [
+  { id: 3, at_ms: Date.now() - 3_600_000, by: "R. Desk", files: 37, back: 0, can_be_taken_back: true },
+  { id: 2, at_ms: Date.now() - 90_000_000, by: "R. Desk", files: 12, back: 12, can_be_taken_back: false },
+];
+if (asked.has("damaged")) {
+  const message = "The library is damaged: database disk image is malformed.";
+  library.instead.read_settings = () => Promise.reject({ code: "damaged", message, hint: "Run “copytaster rebuild”." });
+  library.instead.rebuild_library = () => ({
+    articles: 2957,
+    decisions_mended: 0,
+    rows_saved: 9120,
+    tables_in_part: 1,
+    moved_aside: "/home/desk/.local/share/copytaster/aside-2026-11-25T101500.123/library.sqlite",
+  });
+}
 library.instead.pick_folder = () => ["/site/_news"];
 library.instead.take_in = () =>
   receipt({

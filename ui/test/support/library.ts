@@ -10,7 +10,9 @@ import type {
   Details,
   Facets,
   Failure,
+  HandedBack,
   HandedOver,
+  HandOverLine,
   LibraryChanged,
   PlannedChange,
   Receipt,
@@ -134,6 +136,8 @@ export class Library {
   views: { name: string; query: string }[] = [];
   /** Reports that stand folded under their lead; their rows are no hits. */
   reports: Record<ArticleId, ArticleId[]> = {};
+  handOvers: HandOverLine[] = [];
+  #handed: ArticleId[] = [];
   readonly #batches: Row[][] = [];
   readonly #undone: Row[][] = [];
 
@@ -203,6 +207,8 @@ export class Library {
       take_in: () => receipt(),
       plan_hand_over: ({ copyPictures }) => this.#plan(copyPictures as boolean),
       hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
+      read_hand_overs: () => this.handOvers,
+      take_back_hand_over: ({ handOver }) => this.#takeBackHandOver(handOver as number),
     };
     const answer = this.instead[command] ?? answers[command];
     return answer ? answer(args) : null;
@@ -309,7 +315,17 @@ export class Library {
   async #handOver(ids: ArticleId[]): Promise<HandedOver> {
     this.#put(this.#rows(ids).map((row) => ({ ...row, pending: false })));
     await this.tell({ ids, rows: this.#rows(ids) });
-    return { written: ids.length, unchanged: 0, refused: [] };
+    const line = { id: 1, at_ms: 0, by: "Ada", files: ids.length, back: 0, can_be_taken_back: true };
+    this.handOvers = [line, ...this.handOvers];
+    this.#handed = ids;
+    return { id: 1, written: ids.length, unchanged: 0, refused: [] };
+  }
+
+  async #takeBackHandOver(id: number): Promise<HandedBack> {
+    const ids = this.#handed;
+    this.#put(this.#rows(ids).map((row) => ({ ...row, pending: true })));
+    await this.tell({ ids, rows: this.#rows(ids) });
+    return { id, back: ids, refused: [] };
   }
 }
 

@@ -29,7 +29,7 @@ impl Desk {
 
     /// Follows some of the changes that were made since; returns whether there may be more, and the articles whose
     /// row shows another state.
-    pub(super) fn follow_changes(&self) -> Result<(bool, Vec<ArticleId>), Error> {
+    pub(in crate::desk) fn follow_changes(&self) -> Result<(bool, Vec<ArticleId>), Error> {
         let changed = self.library.read(|connection| pictures::changed_since(connection, AT_ONCE))?;
         let Some((tick, last, _)) = changed.last() else { return Ok((false, Vec::new())) };
         let stale: Vec<ArticleId> = changed.iter().filter(|(.., stale)| *stale).map(|(_, id, _)| *id).collect();

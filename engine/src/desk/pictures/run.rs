@@ -1,6 +1,6 @@
 //! Fetching beside everything else: eight threads ask, as many as there are cores examine, and this one writes down.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -13,7 +13,7 @@ use super::super::{Desk, now_ms};
 use super::work::{self, Came};
 use crate::article::ArticleId;
 use crate::error::Error;
-use crate::images::fetch::{Failed, Fetching, TRIES, Web};
+use crate::images::fetch::{Failed, Fetching, Onward, TRIES, Web};
 use crate::images::queue::{AT_ONCE, Waiting};
 use crate::library::pictures::{self, Ended, Job};
 use crate::screen::PicturesProgress;
@@ -48,6 +48,8 @@ struct Run<'a> {
     full: AtomicBool,
     offline_until: AtomicI64,
     strikes: Mutex<Strikes>,
+    /// Pictures that were sent on to another host and wait for their turn there.
+    onward: Mutex<HashMap<i64, Onward>>,
 }
 
 /// What could not be reached since something was.
@@ -91,6 +93,7 @@ impl Desk {
             full: AtomicBool::new(false),
             offline_until: AtomicI64::new(0),
             strikes: Mutex::default(),
+            onward: Mutex::default(),
         };
         run.fill()?;
         let (sender, examiners) = sync_channel(UNEXAMINED);
@@ -169,10 +172,16 @@ impl Run<'_> {
                 self.done(&host, None);
                 continue;
             };
-            let came = work::ask(&self.web, &job);
+            let came = match work::ask(&self.web, &job, self.onward(id, &host)) {
+                Ok(came) => came,
+                Err(onward) => {
+                    self.goes_on(&host, &job, onward);
+                    continue;
+                }
+            };
             self.done(&host, if let Came::Failed(failed) = &came { failed.rest } else { None });
             let sent = match came {
-                Came::Failed(failed) => self.failed(job, &failed, events),
+                Came::Failed(failed) => self.failed(job, &host, &failed, events),
                 came => {
                     if !host.is_empty() {
                         self.reached();
@@ -186,6 +195,24 @@ impl Run<'_> {
         }
     }
 
+    /// Where a picture was sent on to, if it is that host's turn.
+    fn onward(&self, id: i64, host: &str) -> Option<Onward> {
+        let onward = self.onward.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        onward.filter(|onward| onward.host == host)
+    }
+
+    /// A picture waits for its turn at the host that it was sent on to, in front of all others: it is half fetched.
+    fn goes_on(&self, from: &str, job: &Job, onward: Onward) {
+        let waiting = Waiting { host: onward.host.clone(), ..waits(job, 0) };
+        self.onward.lock().unwrap_or_else(PoisonError::into_inner).insert(job.id, onward);
+        let mut queue = self.desk.pictures.queue();
+        queue.done(from, None);
+        queue.put_first(waiting, 0);
+        drop(queue);
+        self.in_hand.fetch_sub(1, SeqCst);
+        self.desk.pictures.bell.notify_all();
+    }
+
     /// What is needed to fetch a picture; `None` where it shall not be fetched now.
     fn job(&self, reader: &Connection, id: i64) -> Result<Option<Job>, Error> {
         let Some(job) = pictures::job(reader, id)? else { return Ok(None) };
@@ -196,7 +223,8 @@ impl Run<'_> {
     }
 
     fn done(&self, host: &str, rest: Option<Duration>) {
-        let until = rest.map(|rest| now_ms() + i64::try_from(rest.as_millis()).unwrap_or(i64::MAX / 2));
+        // Both were rounded down to milliseconds: never before the moment that was named.
+        let until = rest.map(|rest| now_ms() + 2 + i64::try_from(rest.as_millis()).unwrap_or(i64::MAX / 2));
         self.desk.pictures.queue().done(host, until);
         self.desk.pictures.bell.notify_all();
     }
@@ -208,7 +236,7 @@ impl Run<'_> {
     }
 
     /// A try failed; whether that counts depends on whether anything can be reached at all.
-    fn failed(&self, job: Job, failed: &Failed, events: &Sender<Event>) -> bool {
+    fn failed(&self, job: Job, host: &str, failed: &Failed, events: &Sender<Event>) -> bool {
         if !failed.unreachable {
             if !job.host.is_empty() {
                 self.reached();
@@ -217,14 +245,14 @@ impl Run<'_> {
             self.rest_offline();
             return events.send(Event::Nothing(job)).is_ok();
         }
-        let (id, host) = (job.id, job.host.clone());
+        let id = job.id;
         // What is kept stays, where only the question whether it changed failed.
         let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, failed) };
         let sent = events.send(Event::Ended(job, ended)).is_ok();
         if !failed.unreachable {
             return sent;
         }
-        let suspicious = self.is_suspicious(id, host);
+        let suspicious = self.is_suspicious(id, host.to_owned());
         if self.desk.pictures.offline.load(SeqCst) {
             return events.send(Event::Forgiven(vec![id])).is_ok();
         }

@@ -1,9 +1,9 @@
 //! What happens to one picture: it comes, is examined by its bytes, made smaller and kept.
 
-use crate::images::examine::{self, Format};
-use crate::images::fetch::{Answer, Asked, Failed, Web};
+use crate::images::examine;
+use crate::images::fetch::{Answer, Asked, Failed, Onward, Web};
 use crate::images::store::{AT_ONCE, Store};
-use crate::images::{find, source, thumbnail};
+use crate::images::{find, source};
 use crate::library::pictures::{Content, Ended, Job};
 
 /// What came of asking.
@@ -40,15 +40,17 @@ pub fn near(address: &str, known: Option<&Known>) -> Option<Came> {
     })
 }
 
-/// Asks for a picture, near or far.
-pub fn ask(web: &Web, job: &Job) -> Came {
+/// Asks for a picture, near or far; a far one of the host that it was sent on to, where it was. `Err` where another
+/// host is to be asked.
+pub fn ask(web: &Web, job: &Job, onward: Option<Onward>) -> Result<Came, Onward> {
     if let Some(came) = near(&job.address, job.known.as_ref()) {
-        return came;
+        return Ok(came);
     }
-    match web.ask(&Asked { url: job.address.clone(), known: job.known.clone() }) {
-        Ok(Answer::Unchanged) => Came::Unchanged,
-        Ok(Answer::Bytes(bytes, tag, modified)) => Came::Bytes(bytes, tag, modified),
-        Err(failed) => Came::Failed(failed),
+    match web.ask(&Asked { url: job.address.clone(), known: job.known.clone() }, onward) {
+        Ok(Answer::Onward(onward)) => Err(onward),
+        Ok(Answer::Unchanged) => Ok(Came::Unchanged),
+        Ok(Answer::Bytes(bytes, tag, modified)) => Ok(Came::Bytes(bytes, tag, modified)),
+        Err(failed) => Ok(Came::Failed(failed)),
     }
 }
 
@@ -66,9 +68,7 @@ pub fn examined(store: &Store, came: Came) -> Ended {
 }
 
 fn kept(store: &Store, bytes: &[u8]) -> Result<Content, String> {
-    let examined = examine::examine(bytes).map_err(|unfit| unfit.to_string())?;
-    let widths: &[u32] = if examined.format == Format::Avif { &[] } else { &AT_ONCE };
-    let small = thumbnail::thumbnails(bytes, widths).map_err(|unfit| unfit.to_string())?;
+    let (examined, small) = examine::examine_and_shrink(bytes, &AT_ONCE).map_err(|unfit| unfit.to_string())?;
     store.keep(&examined.hash, examined.format, bytes).map_err(|error| error.to_string())?;
     let mut small_bytes = 0;
     for one in &small {

@@ -7,7 +7,7 @@ mod words;
 
 pub use guard::{Names, System};
 pub use pace::{Pace, TRIES};
-pub use request::{Answer, Asked, Web};
+pub use request::{Answer, Asked, Onward, Web};
 pub use words::Failed;
 
 use std::sync::Arc;

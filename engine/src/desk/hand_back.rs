@@ -1,0 +1,91 @@
+//! Taking a hand-over back: files that are still as they were written get their former bytes again, the others are
+//! named and left. The decisions stay as they are, and wait to be handed over.
+
+use super::Desk;
+use crate::error::Error;
+use crate::fault;
+use crate::file::{self, Hash, Seen};
+use crate::hand_over::write;
+use crate::library::articles::{self, Stored};
+use crate::library::hand_overs::{self, Written};
+use crate::screen::{HandOverId, HandOverLine, HandedBack, Refusal};
+
+impl Desk {
+    /// All hand-overs, newest first, at most so many.
+    pub fn hand_overs(&self, limit: u32) -> Result<Vec<HandOverLine>, Error> {
+        self.library.read(|connection| hand_overs::lines(connection, limit))
+    }
+
+    /// Takes a hand-over back: the last one where none is named. One that was cut off, while it wrote or while it was
+    /// taken back, is taken back as far as it came; of one that left files as they were, those are tried again.
+    pub fn take_back_hand_over(&self, which: Option<HandOverId>) -> Result<HandedBack, Error> {
+        let none = || Error::NotNow("There is no hand-over to take back.".to_owned());
+        let (id, files) = self.library.write(|transaction| {
+            let id = which.map_or_else(|| hand_overs::last(transaction)?.ok_or_else(none), Ok)?;
+            Ok((id, hand_overs::begin_taking_back(transaction, id)?))
+        })?;
+        let mut done = HandedBack { id, back: Vec::new(), refused: Vec::new() };
+        let mut seen = Vec::new();
+        for file in &files {
+            fault::step("before a file is taken back");
+            match self.give_back(file)? {
+                Ok(now) => {
+                    done.back.push(file.article);
+                    seen.push((file.article, now));
+                }
+                Err(refusal) => done.refused.push(refusal),
+            }
+        }
+        fault::step("after the files were taken back");
+        self.library.write(|transaction| {
+            for (article, seen) in seen {
+                // The file of an article that is gone counts as never seen.
+                if !articles::is_gone(transaction, article)? {
+                    articles::see(transaction, article, seen)?;
+                }
+            }
+            hand_overs::end_taking_back(transaction, id, &done.back)
+        })?;
+        Ok(done)
+    }
+
+    fn give_back(&self, written: &Written) -> Result<Result<Seen, Refusal>, Error> {
+        let stored = self.library.read(|connection| articles::stored_even_gone(connection, written.article))?;
+        let file = stored.file();
+        let bytes = match std::fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Err(write::gone(&file, &error))),
+        };
+        let found = file::hash(&bytes);
+        if found == written.former {
+            return Ok(Ok(Seen::now(&file, found).map_err(Error::io("read", &file))?));
+        }
+        if found != written.written {
+            return Ok(Err(self.left(&stored, found)?));
+        }
+        let damaged = || Error::Damaged(format!("what {} held before it was handed over", file.display()));
+        let former = written.former_bytes(&bytes).ok_or_else(damaged)?;
+        Ok(write::replace(&file, &former, |hash| hash == written.written).map(seen))
+    }
+
+    /// Why a file is not as it was written.
+    fn left(&self, stored: &Stored, found: Hash) -> Result<Refusal, Error> {
+        let ours = self.library.read(|connection| articles::hashes_handed_over(connection, stored.id))?;
+        let (message, hint) = if ours.contains(&found) {
+            ("A later hand-over wrote this file again. It was left as it is.", "Take that one back first.")
+        } else {
+            (
+                "The file changed since it was handed over. It was left as it is.",
+                "Import it, so that what changed and what you decided are shown side by side.",
+            )
+        };
+        let (path, message, hint) = (stored.file().display().to_string(), message.to_owned(), hint.to_owned());
+        Ok(Refusal { path, line: None, column: None, message, hint })
+    }
+}
+
+fn seen(written: write::Written) -> Seen {
+    match written {
+        write::Written::Now(seen) | write::Written::Already(seen) => seen,
+    }
+}

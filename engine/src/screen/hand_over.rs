@@ -1,0 +1,75 @@
+//! Handing over: what would be written, what was, and the way back.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{DiffLine, Refusal};
+use crate::article::ArticleId;
+
+/// One file that a hand-over would write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedChange {
+    /// The article.
+    pub id: ArticleId,
+    /// Absolute path of the file that would be written.
+    pub path: String,
+    /// Headline.
+    pub title: String,
+    /// What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
+    pub decided: Vec<String>,
+    /// Cached pictures that would be copied first: their paths below the site.
+    pub copies: Vec<String>,
+    /// The changed lines.
+    pub changes: Vec<DiffLine>,
+    /// The same as a unified diff.
+    pub diff: String,
+    /// Why the file would be left as it is, where it would.
+    pub refused: Option<Refusal>,
+}
+
+/// Names one hand-over; below 2^53, so that it crosses to JavaScript as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(type = "number")]
+pub struct HandOverId(pub i64);
+
+/// What a hand-over did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandedOver {
+    /// Under which it can be taken back; none where nothing was written, or below another folder.
+    pub id: Option<HandOverId>,
+    /// Files written.
+    pub written: u32,
+    /// Files that already said what was decided.
+    pub unchanged: u32,
+    /// Files that were left as they are, and why.
+    pub refused: Vec<Refusal>,
+}
+
+/// A hand-over as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandOverLine {
+    /// Its number.
+    pub id: HandOverId,
+    /// When it was, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+    /// Files that were written.
+    pub files: u32,
+    /// Those of them that have their former bytes again.
+    pub back: u32,
+    /// Whether there is anything to take back, and a way.
+    pub can_be_taken_back: bool,
+}
+
+/// What taking a hand-over back did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandedBack {
+    /// The hand-over.
+    pub id: HandOverId,
+    /// Articles whose files have their former bytes again; what is decided about them is pending.
+    pub back: Vec<ArticleId>,
+    /// Files that were left as they are, and why.
+    pub refused: Vec<Refusal>,
+}

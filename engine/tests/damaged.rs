@@ -1,0 +1,167 @@
+//! A library with a broken page, whichever table it belongs to: named as damaged, moved aside by consent and never
+//! deleted, and made again; nothing is lost but what stood on that very page.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+#[path = "support/pictures.rs"]
+mod pictures;
+mod room;
+
+use std::io::{Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use engine::decide::Decision;
+use engine::desk::{Desk, Fetching};
+use engine::error::{Code, Error};
+use room::{ARTICLE, Room};
+
+const ARTICLES: usize = 30;
+const PAGE: u64 = 8192;
+const HEADER: usize = 100;
+/// What only the articles' files and the wire can give again.
+const KEPT: &[&str] = &[
+    "root",
+    "article",
+    "arrived",
+    "intake",
+    "arrival",
+    "batch",
+    "journal",
+    "conflict",
+    "handed_over",
+    "hand_over",
+    "hand_over_file",
+    "refused",
+    "view",
+    "setting",
+    "content",
+    "picture",
+];
+
+/// Articles with pictures that are here, decisions, a hand-over, settings and a saved view.
+fn newsroom() -> Room {
+    let room = Room::with(&[]);
+    for number in 0..ARTICLES {
+        room.write(&format!("{number}.jpg"), pictures::jpeg(&pictures::scene(60, 40, u32::try_from(number).unwrap())));
+        let text = ARTICLE.replace("\nsecured:", &format!("\nimages:\n  - url: {number}.jpg\n\nsecured:"));
+        room.write(&format!("{number}.md"), text.replace("coral", &format!("coral {number}")));
+    }
+    room.write("broken.md", "---\ntitle: [\n---\n");
+    room.import();
+    let ids = room.desk.view("").unwrap().ids;
+    room.desk.decide(&ids[..20], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    room.desk.hand_over(Some(&ids[..10]), None).unwrap();
+    room.desk.decide(&ids[5..8], &[Decision::Spike]).unwrap();
+    room.desk.save_view("Mine", "quality:72").unwrap();
+    room.desk.set_settings(serde_json::json!({ "cache_mb": 777 }).as_object().unwrap()).unwrap();
+    room.desk.fetch_pictures(&Fetching::default(), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    room
+}
+
+/// All that a curator could miss.
+fn told(desk: &Desk) -> Vec<String> {
+    let ids = desk.view("").unwrap().ids;
+    let mut told: Vec<String> = desk.rows(&ids).unwrap().iter().map(|row| format!("{row:?}")).collect();
+    told.extend(ids.iter().map(|id| format!("{:?}", desk.details(*id).unwrap().history)));
+    told.push(format!("{:?} {:?}", desk.hand_overs(10).unwrap(), desk.settings().unwrap().cache_mb));
+    told.push(format!("{:?} {:?}", desk.views().unwrap(), desk.refused().unwrap()));
+    told.push(format!("{:?}", desk.receipts(10).unwrap()));
+    for query in ["coral", "image:cached", "is:pending", "is:spiked"] {
+        told.push(format!("{query}: {}", desk.view(query).unwrap().total));
+    }
+    told
+}
+
+fn file(library: &Path) -> PathBuf {
+    library.join("library.sqlite")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(std::fs::copy(entry.path(), target)) }
+    }
+}
+
+fn damage(library: &Path, page: u64) {
+    let mut file = std::fs::OpenOptions::new().write(true).open(file(library)).unwrap();
+    file.seek(SeekFrom::Start((page - 1) * PAGE)).unwrap();
+    file.write_all(&[0x5A; 512]).unwrap();
+}
+
+/// Every table and index, with its first page.
+fn objects(library: &Path) -> Vec<(String, u64)> {
+    let connection = rusqlite::Connection::open(file(library)).unwrap();
+    connection.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    let sql = "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY name";
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn whichever_page_is_broken_the_library_is_made_again_and_only_what_stood_there_is_missing() {
+    let room = newsroom();
+    let before = told(&room.desk);
+    let Room { folder, desk } = room;
+    drop(desk);
+    let library = folder.path().join("library");
+    let objects = objects(&library);
+    assert!(objects.len() > 40, "every table and index: {objects:?}");
+    for (name, page) in objects {
+        let copied = folder.path().join("copied");
+        copy(&library, &copied);
+        damage(&copied, page);
+        let damaged = std::fs::read(file(&copied)).unwrap();
+        let found = Desk::doctor(&copied);
+        assert!(found.is_ok_and(|found| !found[0].ok), "{name}: the doctor names it");
+        let rebuilt = Desk::rebuild(&copied).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let aside = rebuilt.moved_aside.as_ref().unwrap_or_else(|| panic!("{name}: {rebuilt:?}"));
+        // Looking at a library may note in its first bytes how it is written to.
+        let kept = std::fs::read(aside).unwrap();
+        assert!(kept[HEADER..] == damaged[HEADER..], "{name}: what was moved aside is the damaged file, untouched");
+        assert!(Path::new(aside).parent().unwrap().file_name().unwrap().to_str().unwrap().starts_with("aside-20"));
+        let found = Desk::doctor(&copied).unwrap();
+        assert!(found.iter().all(|finding| finding.ok), "{name}: {found:?}");
+        let desk = Desk::open(&copied).unwrap();
+        if KEPT.contains(&&*name) {
+            assert!(rebuilt.tables_in_part >= 1, "{name}: it is said that something is missing");
+        }
+        if name == "article" {
+            room::take_in(&desk, &folder.path().join("site"));
+            assert_eq!(desk.view("quality:72").unwrap().total, 20, "what was decided is tied to its articles again");
+        }
+        if !KEPT.contains(&&*name) || name == "root" {
+            assert_eq!(rebuilt.tables_in_part, u32::from(name == "root"), "{name}: nothing that counts stood there");
+            let after = told(&desk);
+            let other = before.iter().zip(&after).find(|(before, after)| before != after);
+            assert!(other.is_none() && before.len() == after.len(), "{name}: nothing may be missing: {other:?}");
+        }
+        drop(desk);
+        std::fs::remove_dir_all(&copied).unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_is_no_library_any_more_is_left_alone_until_the_curator_says_so() {
+    let room = newsroom();
+    let Room { folder, desk } = room;
+    drop(desk);
+    let library = folder.path().join("library");
+    drop(objects(&library));
+    damage(&library, 1);
+    let damaged = std::fs::read(file(&library)).unwrap();
+    let refused = Desk::open(&library).err().unwrap();
+    assert!(matches!(refused, Error::DamagedLibrary { .. }), "{refused}");
+    assert_eq!(refused.failure().code, Code::Damaged, "a window offers to make it again at this code");
+    assert!(std::fs::read(file(&library)).unwrap() == damaged, "opening moves nothing");
+    let rebuilt = Desk::rebuild(&library).unwrap();
+    assert!(std::fs::read(rebuilt.moved_aside.unwrap()).unwrap() == damaged);
+    let desk = Desk::open(&library).unwrap();
+    let receipt = room::take_in(&desk, &folder.path().join("site"));
+    assert_eq!(receipt.new as usize, ARTICLES, "what is left are the files, and they are taken in again");
+    let found = Desk::doctor(&library).unwrap();
+    assert!(found.iter().all(|finding| finding.ok), "{found:?}");
+}

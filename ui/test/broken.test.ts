@@ -1,0 +1,46 @@
+import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import App from "../src/App.svelte";
+import { Library, row } from "./support/library";
+import { openWindow, press, said } from "./support/window";
+
+const damaged = { code: "damaged", message: "The library is damaged: file is not a database.", hint: "Run rebuild." };
+const rebuilt = {
+  articles: 12,
+  decisions_mended: 0,
+  rows_saved: 90,
+  tables_in_part: 1,
+  moved_aside: "/library/aside-2026-11-25/library.sqlite",
+};
+
+describe("a damaged library", () => {
+  it("is made again when the curator says so, and says where the damaged file is", async () => {
+    const library = new Library([row(1)]);
+    library.instead.read_settings = () => Promise.reject(damaged);
+    library.instead.rebuild_library = () => {
+      delete library.instead.read_settings;
+      return rebuilt;
+    };
+    library.open();
+    render(App);
+    await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
+    expect(library.askedFor("rebuild_library"), "nothing is moved before the curator says so").toEqual([]);
+    await fireEvent.click(screen.getByText("Make the library again"));
+    await waitFor(() => expect(said("broken")).toContain("12 articles made again"));
+    expect(said("broken")).toContain("1 table could be read only in part");
+    expect(said("broken")).toContain(rebuilt.moved_aside);
+    await fireEvent.click(screen.getByText("Open the library"));
+    await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
+  });
+
+  it("that is found while it is open offers the same, and can be left as it is", async () => {
+    const library = new Library([row(1)]);
+    await openWindow(library);
+    library.instead.decide = () => Promise.reject(damaged);
+    press("p");
+    await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
+    await fireEvent.click(screen.getByText("Go on as it is"));
+    await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
+    expect(library.askedFor("rebuild_library")).toEqual([]);
+  });
+});
