@@ -9,7 +9,7 @@ use super::{calm, figure};
 /// Decisions after which everything that is held once is there.
 const WARM_UP: usize = 2_000;
 /// Decided at once by one script.
-const SOME: usize = 500;
+const SOME: usize = 100;
 /// Most that it may grow by, in percent.
 const BAR: f64 = 10.0;
 
