@@ -31,14 +31,14 @@ const QUERIES: [(&str, &str); 6] = [
 /// A folder with files of the generator, and a library that has taken them in.
 fn filled(size: usize) -> (TempDir, Desk) {
     let folder = tempfile::tempdir().unwrap();
-    generator::write(&folder.path().join("site"), size, SEED);
+    generator::write(&folder.path().join("articles"), size, SEED);
     let desk = Desk::open(&folder.path().join("library")).unwrap();
-    take_in(&desk, &folder.path().join("site"));
+    take_in(&desk, &folder.path().join("articles"));
     (folder, desk)
 }
 
-fn take_in(desk: &Desk, site: &Path) {
-    desk.take_in(&[site.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
+fn take_in(desk: &Desk, articles: &Path) {
+    desk.take_in(&[articles.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
 }
 
 fn intake(criterion: &mut Criterion) {
@@ -46,17 +46,17 @@ fn intake(criterion: &mut Criterion) {
     group.sample_size(10).measurement_time(Duration::from_secs(2)).warm_up_time(Duration::from_millis(500));
     let size = SIZES[0];
     let (folder, desk) = filled(size);
-    let site = folder.path().join("site");
+    let articles = folder.path().join("articles");
     group.throughput(Throughput::Elements(size as u64));
     group.bench_function(BenchmarkId::new("first", size), |bench| {
         let new = || tempfile::tempdir().unwrap();
         bench.iter_batched(
             new,
-            |library| take_in(&Desk::open(library.path()).unwrap(), &site),
+            |library| take_in(&Desk::open(library.path()).unwrap(), &articles),
             BatchSize::PerIteration,
         );
     });
-    group.bench_function(BenchmarkId::new("again", size), |bench| bench.iter(|| take_in(&desk, &site)));
+    group.bench_function(BenchmarkId::new("again", size), |bench| bench.iter(|| take_in(&desk, &articles)));
     group.finish();
 }
 

@@ -29,7 +29,7 @@ const ROUNDS: usize = 5;
 /// Our time against that of `vipsthumbnail`, and that of the other one against ours.
 const VIPS_BAR: f64 = 1.0;
 const MAGICK_BAR: f64 = 3.0;
-/// Where ImageMagick itself lies: what is first on the path may be a script that only calls it.
+/// Where `ImageMagick` itself lies: what is first on the path may be a script that only calls it.
 const MOGRIFY: &[&str] = &["/usr/bin/mogrify", "/opt/homebrew/bin/mogrify"];
 const SSIM_BAR: f64 = 0.97;
 const MEMORY_BAR: f64 = 300.0;
@@ -237,7 +237,8 @@ fn memory(folder: &Path) {
 /// Takes in an article for each picture of a folder, keeps them all, and prints how many and the most memory in MB.
 fn keep_alone(folder: &Path) {
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let names: Vec<String> = names.filter(|name| name.ends_with(".jpg")).collect();
+    let names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "jpg")).collect();
     for (number, name) in names.iter().enumerate() {
         let date = format!("2026-10-{:02}T08:00:00Z", 1 + number % 28);
         let text = format!("---\ntitle: Measured {number}\npublishedDateTime: {date}\nimages:\n  - url: {name}\n---\n");

@@ -42,7 +42,7 @@ fn a_plan_of_a_decision_that_was_taken_back_after_its_hand_over_says_no_decision
 fn a_plan_says_beforehand_which_file_will_be_left_as_it_is_and_why() {
     let (room, id) = Room::one();
     room.desk.decide(&[id], &[Decision::Publish]).unwrap();
-    room.write("a.md", &ARTICLE.replace("published: false", "published: 2026-11-02"));
+    room.write("a.md", ARTICLE.replace("published: false", "published: 2026-11-02"));
     room.import();
     let planned = room.desk.plan_hand_over(None).unwrap();
     let refused = planned[0].refused.as_ref().unwrap();

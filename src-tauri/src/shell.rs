@@ -33,7 +33,7 @@ impl Shell {
     pub fn open(arguments: Arguments) -> Self {
         Rehearsal::sweep();
         let library = arguments.library.map_or_else(Desk::default_library, Ok);
-        let desk = Mutex::new(library.as_ref().map_err(Error::failure).and_then(open));
+        let desk = Mutex::new(library.as_ref().map_err(Error::failure).and_then(|library| open(library)));
         let opened_with = Mutex::new(arguments.paths);
         Self { library: library.ok(), desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
     }
@@ -167,6 +167,6 @@ fn being_restored() -> Failure {
     Failure { code: Code::Busy, message: "A backup is being put in the library's place.".to_owned(), hint: None }
 }
 
-fn open(library: &PathBuf) -> Result<Arc<Desk>, Failure> {
+fn open(library: &Path) -> Result<Arc<Desk>, Failure> {
     Desk::open(library).map(Arc::new).map_err(|error| error.failure())
 }

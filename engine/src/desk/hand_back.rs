@@ -60,12 +60,12 @@ impl Desk {
         if found == written.former {
             return Ok(Ok(Seen::now(&file, found).map_err(Error::io("read", &file))?));
         }
-        if found != written.written {
+        if found != written.hash {
             return Ok(Err(self.left(&stored, found)?));
         }
         let damaged = || Error::Damaged(format!("what {} held before it was handed over", file.display()));
         let former = written.former_bytes(&bytes).ok_or_else(damaged)?;
-        Ok(write::replace(&file, &former, |hash| hash == written.written).map(seen))
+        Ok(write::replace(&file, &former, |hash| hash == written.hash).map(Seen::from))
     }
 
     /// Why a file is not as it was written.
@@ -84,8 +84,10 @@ impl Desk {
     }
 }
 
-fn seen(written: write::Written) -> Seen {
-    match written {
-        write::Written::Now(seen) | write::Written::Already(seen) => seen,
+impl From<write::Written> for Seen {
+    fn from(written: write::Written) -> Self {
+        match written {
+            write::Written::Now(seen) | write::Written::Already(seen) => seen,
+        }
     }
 }

@@ -80,7 +80,7 @@ impl Desk {
             let former = std::fs::read(ready.stored.file()).ok().filter(|_| !elsewhere)?;
             let written = hand_overs::Written::over(ready.stored.id, &ready.bytes, &former);
             let expected = written.former == ready.stored.known.seen.hash || ours.contains(&written.former);
-            (expected && written.former != written.written).then_some(written)
+            (expected && written.former != written.hash).then_some(written)
         });
         let written: Vec<Option<hand_overs::Written>> = written.collect();
         let noted = written.iter().map(|written| written.as_ref().map(|written| written.former)).collect();

@@ -27,7 +27,7 @@ pub struct Written {
     /// The article.
     pub article: ArticleId,
     /// Of the bytes that are written.
-    pub written: Hash,
+    pub hash: Hash,
     /// Of the bytes before.
     pub former: Hash,
     way_back: Patch,
@@ -37,7 +37,7 @@ impl Written {
     /// These bytes are written over those.
     pub fn over(article: ArticleId, bytes: &[u8], former: &[u8]) -> Self {
         let (written, former_hash) = (file::hash(bytes), file::hash(former));
-        Self { article, written, former: former_hash, way_back: Patch::between(bytes, former) }
+        Self { article, hash: written, former: former_hash, way_back: Patch::between(bytes, former) }
     }
 
     /// The bytes before, from those that were written.
@@ -57,7 +57,7 @@ pub fn begin(connection: &Connection, (at_ms, by): (i64, &str), files: &[Written
     )?;
     for file in files {
         let Patch { head, tail, middle } = &file.way_back;
-        statement.execute(params![id.0, file.article.0, file.written, file.former, head, tail, middle])?;
+        statement.execute(params![id.0, file.article.0, file.hash, file.former, head, tail, middle])?;
     }
     Ok(id)
 }
@@ -108,7 +108,7 @@ pub fn begin_taking_back(connection: &Connection, id: HandOverId) -> Result<Vec<
     )?;
     let rows = statement.query_map([id.0], |row| {
         let way_back = Patch { head: row.get(3)?, tail: row.get(4)?, middle: row.get(5)? };
-        Ok(Written { article: ArticleId(row.get(0)?), written: row.get(1)?, former: row.get(2)?, way_back })
+        Ok(Written { article: ArticleId(row.get(0)?), hash: row.get(1)?, former: row.get(2)?, way_back })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
