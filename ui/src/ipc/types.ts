@@ -1028,7 +1028,6 @@ unchanged: number,
  */
 refused: Array<Refusal>, };
 
-export type BackupReason = "daily" | "migration" | "asked" | "restore";
 export type HandOverLine = { 
 /**
  * Its number.
@@ -1068,6 +1067,8 @@ back: Array<ArticleId>,
  * Files that were left as they are, and why.
  */
 refused: Array<Refusal>, };
+
+export type BackupReason = "daily" | "migration" | "asked" | "restore";
 
 export type BackupFile = { 
 /**
