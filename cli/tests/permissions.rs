@@ -28,9 +28,11 @@ impl Account {
         for name in ["site/a.md", "site/b.md"] {
             std::fs::write(account.path(name), ARTICLE).unwrap();
         }
-        // The build's own folder may be closed to others.
-        let program = account.path("copytaster");
-        std::fs::copy(assert_cmd::cargo::cargo_bin("copytaster"), &program).unwrap();
+        // The build's own folder may be closed to others. Copied by another process: a program that this one wrote could
+        // still be open for writing in the child that another test starts just then, and could not be run.
+        let program = assert_cmd::cargo::cargo_bin("copytaster");
+        let copied = Command::new("cp").arg(program).arg(account.path("copytaster")).status().unwrap();
+        assert!(copied.success(), "the program was not copied");
         for name in ["", "site", "site/a.md", "site/b.md", "copytaster"] {
             account.give(name);
         }

@@ -46,8 +46,8 @@ fn a_restore_waits_for_nothing_that_it_began_itself() {
     let backup = window.ask("back_up", json!({})).unwrap();
     window.ask("restore_backup", json!({ "path": backup["path"] })).unwrap();
     std::fs::write(window.site().join("b.md"), ARTICLE.replace("Reef robots", "Other robots")).unwrap();
-    let told = next(&window.watched);
-    assert_eq!(told["receipt"]["new"], 1, "the watch goes on over the library that was put back: {told}");
+    // The watch goes on over the library that was put back; that it looked over the folder may be told before.
+    while next(&window.watched)["receipt"]["new"] != 1 {}
 }
 
 #[test]
