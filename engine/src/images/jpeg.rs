@@ -58,8 +58,9 @@ fn reduced(bytes: &[u8], (wide, high): (u32, u32), halvings: u32) -> Option<Dyna
 /// Whether a picture's data is followed by the mark of its end. Decoders fill up with grey what is missing.
 fn is_whole(bytes: &[u8]) -> bool {
     let Some(data) = first_scan(bytes) else { return false };
-    // Within the data of a scan the byte FF is always followed by others than this.
-    bytes[data..].windows(2).any(|pair| pair == [0xFF, 0xD9])
+    // Within the data of a scan the byte FF is always followed by others than this. It stands at the end, as a rule:
+    // looked for from there, megabytes of data are not.
+    bytes[data..].windows(2).rev().any(|pair| pair == [0xFF, 0xD9])
 }
 
 /// Where the first scan begins. What stands before it may hold whole pictures of its own, such as previews.
