@@ -12,14 +12,14 @@ use crate::Arguments;
 use crate::jobs::Intake;
 use crate::rehearsal::Rehearsal;
 
-/// How long a restore waits for what works on the library just now.
+/// How long closing the library waits for what works on it just now.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it asks whether that has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The state of the app. A library that cannot be opened is reported by every command, so that the page can say so.
 pub struct Shell {
-    library: Option<PathBuf>,
+    library: Result<PathBuf, Failure>,
     desk: Mutex<Result<Arc<Desk>, Failure>>,
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
@@ -32,10 +32,10 @@ impl Shell {
     #[must_use]
     pub fn open(arguments: Arguments) -> Self {
         Rehearsal::sweep();
-        let library = arguments.library.map_or_else(Desk::default_library, Ok);
-        let desk = Mutex::new(library.as_ref().map_err(Error::failure).and_then(|library| open(library)));
+        let library = arguments.library.map_or_else(Desk::default_library, Ok).map_err(|error| error.failure());
+        let desk = Mutex::new(library.clone().and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
-        Self { library: library.ok(), desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
+        Self { library, desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
     }
 
     /// The desk on the screen, or why there is none.
@@ -56,70 +56,53 @@ impl Shell {
         self.own().as_ref().is_ok_and(|own| std::ptr::eq(&raw const **own, desk))
     }
 
-    /// Puts a backup in the place of the curator's own library, which is kept as a backup itself, and opens it. Whatever
-    /// works beside the page must be begun anew, however it ends.
-    pub fn restore(&self, backup: &str) -> Result<(), Failure> {
-        let folder = self.let_go(backup)?;
-        let (restored, opened) = match folder {
-            Freed::Yes(folder) => (Desk::restore(&folder, Path::new(backup)).map(drop), Desk::open(&folder)),
-            Freed::No(folder) => (Err(in_use()), Desk::open(&folder)),
-        };
-        *self.own() = opened.map(Arc::new).map_err(|error| error.failure());
-        restored.map_err(|error| error.failure())
-    }
-
-    /// Closes the curator's own library, as soon as nothing works on it any more.
-    fn let_go(&self, backup: &str) -> Result<Freed, Failure> {
-        let refused = |error: Error| error.failure();
-        if self.rehearsal().is_some() {
-            return Err(refused(Error::NotNow("Go back to your own library first.".to_owned())));
+    /// Puts a backup in the place of the curator's own library, which is kept as a backup itself, and opens it.
+    /// `begin` begins anew what works on it beside the page.
+    pub fn restore(&self, backup: &str, begin: impl FnOnce()) -> Result<(), Failure> {
+        let known = Desk::backups(self.own_desk()?.folder()).map_err(|error| error.failure())?;
+        if !known.iter().any(|known| known.path == backup) {
+            return Err(Error::Usage(format!("{backup} is no backup of this library.")).failure());
         }
-        if self.intake.is_running() {
-            let sentence = "Files are being taken in: let that end, or stop it, before the library is put back.";
-            return Err(refused(Error::NotNow(sentence.to_owned())));
-        }
-        let mut own = self.own();
-        let mut desk = own.clone()?;
-        let folder = desk.folder().to_path_buf();
-        if !Desk::backups(&folder).map_err(refused)?.iter().any(|known| known.path == backup) {
-            return Err(refused(Error::Usage(format!("{backup} is no backup of this library."))));
-        }
-        *own = Err(being_restored());
-        drop(own);
-        let since = Instant::now();
-        while since.elapsed() < PATIENCE {
-            match Arc::try_unwrap(desk) {
-                Ok(only) => {
-                    drop(only);
-                    return Ok(Freed::Yes(folder));
-                }
-                Err(shared) => desk = shared,
-            }
-            std::thread::sleep(PAUSE);
-        }
-        Ok(Freed::No(folder))
+        let restore = |folder: &Path| Desk::restore(folder, Path::new(backup)).map(drop);
+        self.without_desk("A backup is being put in the library's place.", restore, begin)
     }
 
     /// Makes the library again: moves what is damaged aside, takes over all that can be read of it, and opens what came
-    /// of it. Everything that works beside the page must let the old one go first.
-    pub fn rebuild(&self) -> Result<Rebuilt, Failure> {
-        let busy = Failure {
-            code: Code::Busy,
-            message: "The library is being made again.".to_owned(),
-            hint: Some("It takes a moment; try again then.".to_owned()),
-        };
-        let library = self.library.as_ref().ok_or_else(|| busy.clone())?;
-        let before = std::mem::replace(&mut *self.own(), Err(busy));
-        if let Ok(desk) = before {
-            let (weak, begun) = (Arc::downgrade(&desk), Instant::now());
-            drop(desk);
-            while weak.strong_count() > 0 && begun.elapsed() < PATIENCE {
-                std::thread::sleep(PAUSE);
-            }
+    /// of it. `begin` begins anew what works on it beside the page.
+    pub fn rebuild(&self, begin: impl FnOnce()) -> Result<Rebuilt, Failure> {
+        self.without_desk("The library is being made again.", Desk::rebuild, begin)
+    }
+
+    /// Works on the closed library: when nothing uses it any more, and not while files are taken in or the sample desk is
+    /// open. Then it is opened again, whatever came of the work; `meanwhile` is what commands hear until then.
+    fn without_desk<T>(
+        &self,
+        meanwhile: &str,
+        work: impl FnOnce(&Path) -> Result<T, Error>,
+        begin: impl FnOnce(),
+    ) -> Result<T, Failure> {
+        let folder = self.library.clone()?;
+        if self.rehearsal().is_some() {
+            return Err(Error::NotNow("Go back to your own library first.".to_owned()).failure());
         }
-        let rebuilt = Desk::rebuild(library).map_err(|error| error.failure());
-        *self.own() = open(library);
-        rebuilt
+        if self.intake.is_running() {
+            let sentence = "Files are being taken in: let that end, or stop it, before the library is closed for this.";
+            return Err(Error::NotNow(sentence.to_owned()).failure());
+        }
+        let closed = Err(Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None });
+        let before = {
+            let mut own = self.own();
+            if let Err(busy) = &*own
+                && busy.code == Code::Busy
+            {
+                return Err(busy.clone());
+            }
+            std::mem::replace(&mut *own, closed)
+        };
+        let done = if before.is_ok_and(|desk| !is_let_go(desk)) { Err(in_use()) } else { work(&folder) };
+        *self.own() = open(&folder);
+        begin();
+        done.map_err(|error| error.failure())
     }
 
     fn own(&self) -> MutexGuard<'_, Result<Arc<Desk>, Failure>> {
@@ -153,18 +136,24 @@ impl Shell {
     }
 }
 
-/// The library's folder, and whether nothing works in it any more.
-enum Freed {
-    Yes(PathBuf),
-    No(PathBuf),
+/// Closes a desk as soon as nobody else holds it; whether that came in time.
+fn is_let_go(mut desk: Arc<Desk>) -> bool {
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE {
+        match Arc::try_unwrap(desk) {
+            Ok(only) => {
+                drop(only);
+                return true;
+            }
+            Err(shared) => desk = shared,
+        }
+        std::thread::sleep(PAUSE);
+    }
+    false
 }
 
 fn in_use() -> Error {
     Error::NotNow("The library is still in use; it was left as it is. Try again in a moment.".to_owned())
-}
-
-fn being_restored() -> Failure {
-    Failure { code: Code::Busy, message: "A backup is being put in the library's place.".to_owned(), hint: None }
 }
 
 fn open(library: &Path) -> Result<Arc<Desk>, Failure> {

@@ -60,6 +60,8 @@ fn only_a_backup_of_this_library_is_put_back_and_never_from_the_sample_desk() {
     window.ask("begin_rehearsal", json!({})).unwrap();
     let failure = window.ask("restore_backup", json!({ "path": backup["path"] })).unwrap_err();
     assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
+    let failure = window.ask("rebuild_library", json!({})).unwrap_err();
+    assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
     window.ask("end_rehearsal", json!({})).unwrap();
     assert_eq!(place(&window), "inbox", "nothing was changed");
 }

@@ -28,9 +28,7 @@ pub async fn back_up(shell: State<'_, Shell>) -> Result<BackupFile, Failure> {
 pub async fn restore_backup<R: Runtime>(app: AppHandle<R>, path: String) -> Result<Vec<BackupFile>, Failure> {
     let work = move || {
         let shell = app.state::<Shell>();
-        let restored = shell.restore(&path);
-        crate::begin_beside(&app);
-        restored?;
+        shell.restore(&path, || crate::begin_beside(&app))?;
         let desk = shell.own_desk()?;
         let told = library_changed(&app, &desk, None, &[]).and_then(|()| Desk::backups(desk.folder()));
         told.map_err(|error| error.failure())
@@ -49,10 +47,5 @@ pub async fn look_over(shell: State<'_, Shell>) -> Result<Vec<Finding>, Failure>
 /// with the new one.
 #[tauri::command]
 pub async fn rebuild_library<R: Runtime>(app: AppHandle<R>) -> Result<Rebuilt, Failure> {
-    beside(move || {
-        let rebuilt = app.state::<Shell>().rebuild();
-        crate::begin_beside(&app);
-        rebuilt
-    })
-    .await
+    beside(move || app.state::<Shell>().rebuild(|| crate::begin_beside(&app))).await
 }
