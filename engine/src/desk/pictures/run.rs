@@ -1,6 +1,8 @@
 //! Fetching beside everything else: eight threads ask, as many as there are cores examine, and this one writes down.
 
-use std::collections::{HashMap, HashSet};
+mod reach;
+
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -9,11 +11,12 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use self::reach::Strikes;
 use super::super::{Desk, now_ms};
 use super::work::{self, Came};
 use crate::article::ArticleId;
 use crate::error::Error;
-use crate::images::fetch::{Failed, Fetching, Onward, TRIES, Web};
+use crate::images::fetch::{Fetching, Onward, Web};
 use crate::images::queue::{AT_ONCE, Waiting};
 use crate::library::pictures::{self, Ended, Job};
 use crate::screen::PicturesProgress;
@@ -29,8 +32,6 @@ const TOGETHER: Duration = Duration::from_millis(100);
 const MOST: usize = 64;
 /// How often whoever hears is told.
 const TOLD: Duration = Duration::from_millis(300);
-/// Different hosts that cannot be reached one after the other: it is asked whether anything can.
-const SUSPICIOUS: usize = 4;
 /// How long a fetching that does not stay waits for a picture that must be tried later, in milliseconds.
 const LONGEST_WAIT_MS: i64 = 120_000;
 /// The cache counts as full when less than this part of it is free.
@@ -50,13 +51,6 @@ struct Run<'a> {
     strikes: Mutex<Strikes>,
     /// Pictures that were sent on to another host and wait for their turn there.
     onward: Mutex<HashMap<i64, Onward>>,
-}
-
-/// What could not be reached since something was.
-#[derive(Default)]
-struct Strikes {
-    hosts: HashSet<String>,
-    pictures: Vec<i64>,
 }
 
 /// What the writing thread hears.
@@ -227,75 +221,6 @@ impl Run<'_> {
         let until = rest.map(|rest| now_ms() + 2 + i64::try_from(rest.as_millis()).unwrap_or(i64::MAX / 2));
         self.desk.pictures.queue().done(host, until);
         self.desk.pictures.bell.notify_all();
-    }
-
-    /// Something was reached: whatever could not be was its own fault.
-    fn reached(&self) {
-        *self.strikes.lock().unwrap_or_else(PoisonError::into_inner) = Strikes::default();
-        self.desk.pictures.offline.store(false, SeqCst);
-    }
-
-    /// A try failed; whether that counts depends on whether anything can be reached at all.
-    fn failed(&self, job: Job, host: &str, failed: &Failed, events: &Sender<Event>) -> bool {
-        if !failed.unreachable {
-            if !job.host.is_empty() {
-                self.reached();
-            }
-        } else if self.desk.pictures.offline.load(SeqCst) {
-            self.rest_offline();
-            return events.send(Event::Nothing(job)).is_ok();
-        }
-        let id = job.id;
-        // What is kept stays, where only the question whether it changed failed.
-        let ended = if job.known.is_some() && failed.again { Ended::Unchanged } else { self.verdict(&job, failed) };
-        let sent = events.send(Event::Ended(job, ended)).is_ok();
-        if !failed.unreachable {
-            return sent;
-        }
-        let suspicious = self.is_suspicious(id, host.to_owned());
-        if self.desk.pictures.offline.load(SeqCst) {
-            return events.send(Event::Forgiven(vec![id])).is_ok();
-        }
-        if suspicious && !self.anything_answers() {
-            self.desk.pictures.offline.store(true, SeqCst);
-            self.rest_offline();
-            let strikes = std::mem::take(&mut *self.strikes.lock().unwrap_or_else(PoisonError::into_inner));
-            return events.send(Event::Forgiven(strikes.pictures)).is_ok();
-        }
-        sent
-    }
-
-    fn verdict(&self, job: &Job, failed: &Failed) -> Ended {
-        let tries = job.tries + 1;
-        if !failed.again {
-            return Ended::Failed(failed.reason.clone());
-        }
-        if tries >= TRIES {
-            return Ended::Failed(format!("{}, {TRIES} times", failed.reason));
-        }
-        let rest = self.fetching.pace.rest(tries, failed.rest);
-        Ended::Again(failed.reason.clone(), now_ms() + i64::try_from(rest.as_millis()).unwrap_or(0))
-    }
-
-    fn is_suspicious(&self, id: i64, host: String) -> bool {
-        let mut strikes = self.strikes.lock().unwrap_or_else(PoisonError::into_inner);
-        strikes.pictures.push(id);
-        strikes.hosts.insert(host);
-        strikes.hosts.len() >= SUSPICIOUS
-    }
-
-    fn anything_answers(&self) -> bool {
-        let host = self.reader.lock().ok().and_then(|reader| pictures::good_host(&reader).ok().flatten());
-        let answers = host.is_some_and(|host| self.web.reaches(&host));
-        if answers {
-            self.reached();
-        }
-        answers
-    }
-
-    fn rest_offline(&self) {
-        let rest = i64::try_from(self.fetching.pace.offline.as_millis()).unwrap_or(i64::MAX / 2);
-        self.offline_until.store(now_ms() + rest, SeqCst);
     }
 
     fn examine(&self, came: &Mutex<Receiver<(Job, Came)>>, events: &Sender<Event>) {
