@@ -15,21 +15,18 @@ impl Processes {
             .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
             .filter_map(|process| Some((process, stat(process)?.0)))
             .collect();
-        let mut below = vec![std::process::id()];
-        let mut at = 0;
-        while let Some(parent) = below.get(at).copied() {
-            below.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
-            at += 1;
-        }
-        let app = below.iter().position(|process| named(*process).ends_with("copytaster-desktop"));
-        let app = app.and_then(|at| below.get(at).copied()).context("the app does not run")?;
-        let mut own = vec![app];
-        let mut at = 0;
-        while let Some(parent) = own.get(at).copied() {
-            own.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
-            at += 1;
-        }
-        Ok(Self(own))
+        let with_all_below = |first: u32| {
+            let (mut found, mut at) = (vec![first], 0);
+            while let Some(parent) = found.get(at).copied() {
+                found.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| process));
+                at += 1;
+            }
+            found
+        };
+        let mut own = with_all_below(std::process::id()).into_iter();
+        let app =
+            own.find(|process| named(*process).ends_with("copytaster-desktop")).context("the app does not run")?;
+        Ok(Self(with_all_below(app)))
     }
 
     /// When the app's process began, in milliseconds since 1970; exact to 10.
