@@ -88,6 +88,7 @@ export class Decisions {
 
   /** A row with all that is on its way laid over it. */
   over(row: Row): Row {
+    if (this.#pending.length === 0) return row;
     return this.#pending.reduce(
       (shown, pending) => (pending.ids.has(row.id) ? pending.decisions.reduce(after, shown) : shown),
       row,

@@ -262,14 +262,11 @@ export class Desk {
   }
 
   toNextUndecided(from: number) {
-    const next = nextUndecided(from, this.view.ids.length, (index) => this.#undecided(index));
-    this.selection.to(next ?? from);
-  }
-
-  /** A row that was not read yet is undecided where the view holds nothing else. */
-  #undecided(index: number): boolean {
-    const row = this.rows.get(this.view.ids[index]);
-    return row ? row.place === "inbox" : this.view.place === "inbox";
+    // Outside of the inbox it may be looked for through the whole list.
+    const { ids, place } = this.view;
+    /** A row that was not read yet is undecided where the view holds nothing else. */
+    const undecided = (index: number) => (this.rows.get(ids[index])?.place ?? place) === "inbox";
+    this.selection.to(nextUndecided(from, ids.length, undecided) ?? from);
   }
 
   undo() {
