@@ -1,4 +1,6 @@
+import { emit } from "@tauri-apps/api/event";
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import App from "../src/App.svelte";
 import { Library, row } from "./support/library";
@@ -42,5 +44,28 @@ describe("a damaged library", () => {
     await fireEvent.click(screen.getByText("Go on as it is"));
     await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
     expect(library.askedFor("rebuild_library")).toEqual([]);
+  });
+
+  it("is nothing that keys or the menu decide about: nobody sees the articles", async () => {
+    const library = new Library([row(1), row(2, { pending: true })]);
+    await openWindow(library);
+    library.instead.decide = () => Promise.reject(damaged);
+    press("p");
+    await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
+    const asked = library.asked.length;
+    const line = async (id: string) => {
+      await emit("menu-chosen", id);
+      await tick();
+    };
+    press("x", "a", "Ctrl+Enter", "g", "p", "Escape");
+    for (const id of ["publish", "handOver", "commands", "settings", "undo"]) await line(id);
+    press("Ctrl+k");
+    await tick();
+    expect(library.asked.slice(asked)).toEqual([]);
+    expect(document.querySelector("dialog"), "what lies over the desk has no desk").toBeNull();
+    await fireEvent.click(screen.getByText("Go on as it is"));
+    delete library.instead.decide;
+    press("x");
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(2));
   });
 });

@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { PlannedChange } from "../src/ipc/types";
@@ -180,6 +181,32 @@ describe("the hand-over sheet", () => {
     write()?.click();
     await waitFor(() => expect(library.askedFor("hand_over").length).toBe(1));
     await waitFor(() => expect(document.activeElement?.getAttribute("data-test")).toBe("close-sheet"));
+  });
+
+  it("is not held for ever by a key that was let go unheard, and is held by one that goes on", async () => {
+    const library = decided();
+    await openWindow(library);
+    hold("Ctrl+Enter");
+    const write = () => document.querySelector<HTMLElement>("[data-test=write]");
+    await waitFor(() => expect(document.activeElement).toBe(write()));
+    letGo("Meta");
+    const repeat = new KeyboardEvent("keydown", { key: "Enter", repeat: true, bubbles: true, cancelable: true });
+    write()?.dispatchEvent(repeat);
+    write()?.click();
+    expect(library.askedFor("hand_over"), "the same Enter is still down").toEqual([]);
+    letGo("Meta");
+    write()?.click();
+    await waitFor(() => expect(library.askedFor("hand_over").length).toBe(1));
+  });
+
+  it("that the menu opens is not held by a key that the menu kept to itself", async () => {
+    const library = decided();
+    await openWindow(library);
+    hold("F10");
+    await emit("menu-chosen", "handOver");
+    await waitFor(() => expect(document.querySelectorAll("[data-test=planned]").length).toBe(2));
+    document.querySelector<HTMLElement>("[data-test=write]")?.click();
+    await waitFor(() => expect(library.askedFor("hand_over").length).toBe(1));
   });
 
   it("ends in a receipt: what was written, what was left out, and a file that cannot be written is none of them", async () => {

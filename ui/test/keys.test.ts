@@ -117,6 +117,26 @@ describe("the listener", () => {
     stop();
   });
 
+  it("knows a key as up again that a Mac lets go unheard under Cmd, and one that the mouse came after", () => {
+    const { held, stop } = listening();
+    const key = (kind: string, key: string, repeat = false) =>
+      window.dispatchEvent(new KeyboardEvent(kind, { key, repeat, metaKey: true }));
+    key("keydown", "Meta");
+    key("keydown", "Enter");
+    key("keydown", "Enter", true);
+    key("keyup", "Shift");
+    expect(held.mock.calls, "a repeat says that the key is still down").toEqual([
+      [true, false],
+      [true, true],
+    ]);
+    key("keyup", "Meta");
+    expect(held.mock.lastCall, "no other event tells that Enter is up").toEqual([false, false]);
+    key("keydown", "Enter");
+    window.dispatchEvent(new Event("pointerdown"));
+    expect(held.mock.lastCall).toEqual([false, false]);
+    stop();
+  });
+
   it("decides nothing below an open dialog", () => {
     const { run, stop } = listening(true);
     press("x", "p", "7");

@@ -85,7 +85,16 @@ describe("the menu bar", () => {
     await emit("menu-chosen", "next");
     await waitFor(() => expect(library.askedFor("decide")).toHaveLength(2));
     expect(library.askedFor("decide")[1]).toMatchObject({ decisions: [{ verb: "quality", value: 70 }] });
+  });
+
+  it("does nothing with a line that it does not know", async () => {
+    const library = await open();
+    press("Ctrl+,");
+    await waitFor(() => expect(document.querySelector("[data-test=settings]")).not.toBeNull());
+    const asked = library.asked.length;
     await emit("menu-chosen", "no such line");
+    expect(document.querySelector("[data-test=settings]"), "not even a dialog is left").not.toBeNull();
+    expect(library.asked.length).toBe(asked);
   });
 
   it("is the system's where the system always shows it: the setting is not offered", async () => {

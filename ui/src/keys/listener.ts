@@ -12,8 +12,8 @@ export interface Driven {
   dialogOpen(): boolean;
   /** That dialog is the story view, which has keys of the table. */
   storyOpen(): boolean;
-  /** A key went down, or up again; told before its command runs. */
-  held(down: boolean): void;
+  /** A key went down, goes on being down, or is up again; told before its command runs. */
+  held(down: boolean, again: boolean): void;
 }
 
 /** How long the second key of a pair may take, in milliseconds. */
@@ -96,19 +96,22 @@ export function listen(target: Window, driven: Driven): () => void {
     if (!outruns(event, id)) driven.run(id, key);
   }
 
-  const down = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(true);
-  const up = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(false);
-  // In another window, a key comes up unheard.
-  const left = () => driven.held(false);
+  const down = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(true, event.repeat);
+  const left = () => driven.held(false, false);
+  // A Mac tells of no key that comes up while Cmd is down: Cmd itself is the last that is heard.
+  const up = (event: KeyboardEvent) => (MODIFIERS.has(event.key) && event.key !== "Meta") || left();
 
   target.addEventListener("keydown", down, true);
   target.addEventListener("keyup", up, true);
+  // In another window a key comes up unheard; whoever takes the mouse has let it go.
   target.addEventListener("blur", left);
+  target.addEventListener("pointerdown", left, true);
   target.addEventListener("keydown", pressed);
   return () => {
     target.removeEventListener("keydown", down, true);
     target.removeEventListener("keyup", up, true);
     target.removeEventListener("blur", left);
+    target.removeEventListener("pointerdown", left, true);
     target.removeEventListener("keydown", pressed);
   };
 }

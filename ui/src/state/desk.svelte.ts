@@ -92,6 +92,8 @@ export class Desk {
   keyDown = false;
   #line: Promise<unknown> = Promise.resolve();
 
+  /** Why another page stands in the desk's place: nobody sees what a key would decide about. */
+  readonly hidden: Failure | null = $derived(this.broken ?? this.toasts.damaged);
   readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
   /** The row of the article that is read. */
   readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));

@@ -27,13 +27,13 @@ export class HandingOver {
     (this.plan ?? []).filter((change) => !change.refused && !this.leftOut.has(change.id)),
   );
   readonly #after: Promise<unknown>;
-  /** The key that opened the sheet is still down: it writes nothing. */
-  #held: boolean;
+  /** The key that opened the sheet is still down: it writes nothing. Set by the window. */
+  held: boolean;
 
   /** Reads the plan `after` what was decided so far is in the library. */
   constructor(after: Promise<unknown>, held = false) {
     this.#after = after;
-    this.#held = held;
+    this.held = held;
     void this.#read();
   }
 
@@ -54,11 +54,6 @@ export class HandingOver {
   copy(pictures: boolean) {
     this.copyPictures = pictures;
     void this.#read();
-  }
-
-  /** The key that was down when the sheet was opened is up. */
-  released() {
-    this.#held = false;
   }
 
   /** Leaves an article out, or takes it back in. */
@@ -85,7 +80,7 @@ export class HandingOver {
   /** Writes exactly what is shown and chosen. */
   async write() {
     const ids = this.chosen.map((change) => change.id);
-    if (this.#held || this.reading || this.writing || this.result || ids.length === 0) return;
+    if (this.held || this.reading || this.writing || this.result || ids.length === 0) return;
     this.writing = true;
     this.failed = null;
     try {

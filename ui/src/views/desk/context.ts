@@ -13,8 +13,9 @@ export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
 /** The desk of the views above. */
 export const useDesk = (): Desk => getContext<Desk>(KEY);
 
-/** Does what a key would do; digits being typed count first. */
+/** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu bar. */
 export function command(desk: Desk, id: CommandId, key = "") {
+  if (desk.hidden && id !== "menuBar") return;
   if (id !== "quality") desk.digits.finish();
   if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
 }
@@ -24,9 +25,12 @@ export function chosen(desk: Desk, line: string) {
   const [name, key] = line.split(" ");
   const id = table.find((entry) => entry.id === name)?.id;
   if (!id) return;
+  // Keys came up in the menu unheard.
+  desk.keyDown = false;
+  if (desk.handingOver) desk.handingOver.held = false;
   const { typing, story } = entryOf(id);
   const answers = typing || (story && desk.over === "story") || id === "close";
-  if (!answers) {
+  if (!answers && !desk.hidden) {
     desk.receipts.file = null;
     desk.closeOver();
   }
