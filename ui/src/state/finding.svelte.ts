@@ -3,6 +3,7 @@
 
 import { forgetView, readFacets, readViews, renameView, saveView, suggest } from "../ipc/find";
 import type { Facets, SavedView, Suggestion } from "../ipc/types";
+import { Newest } from "./newest";
 import { without } from "./query";
 import type { Toasts } from "./toasts.svelte";
 import type { View } from "./view.svelte";
@@ -11,34 +12,6 @@ import type { View } from "./view.svelte";
 const REST_MS = 80;
 /** How long changes of the library rest before the sidebar counts anew. */
 const CHANGED_MS = 400;
-
-/** Asks one question at a time, the newest one only. */
-class Newest {
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #busy = false;
-  #again = false;
-  #work: () => Promise<void>;
-
-  constructor(work: () => Promise<void>) {
-    this.#work = work;
-  }
-
-  /** Asks after a moment in which nothing else was asked. */
-  ask(after: number) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), after);
-  }
-
-  async #run() {
-    this.#again = this.#busy;
-    if (this.#busy) return;
-    this.#busy = true;
-    // What cannot be counted now is counted at the next change.
-    await this.#work().catch(() => null);
-    this.#busy = false;
-    if (this.#again) void this.#run();
-  }
-}
 
 /** What helps to find. */
 export class Finding {

@@ -3,9 +3,23 @@
 import { failure, readArticle } from "../ipc/commands";
 import { pictureAddress } from "../ipc/pictures";
 import type { ArticleId, Details, Failure } from "../ipc/types";
+import { Newest } from "./newest";
 
 /** Articles whose details are kept. */
 const KEPT = 40;
+/** How long facts about pictures rest before what waits for one is read anew, in milliseconds. */
+const PICTURES_MS = 400;
+
+/** A question that is on its way, and what was told since it was asked. */
+interface Asked {
+  readonly id: ArticleId;
+  /** The article changed: the answer may be older. */
+  stale: boolean;
+  /** Pictures came or were given up: the answer is older where it waits for one. */
+  pictures: boolean;
+  /** Another library is on the screen: the answer is not about it. */
+  gone: boolean;
+}
 
 /** The article that is read. */
 export class Reading {
@@ -16,7 +30,9 @@ export class Reading {
   #kept = new Map<ArticleId, Details>();
   #wanted: ArticleId | undefined;
   #ahead: ArticleId | undefined;
+  #asked: Asked | null = null;
   #busy = false;
+  #pictures = new Newest(() => this.#withoutWaiting());
 
   /** Shows an article, and reads the one that may be wanted next. */
   read(id: ArticleId | undefined, ahead: ArticleId | undefined) {
@@ -31,15 +47,30 @@ export class Reading {
   changed(ids: readonly ArticleId[]) {
     if (ids.length === 0) this.#kept.clear();
     for (const id of ids) this.#kept.delete(id);
+    if (this.#asked && (ids.length === 0 || ids.includes(this.#asked.id))) this.#asked.stale = true;
     void this.#readOn();
   }
 
-  /** Pictures came or were given up: what is kept and still waits for one may be another. */
+  /** Pictures of these articles, and of others, came or were given up: what still waits for one may be another. */
   picturesChanged(ids: readonly ArticleId[]) {
-    for (const [id, details] of this.#kept) {
-      if (ids.includes(id) || waits(details)) this.#kept.delete(id);
-    }
-    void this.#readOn();
+    if (ids.length > 0) this.changed(ids);
+    if (this.#asked) this.#asked.pictures = true;
+    this.#pictures.ask(PICTURES_MS);
+  }
+
+  /** Another library is on the screen, whose articles have the same ids: nothing is wanted until it says what. */
+  forget() {
+    this.#kept.clear();
+    this.details = null;
+    this.failed = null;
+    this.#wanted = undefined;
+    this.#ahead = undefined;
+    if (this.#asked) this.#asked.gone = true;
+  }
+
+  #withoutWaiting(): Promise<void> {
+    for (const [id, details] of this.#kept) if (waits(details)) this.#kept.delete(id);
+    return this.#readOn();
   }
 
   /** One reading at a time: a curator who runs through the list asks only for where the run ends. */
@@ -52,14 +83,19 @@ export class Reading {
     this.#busy = false;
   }
 
+  /** False where it makes no sense to read on. */
   async #readOne(id: ArticleId): Promise<boolean> {
+    const asked: Asked = { id, stale: false, pictures: false, gone: false };
+    this.#asked = asked;
     try {
-      this.#keep(await readArticle(id));
-      this.failed = null;
+      const details = await readArticle(id);
+      if (!asked.gone) this.#take(details, asked);
       return true;
     } catch (thrown) {
-      if (id === this.#wanted) this.failed = { id, failure: failure(thrown) };
-      return false;
+      if (id === this.#wanted && !asked.gone) this.failed = { id, failure: failure(thrown) };
+      return asked.gone || asked.stale;
+    } finally {
+      this.#asked = null;
     }
   }
 
@@ -67,17 +103,22 @@ export class Reading {
     return [this.#wanted, this.#ahead].find((id) => id !== undefined && !this.#kept.has(id));
   }
 
-  #keep(details: Details) {
-    const id = details.row.id;
-    this.#kept.set(id, details);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(oldest);
-    }
+  /** Shows what was read; keeps it where nothing newer was told meanwhile. */
+  #take(details: Details, { id, stale, pictures }: Asked) {
+    this.failed = null;
+    if (!stale && !(pictures && waits(details))) this.#keep(id, details);
     if (id === this.#wanted) this.details = details;
     else {
       const address = pictureAddress(id, details.row.picture, 480);
       if (address !== null) new Image().src = address;
+    }
+  }
+
+  #keep(id: ArticleId, details: Details) {
+    this.#kept.set(id, details);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT) break;
+      this.#kept.delete(oldest);
     }
   }
 }
