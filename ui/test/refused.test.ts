@@ -1,6 +1,6 @@
 //! Every file that is refused now can be seen, opened as it is, and tried again once it is mended.
 
-import { fireEvent, waitFor } from "@testing-library/svelte";
+import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { Refusal } from "../src/ipc/types";
 import { Library, receipt, row } from "./support/library";
@@ -31,6 +31,8 @@ async function open(refused: Refusal[]) {
   await openWindow(library);
   return library;
 }
+/** What was answered is on the screen. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 const all = () => document.querySelector("[data-test=all-refused]");
 
 describe("refused files", () => {
@@ -66,6 +68,72 @@ describe("refused files", () => {
     );
     expect(said("refused-count")).toBe("1 refused file");
     expect(document.querySelector("[data-test=receipt]"), "the list itself is the receipt").toBeNull();
+  });
+
+  it("that were tried again count as taken in only where they were", async () => {
+    const library = await open([one, other, { ...one, path: "/site/_news/third.md" }]);
+    const retry = async (given: Parameters<typeof receipt>[0]) => {
+      library.instead.take_in = () => receipt(given);
+      await fireEvent.click(document.querySelector("[data-test=retry-all]") as HTMLElement);
+      await waitFor(() => expect(library.askedFor("take_in").length).toBe(1));
+      library.asked.length = 0;
+    };
+    press("G", "F");
+    await waitFor(() => expect(all()).not.toBeNull());
+    await retry({ unchanged: 1, refused: [other], stopped: true });
+    const stopped = "1 file was taken in. 1 file is refused as before. Stopped before the end.";
+    await waitFor(() => expect(said("toast")).toContain(stopped));
+    await retry({ new: 1, updated: 1, stopped: true, taken_back: true });
+    await waitFor(() => expect(said("toast")).toBe("This import was taken back."));
+    await retry({ new: 1, updated: 1, unchanged: 1 });
+    await waitFor(() => expect(said("toast")).toBe("3 files were taken in."));
+  });
+
+  it("are shown by the page, however many they are", async () => {
+    await open(Array.from({ length: 450 }, (_, at) => ({ ...one, path: `/site/${at}.md` })));
+    press("G", "F");
+    const shown = () => document.querySelectorAll("[data-test=all-refused] [data-test=refused]").length;
+    await waitFor(() => expect(shown()).toBe(200));
+    await fireEvent.click(screen.getByText("Show more"));
+    expect(shown()).toBe(400);
+    await fireEvent.click(screen.getByText("Show more"));
+    expect(shown()).toBe(450);
+    expect(screen.queryByText("Show more")).toBeNull();
+  });
+
+  it("give way to the receipt of a new intake", async () => {
+    const library = await open([one]);
+    library.instead.pick_folder = () => ["/site/_news"];
+    for (const keys of [
+      ["G", "F"],
+      ["G", "R"],
+    ]) {
+      press(...keys);
+      const list = keys[1] === "F" ? "all-refused" : "past";
+      await waitFor(() => expect(document.querySelector(`[data-test=${list}]`)).not.toBeNull());
+      press("o");
+      await waitFor(() => expect(said("receipt"), `behind ${list} nobody would see it`).toBeTruthy());
+      expect(document.querySelector(`[data-test=${list}]`)).toBeNull();
+      press("Escape");
+    }
+  });
+
+  it("are shown where their key came last, whichever answer does; Escape calls off what is still read", async () => {
+    const library = await open([one]);
+    const past = () => document.querySelector("[data-test=past]");
+    let answer: (given: unknown) => void = () => {};
+    library.instead.read_receipts = () => new Promise((resolve) => (answer = resolve));
+    press("G", "R", "G", "F");
+    await waitFor(() => expect(all()).not.toBeNull());
+    answer([]);
+    await settled();
+    expect([past(), all()?.tagName], "the later key wins").toEqual([null, "SECTION"]);
+    press("G", "R");
+    await waitFor(() => expect(library.askedFor("read_receipts").length).toBe(2));
+    press("Escape");
+    answer([]);
+    await settled();
+    expect([past(), all()], "neither the old list nor the one that was on its way").toEqual([null, null]);
   });
 
   it("are listed from the receipts, and none are a sentence", async () => {

@@ -84,8 +84,7 @@ function handOver(desk: Desk) {
 function close(desk: Desk) {
   if (desk.receipts.file) desk.receipts.file = null;
   else if (desk.over) desk.closeOver();
-  else if (desk.receipts.refused) desk.receipts.refused = null;
-  else if (desk.receipts.past) desk.receipts.past = null;
+  else if (desk.receipts.listed) desk.receipts.close();
   else if (desk.strip.open) desk.strip.close();
   else if (desk.intake.receipt) desk.intake.receipt = null;
   else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);

@@ -19,8 +19,8 @@ export class Intake {
   progress = $state.raw<Progress | null>(null);
   /** The receipt of the last intake, until it is closed. */
   receipt = $state.raw<Receipt | null>(null);
-  /** Called when an intake has ended. Set by whoever counts what was refused. */
-  ended: () => void = () => {};
+  /** Called when an intake has ended, and whether its receipt is shown. Set by whoever lists and counts. */
+  ended: (shown: boolean) => void = () => {};
   #toasts: Toasts;
   #holding = 0;
 
@@ -49,7 +49,7 @@ export class Intake {
     this.running = false;
     this.stopping = false;
     this.progress = null;
-    this.ended();
+    this.ended(show && receipt !== null);
     return receipt;
   }
 

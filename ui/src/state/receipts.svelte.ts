@@ -25,30 +25,68 @@ export class Receipts {
   file = $state.raw<{ refusal: Refusal; text: RefusedText } | null>(null);
   /** Which of the receipt's numbers is open, and the articles that it counts. */
   part = $state.raw<{ part: ReceiptPart | "refused"; lines: readonly ReceiptLine[] } | null>(null);
+  /** A list is read that is not on the screen yet. */
+  #listing = false;
+  /** Which list was asked for last: only its answer is shown. */
+  #asked = 0;
+  /** The same of the files that are refused. */
+  #counted = 0;
   #intake: Intake;
   #toasts: Toasts;
 
   constructor(intake: Intake, toasts: Toasts) {
     this.#intake = intake;
-    intake.ended = () => void this.countRefused();
+    intake.ended = (shown) => {
+      if (shown) this.close();
+      void this.countRefused();
+    };
     this.#toasts = toasts;
+  }
+
+  /** A list is on the screen, or on its way there. */
+  get listed(): boolean {
+    return this.#listing || this.past !== null || this.refused !== null;
   }
 
   /** Lists the receipts of the past, and the hand-overs. */
   async list() {
-    await this.#tried(async () => {
-      this.handOvers = (await readHandOvers(LISTED)) ?? [];
-      this.past = (await readReceipts(LISTED)) ?? [];
-      this.refused = null;
+    await this.#list(async () => {
+      const [handOvers, past] = await Promise.all([readHandOvers(LISTED), readReceipts(LISTED)]);
+      return () => {
+        [this.handOvers, this.past, this.refused] = [handOvers ?? [], past ?? [], null];
+      };
     });
   }
 
   /** Lists the files that are refused now. */
   async listRefused() {
-    await this.#tried(async () => {
-      this.refused = await this.#readRefused();
-      this.past = null;
+    await this.#list(async () => {
+      const refused = await this.#readRefused();
+      return () => {
+        [this.refused, this.past] = [refused, null];
+      };
     });
+  }
+
+  /** Shows the list that was asked for last, whichever answer comes last. */
+  async #list(read: () => Promise<() => void>) {
+    this.#asked += 1;
+    const mine = this.#asked;
+    this.#listing = true;
+    try {
+      const show = await read();
+      if (mine === this.#asked) show();
+    } catch (thrown) {
+      if (mine === this.#asked) this.#toasts.failed(thrown);
+    }
+    if (mine === this.#asked) this.#listing = false;
+  }
+
+  /** Closes the list, also one that is still read. */
+  close() {
+    this.#asked += 1;
+    this.#listing = false;
+    [this.past, this.refused] = [null, null];
   }
 
   /** Counts them anew. */
@@ -57,9 +95,13 @@ export class Receipts {
   }
 
   async #readRefused(): Promise<readonly Refusal[]> {
+    this.#counted += 1;
+    const mine = this.#counted;
     const refused = (await readRefused()) ?? [];
-    this.refusedCount = refused.length;
-    if (this.refused) this.refused = refused;
+    if (mine === this.#counted) {
+      this.refusedCount = refused.length;
+      if (this.refused) this.refused = refused;
+    }
     return refused;
   }
 
@@ -72,22 +114,20 @@ export class Receipts {
     if (!receipt) return;
     await this.#tried(async () => {
       await this.#readRefused();
-      const { length } = receipt.refused;
-      const mended = m.intake_mended({ count: refused.length - length });
-      const still = m.intake_still_refused({ count: length });
-      this.#toasts.done([length < refused.length ? mended : "", length > 0 ? still : ""].filter(Boolean).join(" "));
+      this.#toasts.done(mended(receipt));
     });
   }
 
-  /** Leaves everything that was listed: another library is on the screen. */
+  /** Leaves everything that was listed or is on its way: another library is on the screen. */
   leave() {
-    [this.past, this.refused, this.file, this.part] = [null, null, null, null];
-    void this.countRefused();
+    this.close();
+    this.#counted += 1;
+    [this.file, this.part, this.handOvers, this.refusedCount] = [null, null, [], 0];
   }
 
   /** Shows one receipt. */
   open(receipt: Receipt) {
-    this.past = null;
+    this.close();
     this.part = null;
     this.#intake.receipt = receipt;
   }
@@ -101,7 +141,7 @@ export class Receipts {
     const { id } = receipt;
     await this.#tried(async () => {
       const lines = part === "refused" ? [] : await readReceiptPart(id, part, PAGE, 0);
-      this.part = { part, lines };
+      if (this.#intake.receipt === receipt) this.part = { part, lines };
     });
   }
 
@@ -140,4 +180,18 @@ export class Receipts {
       this.#toasts.failed(thrown);
     }
   }
+}
+
+/** What became of files that were refused before: only what the receipt counts was taken in. */
+function mended(receipt: Receipt): string {
+  if (receipt.taken_back) return m.intake_taken_back();
+  const taken = receipt.new + receipt.updated + receipt.unchanged;
+  const still = receipt.refused.length;
+  return [
+    taken > 0 ? m.intake_mended({ count: taken }) : "",
+    still > 0 ? m.intake_still_refused({ count: still }) : "",
+    receipt.stopped ? m.intake_receipt_stopped() : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
