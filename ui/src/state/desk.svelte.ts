@@ -106,6 +106,9 @@ export class Desk {
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
+    this.#forget();
+    this.closeOver();
+    this.edited = null;
     this.broken = null;
     this.toasts.damaged = null;
     try {
@@ -228,18 +231,23 @@ export class Desk {
     await this.memory.save();
     const backups = await restoreBackup(backup);
     await this.preferences.read();
-    this.receipts.leave();
     await this.#another();
     return backups;
   }
 
   /** Another library is on the screen: nothing that was read of the one before holds. */
   async #another() {
-    this.intake.receipt = null;
-    this.rows.forget();
-    this.reading.changed([]);
+    this.#forget();
     await this.open("inbox", "");
     this.finding.changed();
+    void this.receipts.countRefused();
+  }
+
+  #forget() {
+    this.intake.receipt = null;
+    this.receipts.leave();
+    this.rows.forget();
+    this.reading.forget();
   }
 
   /** Decides about these articles as one batch: on the screen at once, then in the library. */
