@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import App from "../src/App.svelte";
 import { bindings } from "../src/keys/bindings.svelte";
 import { commandOf, holderOf, printedKey } from "../src/keys/table";
+import { local } from "../src/state/dates";
 import { speak } from "../src/state/language.svelte";
 import { failure, Library, row } from "./support/library";
 
@@ -73,6 +74,20 @@ describe("imported folders", () => {
     expect((at("profile") as HTMLSelectElement).value).toBe("draft");
   });
 
+  it("that are read anew have their refused files counted anew", async () => {
+    const folder = { path: "/site", profile: "jekyll", articles: 2 };
+    library.instead.read_folders = () => [folder];
+    library.instead.set_profile = () => {
+      const refused = { path: "/site/a.md", line: null, column: null, message: "No.", hint: "" };
+      library.instead.read_refused = () => [refused];
+      return [folder];
+    };
+    await settings();
+    await waitFor(() => expect(at("profile")).not.toBeNull());
+    await fireEvent.change(at("profile"), { target: { value: "draft" } });
+    await waitFor(() => expect(at("refused-count")?.textContent).toContain("1 refused file"));
+  });
+
   it("stay what they are where they cannot be read so, with the file that cannot", async () => {
     library.instead.read_folders = () => [{ path: "/site", profile: "draft", articles: 2 }];
     library.instead.set_profile = () => {
@@ -88,6 +103,7 @@ describe("imported folders", () => {
 
 describe("the picture cache", () => {
   it("says exactly what it takes, and lets go what the inbox does not need", async () => {
+    library.instead.read_settings = () => ({ cache_mb: 256 });
     const cache = { files: 12, bytes: 3 << 20, limit: 256 << 20, evictable_files: 5, evictable_bytes: 1 << 20 };
     library.instead.picture_cache = () => ({ ...cache });
     library.instead.prune_pictures = () => {
@@ -101,6 +117,26 @@ describe("the picture cache", () => {
     await waitFor(() => expect(at("cache").textContent).toContain("7 pictures, 2.0 of 256 MB"));
     expect(at("prune"), "nothing is left to let go").toBeDisabled();
     expect(document.body.textContent).toContain("5 pictures were let go, 1.0 MB are free again.");
+  });
+});
+
+describe("the limit of the picture cache", () => {
+  it("is the one that was just set, and what can be let go is asked for once it is saved", async () => {
+    const cache = { files: 12, bytes: 3 << 20, limit: 2 ** 31, evictable_files: 0, evictable_bytes: 0 };
+    library.instead.picture_cache = () => ({ ...cache });
+    let save: (value: null) => void = () => {};
+    library.instead.save_settings = () => new Promise((resolve) => (save = resolve));
+    await settings();
+    await waitFor(() => expect(at("cache")?.textContent).toContain("of 2,048 MB"));
+    const asked = library.askedFor("picture_cache").length;
+    await fireEvent.change(at("cache-size"), { target: { value: "512" } });
+    await waitFor(() => expect(at("cache")?.textContent).toContain("of 512 MB"));
+    expect(library.askedFor("picture_cache").length, "the library has the old limit still").toBe(asked);
+    Object.assign(cache, { evictable_files: 4, evictable_bytes: 1 << 20 });
+    save(null);
+    await waitFor(() => expect(at("cache")?.textContent).toContain("4 of them, 1.0 MB,"));
+    await fireEvent.click(at("theme-dark"));
+    expect(library.askedFor("picture_cache").length, "the theme is nothing to the cache").toBe(asked + 1);
   });
 });
 
@@ -124,6 +160,12 @@ describe("a backup", () => {
     expect(document.querySelector('[data-test="row"][data-id="1"]'), "the other library's rows are gone").toBeNull();
     expect(library.askedFor("read_settings").length, "settings are the library's own").toBe(2);
     await waitFor(() => expect(at("backup").textContent).toContain("before another was put back"));
+  });
+
+  it("has its day printed as everywhere else", async () => {
+    library.instead.list_backups = () => [backup];
+    await settings();
+    await waitFor(() => expect(at("backup")?.textContent).toContain(local(backup.at_ms)));
   });
 
   it("that cannot be put back says why, and the list stays", async () => {

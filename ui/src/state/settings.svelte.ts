@@ -49,6 +49,11 @@ export class Preferences {
       });
   }
 
+  /** Done when all that was set so far is in the library, or went back. */
+  get saved(): Promise<unknown> {
+    return this.#saves;
+  }
+
   /** The library has these already. */
   know(changed: Partial<Settings>) {
     this.#show({ ...this.all, ...changed });
