@@ -2,6 +2,7 @@
 
 import { failure, handOver, planHandOver } from "../ipc/commands";
 import type { ArticleId, Failure, HandedOver, PlannedChange } from "../ipc/types";
+import { folder } from "./paths";
 
 /** The changes below one folder. */
 export interface Folder {
@@ -92,13 +93,10 @@ export class HandingOver {
   }
 }
 
-/** The folder of a file. */
-const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
-
 function byFolder(plan: readonly PlannedChange[]): Folder[] {
   const folders = new Map<string, PlannedChange[]>();
   for (const change of plan) {
-    const path = folderOf(change.path);
+    const path = folder(change.path);
     const known = folders.get(path);
     if (known) known.push(change);
     else folders.set(path, [change]);
