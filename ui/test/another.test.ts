@@ -4,6 +4,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { Receipt, Refusal } from "../src/ipc/types";
 import { Desk } from "../src/state/desk.svelte";
+import { remembered } from "../src/state/memory.svelte";
 import { Library, receipt, row } from "./support/library";
 import { openWindow, press, said } from "./support/window";
 
@@ -24,6 +25,7 @@ async function full(): Promise<[Library, Desk]> {
   await desk.receipts.list();
   await waitFor(() => expect(desk.reading.details?.row.title).toBe("Old"));
   await waitFor(() => expect(desk.receipts.refusedCount).toBe(1));
+  desk.toasts.done("Spiked “Old”.", true);
   library.rows = [row(1, { title: "New" })];
   library.instead.read_refused = () => new Promise(() => {});
   return [library, desk];
@@ -34,6 +36,7 @@ function nothingIsLeft(desk: Desk) {
   expect(desk.reading.details).toBeNull();
   expect([desk.receipts.past, desk.receipts.handOvers, desk.receipts.refusedCount]).toEqual([null, [], 0]);
   expect(desk.intake.receipt).toBeNull();
+  expect(desk.toasts.shown, "what it offers to undo is not in this library").toBeNull();
 }
 
 describe("nothing of the library before is left", () => {
@@ -41,6 +44,15 @@ describe("nothing of the library before is left", () => {
     const [, desk] = await full();
     await desk.rehearse(true);
     nothingIsLeft(desk);
+  });
+
+  it("nor typed into the next one: digits count where they were typed", async () => {
+    const [library, desk] = await full();
+    desk.digits.type("7", [1]);
+    for (const search of ["", "reef"]) desk.memory.keep({ ...remembered({}), search });
+    await desk.rehearse(true);
+    const changes = library.asked.map(([name]) => name).filter((name) => /decide|save_settings|rehearsal/.test(name));
+    expect(changes).toEqual(["decide", "save_settings", "begin_rehearsal"]);
   });
 
   it("when a backup is put back", async () => {

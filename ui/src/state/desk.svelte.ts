@@ -215,7 +215,7 @@ export class Desk {
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */
   async rehearse(on: boolean) {
     try {
-      await this.#line;
+      await this.#leave();
       await (on ? beginRehearsal() : endRehearsal());
       this.rehearsing = on;
       await this.#another();
@@ -226,13 +226,18 @@ export class Desk {
 
   /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
   async restore(backup: string): Promise<BackupFile[]> {
-    this.digits.finish();
-    await this.#line;
-    await this.memory.save();
+    await this.#leave();
     const backups = await restoreBackup(backup);
     await this.preferences.read();
     await this.#another();
     return backups;
+  }
+
+  /** What was typed, decided and laid out is in the library that is left. */
+  async #leave() {
+    this.digits.finish();
+    await this.#line;
+    await this.memory.save();
   }
 
   /** Another library is on the screen: nothing that was read of the one before holds. */
@@ -244,6 +249,7 @@ export class Desk {
   }
 
   #forget() {
+    this.toasts.close();
     this.intake.receipt = null;
     this.receipts.leave();
     this.rows.forget();
