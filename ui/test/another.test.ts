@@ -46,6 +46,21 @@ describe("nothing of the library before is left", () => {
     nothingIsLeft(desk);
   });
 
+  it("nor rows that were on their way", async () => {
+    const [library, desk] = await full();
+    let answer: (rows: unknown) => void = () => {};
+    library.instead.read_rows = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    desk.rows.expire();
+    desk.rows.readAround([1], 0, 1);
+    await desk.rehearse(true);
+    answer([row(1, { title: "Old" })]);
+    await Promise.resolve();
+    expect(desk.rows.get(1)).toBeUndefined();
+  });
+
   it("nor typed into the next one: digits count where they were typed", async () => {
     const [library, desk] = await full();
     desk.digits.type("7", [1]);
@@ -75,7 +90,10 @@ describe("nothing of the library before is left", () => {
   it("not even what was on its way", async () => {
     const [library, desk] = await full();
     let answer: (given: unknown) => void = () => {};
-    library.instead.read_refused = () => new Promise((resolve) => (answer = resolve));
+    library.instead.read_refused = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
     const listing = desk.receipts.listRefused();
     await waitFor(() => expect(library.askedFor("read_refused").length).toBeGreaterThan(1));
     library.instead.read_refused = () => [];
@@ -85,7 +103,10 @@ describe("nothing of the library before is left", () => {
     expect([desk.receipts.refused, desk.receipts.refusedCount]).toEqual([null, 0]);
     const old = receipt({ new: 1 });
     desk.receipts.open(old);
-    library.instead.read_receipt_part = () => new Promise((resolve) => (answer = resolve));
+    library.instead.read_receipt_part = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
     const opening = desk.receipts.openPart(desk.intake.receipt as Receipt, "new");
     await desk.rehearse(false);
     answer([]);

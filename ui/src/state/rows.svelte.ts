@@ -65,7 +65,8 @@ export class Rows {
 
   /** Another library is on the screen: its articles have the same ids. */
   forget() {
-    this.#known.clear();
+    // What is on its way holds the rows that it was asked for, and is let go with them.
+    this.#known = new Map();
     this.expire();
   }
 
@@ -82,11 +83,12 @@ export class Rows {
   }
 
   async #read(ids: ArticleId[]) {
-    const [changed, generation] = [new Set<ArticleId>(), this.#generation];
+    const [changed, generation, known] = [new Set<ArticleId>(), this.#generation, this.#known];
     this.#underway.add(changed);
     for (const id of ids) this.#asked.add(id);
     try {
-      this.#take(await readRows(ids), ids, changed, generation);
+      const rows = await readRows(ids);
+      if (known === this.#known) this.#take(rows, ids, changed, generation);
     } catch {
       // The rows stay as they are; they are asked for again when they are wanted again.
     }
