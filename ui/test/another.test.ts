@@ -57,7 +57,7 @@ describe("nothing of the library before is left", () => {
     desk.rows.readAround([1], 0, 1);
     await desk.rehearse(true);
     answer([row(1, { title: "Old" })]);
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
     expect(desk.rows.get(1)).toBeUndefined();
   });
 
