@@ -6,7 +6,7 @@ use crate::decide::origin_of;
 use crate::document::Path;
 use crate::error::Error;
 use crate::library::journal::{Entry, Pinned};
-use crate::library::{articles, intakes, journal};
+use crate::library::{articles, intakes, journal, ways_back};
 use crate::screen::{Changed, IntakeId, Receipt, ReceiptLine, Refusal};
 
 impl Desk {
@@ -37,10 +37,7 @@ impl Desk {
                 return Err(Error::NotNow(format!("Import {} was taken back already.", intake.0)));
             }
             if intakes::is_settled(transaction, intake)? {
-                return Err(Error::NotNow(format!(
-                    "Import {} is too old: the way back is kept for 90 days, and for the last 200 imports.",
-                    intake.0
-                )));
+                return Err(ways_back::too_old(&format!("Import {}", intake.0), "imports"));
             }
             let overtaken = intakes::overtaken(transaction, intake)?;
             if overtaken > 0 {

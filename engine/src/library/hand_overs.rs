@@ -3,15 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::patch::Patch;
+use super::ways_back::{self, KEPT, KEPT_MS};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash};
 use crate::screen::{HandOverId, HandOverLine};
 
-/// So many hand-overs can be taken back whatever their age.
-const KEPT: u32 = 200;
-/// For so long every hand-over can be taken back, in milliseconds.
-const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// The state of a hand-over that writes, or was cut off while it did.
 const WRITING: &str = "writing";
 /// The state of one that is being taken back, or was cut off while it was.
@@ -94,12 +91,7 @@ pub fn begin_taking_back(connection: &Connection, id: HandOverId) -> Result<Vec<
     match state.as_deref() {
         None => return Err(Error::NoSuchHandOver(id.0)),
         Some(TAKEN_BACK) => return Err(Error::NotNow(format!("Hand-over {} was taken back already.", id.0))),
-        Some(SETTLED) => {
-            return Err(Error::NotNow(format!(
-                "Hand-over {} is too old: the way back is kept for 90 days, and for the last 200 hand-overs.",
-                id.0
-            )));
-        }
+        Some(SETTLED) => return Err(ways_back::too_old(&format!("Hand-over {}", id.0), "hand-overs")),
         Some(_) => set_state(connection, id, TAKING_BACK)?,
     }
     let mut statement = connection.prepare_cached(
@@ -183,32 +175,21 @@ fn set_state(connection: &Connection, id: HandOverId, state: &str) -> Result<(),
 
 #[cfg(test)]
 mod tests {
+    use super::super::ways_back::tests::{ALL, NOW, at_ms, library};
     use super::*;
 
     #[test]
     fn old_ways_back_go_and_young_or_late_ones_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut library = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
-        super::super::schema::migrate(&mut library, folder.path()).unwrap();
-        library
-            .execute_batch(
-                "INSERT INTO root (id, path, profile) VALUES (1, '/site', 'jekyll');
-                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
-                   text_key, title) VALUES (1, 1, 'a.md', x'', 1, 1, x'', x'', 1, 'A');",
-            )
-            .unwrap();
-        let now = 2 * KEPT_MS;
-        let all = i64::from(KEPT) + 2;
-        for number in 0..all {
-            // The first is young although others came after it: a clock was set back.
+        let (_folder, library) = library();
+        for number in 1..=ALL {
             let written = Written::over(ArticleId(1), b"quality: 72", b"quality: 39");
-            let id = begin(&library, (if number == 0 { now } else { 1 }, "somebody"), &[written]).unwrap();
+            let id = begin(&library, (at_ms(number), "somebody"), &[written]).unwrap();
             assert!(end(&library, id, &[]).unwrap());
         }
-        forget_ways_back(&library, now).unwrap();
+        forget_ways_back(&library, NOW).unwrap();
         let lines = lines(&library, 1_000).unwrap();
         let kept = |id: i64| lines.iter().any(|line| line.id.0 == id && line.can_be_taken_back && line.files == 1);
-        assert_eq!((kept(1), kept(2), kept(3), kept(all)), (true, false, true, true), "one way back went");
+        assert_eq!((kept(1), kept(2), kept(3), kept(ALL)), (true, false, true, true), "one way back went");
         let refused = begin_taking_back(&library, HandOverId(2)).unwrap_err().to_string();
         assert!(refused.contains("too old"), "{refused}");
         assert_eq!(
@@ -219,9 +200,7 @@ mod tests {
 
     #[test]
     fn a_hand_over_that_wrote_nothing_leaves_no_trace() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut library = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
-        super::super::schema::migrate(&mut library, folder.path()).unwrap();
+        let (_folder, library) = library();
         let id = begin(&library, (1, "somebody"), &[]).unwrap();
         assert!(!end(&library, id, &[]).unwrap());
         assert_eq!(lines(&library, 10).unwrap(), []);

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::articles;
 use super::patch::Patch;
+use super::ways_back::{KEPT, KEPT_MS};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
@@ -30,11 +31,6 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
     statement.execute(params![id.0, receipt, state])?;
     Ok(())
 }
-
-/// So many imports can be taken back whatever their age.
-const KEPT: u32 = 200;
-/// For so long every import can be taken back, in milliseconds.
-const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
 /// Lets the ways back of old imports go: those of more than 90 days ago that are not among the last 200. Their
 /// receipts stay, with a line for each article.
@@ -305,37 +301,26 @@ pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ways_back::tests::{ALL, NOW, at_ms, library};
     use super::*;
 
     #[test]
     fn old_ways_back_go_and_young_or_late_ones_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut library = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
-        super::super::schema::migrate(&mut library, folder.path()).unwrap();
-        library
-            .execute_batch(
-                "INSERT INTO root (id, path, profile) VALUES (1, '/site', 'jekyll');
-                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
-                   text_key, title) VALUES (1, 1, 'a.md', x'', 1, 1, x'', x'', 1, 'A');",
-            )
-            .unwrap();
-        let now = 2 * KEPT_MS;
-        let imports = i64::from(KEPT) + 2;
-        for number in 0..imports {
-            // The first is young although others came after it: a clock was set back.
-            let intake = begin(&library, if number == 0 { now } else { 1 }, &[]).unwrap();
+        let (_folder, library) = library();
+        for number in 1..=ALL {
+            let intake = begin(&library, at_ms(number), &[]).unwrap();
             keep(&library, intake, &Receipt::default(), "done").unwrap();
             let seen = Seen { hash: [0; 32], size: 1, mtime_ns: 1 };
             let replaced = Replaced { bytes: b"before".to_vec(), arrived: [0; 32], seen, conflicts: "[]".to_owned() };
             let (kind, story) = (ArrivalKind::Updated, Story::default());
             note_update(&library, (intake, ArticleId(1)), (kind, &story), (&replaced, b"after")).unwrap();
         }
-        forget_ways_back(&library, now).unwrap();
+        forget_ways_back(&library, NOW).unwrap();
         let settled = |id: i64| is_settled(&library, IntakeId(id)).unwrap();
-        assert_eq!((settled(1), settled(2), settled(3), settled(imports)), (false, true, false, false));
+        assert_eq!((settled(1), settled(2), settled(3), settled(ALL)), (false, true, false, false));
         let ways: i64 =
             library.query_row("SELECT count(*) FROM arrival WHERE middle IS NOT NULL", [], |row| row.get(0)).unwrap();
-        assert_eq!(ways, imports - 1, "one way back went");
+        assert_eq!(ways, ALL - 1, "one way back went");
         assert_eq!(lines(&library, IntakeId(2), 10, 0).unwrap().len(), 1, "its receipt is as readable as before");
     }
 }

@@ -18,6 +18,7 @@ mod salvage;
 mod schema;
 pub mod settings;
 pub mod views;
+pub mod ways_back;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -1,0 +1,48 @@
+//! How long the ways back of imports and hand-overs are kept: by age, and the last ones whatever their age.
+
+use crate::error::Error;
+
+/// So many can be taken back whatever their age.
+pub const KEPT: u32 = 200;
+/// For so long every one can be taken back, in milliseconds.
+pub const KEPT_MS: i64 = DAYS * 24 * 60 * 60 * 1000;
+const DAYS: i64 = 90;
+
+/// One of which the way back is no longer kept: `Import 3` of the `imports`.
+pub fn too_old(which: &str, all: &str) -> Error {
+    Error::NotNow(format!("{which} is too old: the way back is kept for {DAYS} days, and for the last {KEPT} {all}."))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use rusqlite::Connection;
+    use tempfile::TempDir;
+
+    use super::super::{connect, schema};
+    use super::{KEPT, KEPT_MS};
+
+    /// A moment late enough that some are old.
+    pub const NOW: i64 = 2 * KEPT_MS;
+    /// More than are kept whatever their age: the second one is old, and all others are young or among the last.
+    pub const ALL: i64 = KEPT as i64 + 2;
+
+    /// When one was: the first is young although others came after it, for a clock was set back.
+    pub const fn at_ms(number: i64) -> i64 {
+        if number == 1 { NOW } else { 1 }
+    }
+
+    /// A library with one article, which has the id 1.
+    pub fn library() -> (TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut library = connect(&folder.path().join("library.sqlite")).unwrap();
+        schema::migrate(&mut library, folder.path()).unwrap();
+        library
+            .execute_batch(
+                "INSERT INTO root (id, path, profile) VALUES (1, '/site', 'jekyll');
+                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
+                   text_key, title) VALUES (1, 1, 'a.md', x'', 1, 1, x'', x'', 1, 'A');",
+            )
+            .unwrap();
+        (folder, library)
+    }
+}
