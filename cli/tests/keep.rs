@@ -121,6 +121,30 @@ fn a_damaged_library_is_named_left_as_it_is_and_made_again_with_every_decision()
 }
 
 #[test]
+fn a_document_that_is_damaged_inside_is_named_by_the_rebuild_and_comes_back_with_its_file() {
+    let terminal = Terminal::new();
+    let words: String = (0..4_000).map(|word| format!("word-{word} ")).collect();
+    std::fs::write(terminal.site().join("long.md"), ARTICLE.replace("A body.", &words)).unwrap();
+    terminal.import();
+    terminal.json(&["decide", "1", "2", "--quality", "72"]);
+    let bytes = std::fs::read(terminal.file()).unwrap();
+    let found = bytes.windows(10).position(|window| window == b"word-2000 ").unwrap();
+    damage(&terminal.file(), found as u64, 100);
+    assert_eq!(terminal.json(&["doctor"])["healthy"], false);
+    let rebuild = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin("copytaster"));
+        command.arg("--library").arg(&terminal.library).args(arguments).output().unwrap()
+    };
+    let said = String::from_utf8(rebuild(&["rebuild"]).stdout).unwrap();
+    assert!(said.contains("The documents of 1 more are damaged: import their files again"), "{said}");
+    let said = String::from_utf8(rebuild(&["doctor"]).stdout).unwrap();
+    assert!(said.contains("1 more are damaged") && !said.contains("wrong"), "it is mended as far as it can be: {said}");
+    assert_eq!(terminal.import()["new"], 1);
+    assert_eq!(terminal.json(&["list", "quality:72"])["total"], 2, "with what was decided");
+    assert_eq!(terminal.json(&["doctor"])["healthy"], true);
+}
+
+#[test]
 fn broken_pages_all_over_a_library_are_named_as_damage_and_what_is_left_is_made_again() {
     let terminal = Terminal::new();
     for number in 0..200 {

@@ -430,6 +430,8 @@ impl Finding {
 pub struct Rebuilt {
     /// Articles whose derived data was made again.
     pub articles: u32,
+    /// Articles whose document is damaged: gone until their files are taken in again, with what was decided.
+    pub documents_damaged: u32,
     /// Decisions in force that were not what the journal says.
     pub decisions_mended: u32,
     /// Rows that were saved from a damaged library.

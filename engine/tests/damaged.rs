@@ -165,3 +165,116 @@ fn a_file_that_is_no_library_any_more_is_left_alone_until_the_curator_says_so() 
     let found = Desk::doctor(&library).unwrap();
     assert!(found.iter().all(|finding| finding.ok), "{found:?}");
 }
+
+/// Three articles longer than a page, published and scored; and the folder of their library, closed.
+fn long_articles() -> (Room, PathBuf) {
+    let text = |number: usize| format!("{}{}\n", ARTICLE.replace("coral", &format!("coral {number}")), body(number));
+    let room = Room::with(&[]);
+    for number in 0..3 {
+        room.write(&format!("{number}.md"), text(number));
+    }
+    room.import();
+    let ids = room.desk.view("").unwrap().ids;
+    room.desk.decide(&ids, &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    let library = room.library();
+    (room, library)
+}
+
+fn body(number: usize) -> String {
+    (0..4_000).map(|word| format!("w{number}-{word} ")).collect()
+}
+
+/// Writes over the second half of a page in the middle of what arrived for the article with this number.
+fn spoil(library: &Path, number: usize, with: u8) {
+    drop(objects(library));
+    let bytes = std::fs::read(file(library)).unwrap();
+    let marker = format!("w{number}-2000 ");
+    let found = bytes.windows(marker.len()).position(|window| window == marker.as_bytes()).unwrap();
+    let page = found as u64 / PAGE;
+    let mut file = std::fs::OpenOptions::new().write(true).open(file(library)).unwrap();
+    file.seek(SeekFrom::Start(page * PAGE + PAGE / 2)).unwrap();
+    file.write_all(&vec![with; usize::try_from(PAGE / 2).unwrap()]).unwrap();
+}
+
+/// What the doctor says of the library's file and of what is derived.
+fn found(library: &Path) -> Vec<(String, bool)> {
+    Desk::doctor(library).unwrap().into_iter().take(2).map(|finding| (finding.about, finding.ok)).collect()
+}
+
+#[test]
+fn a_document_that_is_damaged_inside_is_gone_until_its_file_comes_again_and_its_decisions_stay() {
+    // A page of noughts is no text any more; one of letters still is.
+    for with in [0, b'x'] {
+        let (room, library) = long_articles();
+        let (folder, hidden) = (room.site().canonicalize().unwrap().display().to_string(), room.id("1.md"));
+        let Room { folder: kept, desk } = room;
+        drop(desk);
+        spoil(&library, 1, with);
+        let said = |library: (&str, bool), derived: (&str, bool)| [library, derived].map(|(a, b)| (a.to_owned(), b));
+        assert_eq!(found(&library), said(("library", true), ("derived", false)), "{with}: SQLite sees nothing of it");
+        let rebuilt = Desk::rebuild(&library).unwrap_or_else(|error| panic!("{with}: {error}"));
+        assert_eq!((rebuilt.articles, rebuilt.documents_damaged), (2, 1), "{with}");
+        assert_eq!(found(&library), said(("library", true), ("derived", true)), "{with}: the rebuild mended it");
+        assert_eq!(Desk::rebuild(&library).unwrap().documents_damaged, 1, "{with}: said as long as it is so");
+        let desk = Desk::open(&library).unwrap();
+        assert_eq!(desk.view("").unwrap().total, 2, "{with}");
+        assert!(desk.set_profile(&folder, engine::document::Profile::Jekyll).is_ok(), "{with}: and it stops nothing");
+        desk.set_profile(&folder, engine::document::Profile::ClusterNews).unwrap();
+        let receipt = room::take_in(&desk, &kept.path().join("site"));
+        assert_eq!((receipt.new, receipt.unchanged), (1, 2), "{with}: its file brings it back");
+        assert_eq!(desk.view("quality:72 is:published is:pending").unwrap().total, 3, "{with}: with its decisions");
+        assert!(String::from_utf8(desk.document(hidden).unwrap()).unwrap().contains(&body(1)), "{with}");
+        assert_eq!(desk.hand_over(None, None).unwrap().written, 3, "{with}");
+        drop(desk);
+        assert_eq!(found(&library), said(("library", true), ("derived", true)), "{with}");
+    }
+}
+
+#[test]
+fn damaged_bytes_are_never_handed_over() {
+    for with in [0, b'x'] {
+        let (room, library) = long_articles();
+        let before = std::fs::read(room.file("1.md")).unwrap();
+        let Room { folder: kept, desk } = room;
+        drop(desk);
+        spoil(&library, 1, with);
+        let desk = Desk::open(&library).unwrap();
+        let done = desk.hand_over(None, None).unwrap();
+        assert_eq!((done.written, done.refused.len()), (2, 1), "{with}: {done:?}");
+        let refusal = &done.refused[0];
+        assert!(refusal.path.ends_with("1.md") && refusal.message.contains("damaged"), "{with}: {refusal:?}");
+        assert!(refusal.hint.contains("rebuild"), "{with}: {refusal:?}");
+        assert!(std::fs::read(kept.path().join("site/1.md")).unwrap() == before, "{with}: the good file stays");
+    }
+}
+
+#[test]
+fn a_file_that_changed_is_taken_in_although_what_had_arrived_before_is_damaged() {
+    for with in [0, b'x'] {
+        let (room, library) = long_articles();
+        let text = std::fs::read_to_string(room.file("1.md")).unwrap().replace("coral 1", "corals");
+        room.write("1.md", text);
+        let Room { folder: kept, desk } = room;
+        drop(desk);
+        spoil(&library, 1, with);
+        let desk = Desk::open(&library).unwrap();
+        assert_eq!(room::take_in(&desk, &kept.path().join("site")).new, 1, "{with}");
+        assert_eq!(desk.view("corals quality:72 is:published").unwrap().total, 1, "{with}");
+        assert_eq!(desk.hand_over(None, None).unwrap().written, 3, "{with}");
+    }
+}
+
+#[test]
+fn an_article_whose_row_and_document_are_both_damaged_comes_back_from_its_file_too() {
+    let (room, library) = long_articles();
+    let Room { folder: kept, desk } = room;
+    drop(desk);
+    let page = objects(&library).into_iter().find(|(name, _)| name == "article").unwrap().1;
+    spoil(&library, 1, 0);
+    damage(&library, page);
+    let rebuilt = Desk::rebuild(&library).unwrap();
+    assert_eq!((rebuilt.articles, rebuilt.documents_damaged), (2, 1), "{rebuilt:?}");
+    let desk = Desk::open(&library).unwrap();
+    room::take_in(&desk, &kept.path().join("site"));
+    assert_eq!(desk.view("quality:72 is:published").unwrap().total, 3, "with every decision");
+}

@@ -58,7 +58,17 @@ pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
     output.result(&rebuilt, || {
         let aside = rebuilt.moved_aside.as_ref();
         let aside = aside.map(|aside| format!("The damaged library is now {aside}.\n")).unwrap_or_default();
-        format!("{aside}{} articles made again, {} decisions mended.\n", rebuilt.articles, rebuilt.decisions_mended)
+        let damaged = match rebuilt.documents_damaged {
+            0 => String::new(),
+            many => format!(
+                "The documents of {many} more are damaged: import their files again, and they come back with what was \
+                 decided.\n"
+            ),
+        };
+        format!(
+            "{aside}{} articles made again, {} decisions mended.\n{damaged}",
+            rebuilt.articles, rebuilt.decisions_mended
+        )
     });
     Ok(Outcome::Done)
 }

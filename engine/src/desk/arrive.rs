@@ -136,6 +136,9 @@ impl Taken {
         let known = intakes::conflicts(connection, id)?;
         let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over_ms }.outcome(&known);
         merge::keep_conflicts(connection, &before, &outcome)?;
+        if !before.is_whole() {
+            return self.come_back(connection, arrival, id);
+        }
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;
         decide::derive(connection, id)?;
@@ -146,7 +149,7 @@ impl Taken {
         intakes::note_update(connection, (intake, id), (outcome.kind, &outcome.story), (&replaced, &arrival.bytes))
     }
 
-    /// An article whose import was taken back is taken in again: it is new.
+    /// An article whose import was taken back, or whose document is damaged, is taken in again: it is new.
     fn come_back(&mut self, connection: &Connection, arrival: &Arrival, id: ArticleId) -> Result<(), Error> {
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;

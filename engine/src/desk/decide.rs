@@ -116,20 +116,32 @@ pub(super) fn derive(connection: &Connection, id: ArticleId) -> Result<(), Error
     facts::update(connection, id, &derived(decided))
 }
 
-/// The same for many, in parallel.
+/// The same for many, in parallel. What is gone may be damaged: then it is left until its file comes again.
 pub(super) fn derive_all(connection: &Connection, ids: &[ArticleId]) -> Result<(), Error> {
     for ids in ids.chunks(AT_ONCE) {
-        let stored = ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, pins(connection, *id)?)));
-        let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
-        let all = stored.par_iter().map(|(stored, pins)| {
-            let decided = arrived(stored).with(pins).map_err(broken(stored))?;
-            Ok((stored.id, derived(decided)))
-        });
-        for (id, derived) in all.collect::<Result<Vec<_>, Error>>()? {
-            facts::update(connection, id, &derived)?;
+        for (stored, derived) in each_derived(connection, ids)? {
+            match derived {
+                Ok(derived) => facts::update(connection, stored.id, &derived)?,
+                Err(_) if stored.is_gone() => {}
+                Err(error) => return Err(error),
+            }
         }
     }
     Ok(())
+}
+
+/// What is derived of an article, or why its document cannot be read.
+type OneDerived = (Stored, Result<Derived, Error>);
+
+/// What is derived of each of these, in parallel.
+pub(super) fn each_derived(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<OneDerived>, Error> {
+    let stored = ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, pins(connection, *id)?)));
+    let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
+    let all = stored.into_par_iter().map(|(stored, pins)| {
+        let decided = arrived(&stored).with(&pins).map_err(broken(&stored));
+        (stored, decided.map(derived))
+    });
+    Ok(all.collect())
 }
 
 pub(super) fn derived(decided: Decided) -> Derived {

@@ -142,6 +142,12 @@ pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
             _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
         };
         return Err(homeless(&stored, title, message, broken.hint));
+    // Damaged bytes may still be a document, and the file is better than they are.
+    if !stored.is_whole() {
+        let message = "What arrived in this file is damaged in the library. The file was left as it is.";
+        let hint = "Run “copytaster rebuild” and import the file again; your decisions are kept.";
+        return Err(homeless(&stored, stored.path.clone(), message.to_owned(), hint.to_owned()));
+    }
     }
     Ok(Ready { title, bytes: decided.bytes, stored })
 }

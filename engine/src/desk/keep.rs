@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::decide::AT_ONCE;
-use super::{Desk, arrived, decide, pins};
-use crate::article::ArticleId;
+use super::{Desk, decide};
 use crate::error::Error;
-use crate::file;
 use crate::library::backup::{self, Reason};
-use crate::library::{self, Library, articles, check, facts, journal};
+use crate::library::{self, Library, articles, check, facts, intakes, journal};
 use crate::screen::{BackupFile, BackupReason, Finding, Rebuilt};
 
 impl Desk {
@@ -80,6 +78,8 @@ impl Desk {
         Ok(rebuilt)
     }
 
+    /// An article whose document is damaged is gone, so that the next import of its file brings it back; what was
+    /// decided about it stays.
     fn derive_all(&self, rebuilt: &mut Rebuilt) -> Result<(), Error> {
         let ids = self.library.write(|transaction| {
             rebuilt.decisions_mended = journal::replay(transaction)?;
@@ -88,8 +88,17 @@ impl Desk {
         })?;
         for ids in ids.chunks(AT_ONCE) {
             self.library.write_calmly(|transaction| {
-                decide::derive_all(transaction, ids)?;
-                rebuilt.articles += u32::try_from(ids.len()).unwrap_or(0);
+                for (stored, derived) in decide::each_derived(transaction, ids)? {
+                    if let Ok(derived) = derived
+                        && stored.is_whole()
+                    {
+                        facts::update(transaction, stored.id, &derived)?;
+                        rebuilt.articles += 1;
+                    } else {
+                        intakes::hide(transaction, stored.id, true)?;
+                        rebuilt.documents_damaged += 1;
+                    }
+                }
                 Ok(())
             })?;
         }
@@ -99,21 +108,26 @@ impl Desk {
     /// Whether rows, facts and hashes are what documents and journal say.
     fn derived_is_right(&self) -> Result<Finding, Error> {
         let connection = self.library.connect()?;
-        let mut wrong: Vec<ArticleId> = Vec::new();
+        let (mut wrong, mut put_aside) = (Vec::new(), 0_usize);
         let ids = articles::all(&connection)?;
         for ids in ids.chunks(AT_ONCE) {
-            let stored =
-                ids.iter().map(|id| Ok((articles::stored_even_gone(&connection, *id)?, pins(&connection, *id)?)));
-            let stored: Vec<_> = stored.collect::<Result<_, Error>>()?;
-            let found = stored.par_iter().filter(|(stored, pins)| {
-                let decided = arrived(stored).with(pins);
-                let right = decided.is_ok_and(|decided| file::hash(&decided.bytes) == stored.known.decided);
-                !right || file::hash(&stored.bytes) != stored.known.arrived
-            });
-            wrong.extend(found.map(|(stored, _)| stored.id).collect::<Vec<_>>());
+            for (stored, derived) in decide::each_derived(&connection, ids)? {
+                let whole = derived.as_ref().is_ok_and(|_| stored.is_whole());
+                if !whole && stored.is_gone() {
+                    put_aside += 1;
+                } else if !whole || derived.is_ok_and(|derived| derived.hash != stored.known.decided) {
+                    wrong.push(stored.id);
+                }
+            }
         }
         let ok = wrong.is_empty() && check::derived(&connection)?;
-        let sentence = if ok {
+        let sentence = if ok && put_aside > 0 {
+            format!(
+                "All that is derived of {} articles is right; the documents of {put_aside} more are damaged: import \
+                 their files again, and they come back with what was decided.",
+                ids.len() - put_aside
+            )
+        } else if ok {
             format!("All that is derived of {} articles is right.", ids.len())
         } else {
             format!("What is derived of the documents is not right (articles {:?}).", &wrong[..wrong.len().min(10)])

@@ -7,7 +7,7 @@ use super::roots::{self, Root};
 use crate::article::ArticleId;
 use crate::document::Profile;
 use crate::error::Error;
-use crate::file::{Hash, Seen};
+use crate::file::{self, Hash, Seen};
 
 /// What the library knows of a file that it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn see(connection: &Connection, id: ArticleId, seen: Seen) -> Result<(), Err
     facts::see(connection, id)
 }
 
-/// An article whose import was taken back is gone until its file is taken in again.
+/// An article whose import was taken back, or whose document is damaged, is gone until its file is taken in again.
 pub fn set_gone(connection: &Connection, id: ArticleId, gone: bool) -> Result<(), Error> {
     let mut statement = connection
         .prepare_cached("UPDATE fact SET gone = ?2, changed = (SELECT tick FROM clock) WHERE article_id = ?1")?;
@@ -113,7 +113,7 @@ pub fn set_gone(connection: &Connection, id: ArticleId, gone: bool) -> Result<()
     Ok(())
 }
 
-/// Whether an article's import was taken back.
+/// Whether an article is gone.
 pub fn is_gone(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
     let mut statement = connection.prepare_cached("SELECT gone FROM fact WHERE article_id = ?1")?;
     Ok(statement.query_row([id.0], |row| row.get(0))?)
@@ -135,6 +135,16 @@ pub struct Stored {
 }
 
 impl Stored {
+    /// Whether the bytes are still those that arrived: `SQLite` keeps no sum of what it holds.
+    pub fn is_whole(&self) -> bool {
+        file::hash(&self.bytes) == self.known.arrived
+    }
+
+    /// Whether it is gone until its file is taken in again.
+    pub const fn is_gone(&self) -> bool {
+        self.known.seen.size < 0
+    }
+
     /// Absolute path of the file.
     pub fn file(&self) -> std::path::PathBuf {
         std::path::Path::new(&self.root.path).join(&self.path)

@@ -44,13 +44,14 @@ fn integrity(connection: &Connection) -> Result<Option<String>, Error> {
     Ok(orphan.map(|table| format!("a row of “{table}” refers to nothing")))
 }
 
-/// Whether every article has its facts and its words, and no others do.
+/// Whether every article has its facts and its words, and no others do. One that is gone may have no words.
 pub fn derived(connection: &Connection) -> Result<bool, Error> {
     let right: bool = connection.query_row(
         "SELECT (SELECT count(*) FROM article) = (SELECT count(*) FROM fact)
             AND (SELECT count(*) FROM article) = (SELECT count(*) FROM arrived)
             AND NOT EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT article_id FROM fact))
-            AND (SELECT count(*) FROM article) = (SELECT count(*) FROM words)",
+            AND NOT EXISTS (SELECT 1 FROM article WHERE text_key = 0 AND file_size >= 0)
+            AND (SELECT count(*) FROM article WHERE text_key <> 0) = (SELECT count(*) FROM words)",
         [],
         |row| row.get(0),
     )?;

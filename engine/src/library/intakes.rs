@@ -149,8 +149,8 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
     Ok(arrivals.into_iter().map(|(article, _)| article).collect())
 }
 
-/// A new article goes; a size below zero says that its file counts as never seen.
-fn hide(connection: &Connection, article: ArticleId, gone: bool) -> Result<(), Error> {
+/// An article goes, or is there again; a size below zero says that its file counts as never seen.
+pub fn hide(connection: &Connection, article: ArticleId, gone: bool) -> Result<(), Error> {
     let mut statement = connection
         .prepare_cached("UPDATE article SET file_size = -file_size - 1 WHERE id = ?1 AND (file_size < 0) <> ?2")?;
     statement.execute(params![article.0, gone])?;

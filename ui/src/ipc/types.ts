@@ -1112,6 +1112,10 @@ export type Rebuilt = {
  */
 articles: number, 
 /**
+ * Articles whose document is damaged: gone until their files are taken in again, with what was decided.
+ */
+documents_damaged: number, 
+/**
  * Decisions in force that were not what the journal says.
  */
 decisions_mended: number, 
