@@ -305,6 +305,8 @@ fn a_decision_that_the_wire_left_no_place_for_stops_neither_intake_nor_hand_over
     assert_eq!(room.desk.counts().unwrap().pending, 1, "it waits until the decision is taken back or fits again");
     assert!(done.refused[0].message.contains("published") && !done.refused[0].hint.is_empty());
     assert_eq!(text(&room.file("a.md")), robot);
+    let findings = Desk::doctor(room.desk.folder()).unwrap();
+    assert!(findings.iter().all(|finding| finding.ok), "nothing of this is a fault of the library: {findings:?}");
 }
 
 #[test]
