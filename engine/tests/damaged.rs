@@ -278,3 +278,24 @@ fn an_article_whose_row_and_document_are_both_damaged_comes_back_from_its_file_t
     room::take_in(&desk, &kept.path().join("site"));
     assert_eq!(desk.view("quality:72 is:published").unwrap().total, 3, "with every decision");
 }
+
+#[test]
+fn a_folder_whose_own_row_is_lost_is_read_as_what_its_articles_speak_for() {
+    let draft = "---\ntitle: A draft\ndate: 2026-11-02\ndraft: false\n---\n\nA body.\n";
+    let room = Room::with(&[("a.md", draft), ("b.md", &draft.replace("false", "true"))]);
+    room.import();
+    room.desk.decide(&[room.id("b.md")], &[Decision::Publish]).unwrap();
+    let live = |desk: &Desk| desk.view("is:live").unwrap().total;
+    let (before, library) = ((room.desk.folders().unwrap(), live(&room.desk)), room.library());
+    assert_eq!(before.0[0].profile, engine::document::Profile::Draft);
+    let Room { folder: kept, desk } = room;
+    drop(desk);
+    let page = objects(&library).into_iter().find(|(name, _)| name == "root").unwrap().1;
+    damage(&library, page);
+    Desk::rebuild(&library).unwrap();
+    let desk = Desk::open(&library).unwrap();
+    assert_eq!((desk.folders().unwrap(), live(&desk)), before);
+    assert_eq!(desk.hand_over(None, None).unwrap().written, 1);
+    let written = std::fs::read_to_string(kept.path().join("site/b.md")).unwrap();
+    assert_eq!(written, draft, "one line, the one that this kind of site knows");
+}

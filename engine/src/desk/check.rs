@@ -6,14 +6,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Desk;
+use super::take_in::kind_of;
 use crate::document::{Broken, Comparison, Document, Profile};
 use crate::error::Error;
-use crate::intake::look::{Look, guess_profile, look};
+use crate::intake::look::{Look, look};
 use crate::intake::walk::{Found, walk};
 use crate::screen::Refusal;
-
-/// Files of a root that are asked what kind of site they belong to.
-const ASKED: usize = 64;
 
 /// What an import of some files would refuse.
 #[derive(Debug, Serialize)]
@@ -78,10 +76,4 @@ impl Desk {
 fn look_at(file: &Found, profile: Profile) -> Look {
     let name = Path::new(&*file.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     look(&file.file(), &name, profile, None)
-}
-
-fn kind_of(files: &[Found]) -> Profile {
-    let every = files.len().div_ceil(ASKED).max(1);
-    let asked: Vec<&Found> = files.iter().step_by(every).collect();
-    Profile::of(asked.par_iter().map(|file| guess_profile(&file.file())).collect::<Vec<_>>())
 }

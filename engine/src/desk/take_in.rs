@@ -32,8 +32,6 @@ const AHEAD: usize = 3;
 const LONG: usize = 4096;
 /// The writer is held no longer than this at a time, and let go at once when somebody here decides.
 const HOLD: Duration = Duration::from_millis(250);
-/// Files of a new root that are asked what kind of site they belong to.
-const ASKED: usize = 64;
 
 /// Hears how far an import is, from one thread at a time, and can stop it.
 pub type Watch<'a> = &'a (dyn Fn(&Progress) -> ControlFlow<()> + Sync);
@@ -297,8 +295,8 @@ fn looked_at<'f>(
     Ok(items.collect())
 }
 
-fn kind_of(files: &[Found]) -> Profile {
-    let every = files.len().div_ceil(ASKED).max(1);
-    let asked: Vec<_> = files.iter().step_by(every).collect();
+/// The kind of site that these files speak for.
+pub(super) fn kind_of(files: &[Found]) -> Profile {
+    let asked: Vec<_> = Profile::asked(files).collect();
     Profile::of(asked.par_iter().map(|file| guess_profile(&file.file())).collect::<Vec<_>>())
 }

@@ -23,6 +23,9 @@ pub enum Profile {
     Draft,
 }
 
+/// Files of one folder that are asked, at most.
+const ASKED: usize = 64;
+
 /// Whether a curator lets an article run or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -81,6 +84,11 @@ impl Profile {
             Self::Jekyll => shown_unless(tree, "published", verdict == Verdict::Publish, true),
             Self::Draft => shown_unless(tree, "draft", verdict == Verdict::Spike, false),
         }
+    }
+
+    /// Those of many files that are asked of what kind of site they are: spread evenly over them.
+    pub fn asked<T>(files: &[T]) -> impl Iterator<Item = &T> {
+        files.iter().step_by(files.len().div_ceil(ASKED).max(1))
     }
 
     /// What these files are, by majority of what each of them contains.

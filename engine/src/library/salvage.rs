@@ -4,6 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter, types::Value};
 
+use super::{articles, roots};
+use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file;
 
@@ -77,11 +79,13 @@ pub fn salvage(damaged: &Path, new: &mut Connection) -> Result<Salvaged, Error> 
 /// their tables which cannot be read costs nothing that is not found out at the next import.
 fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
     let roots = known_to("SELECT id, path, 0 FROM root INDEXED BY sqlite_autoindex_root_1", old);
+    let mut lost = Vec::new();
     for (id, path, _) in roots {
-        new.execute(
-            "INSERT OR IGNORE INTO root (id, path, profile) VALUES (?1, ?2, 'cluster-news')",
-            params![id, path],
-        )?;
+        let profile = Profile::default().word();
+        let sql = "INSERT OR IGNORE INTO root (id, path, profile) VALUES (?1, ?2, ?3)";
+        if new.execute(sql, params![id, path, profile])? > 0 {
+            lost.push(id);
+        }
     }
     let articles = known_to("SELECT id, path, root_id FROM article INDEXED BY sqlite_autoindex_article_1", old);
     let mut there = new.prepare("SELECT 1 FROM article WHERE id = ?1")?;
@@ -97,7 +101,18 @@ fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
             insert.execute(params![id, root, path, file::hash(&bytes), size])?;
         }
     }
-    Ok(())
+    lost.into_iter().try_for_each(|root| roots::set_profile(new, root, kind_of(new, root)?))
+}
+
+/// The kind of site that the articles of a root speak for, as an import asks its files.
+fn kind_of(new: &Connection, root: i64) -> Result<Profile, Error> {
+    let mut bytes = new.prepare("SELECT bytes FROM arrived WHERE article_id = ?1")?;
+    let articles = articles::of_root(new, root)?;
+    let asked = Profile::asked(&articles).map(|id| {
+        let bytes: Option<Vec<u8>> = bytes.query_row([id.0], |row| row.get(0)).optional()?;
+        Ok(bytes.and_then(|bytes| Document::read(&bytes).ok()?.guess_profile()))
+    });
+    Ok(Profile::of(asked.collect::<Result<Vec<_>, Error>>()?))
 }
 
 /// Rows of an index, as far as they can be read.
