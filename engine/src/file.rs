@@ -1,8 +1,10 @@
-//! A file as it lies on disk: its bytes' hash, its size and its time.
+//! A file as it lies on disk: its bytes' hash, its size and its time; and one that is held by one program at a time.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata, TryLockError};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::error::Error;
 
 /// BLAKE3 of a file's bytes.
 pub type Hash = [u8; 32];
@@ -42,6 +44,17 @@ impl Seen {
 /// BLAKE3 of a file's bytes.
 pub fn hash(bytes: &[u8]) -> Hash {
     *blake3::hash(bytes).as_bytes()
+}
+
+/// Holds a file of this name, made where there is none, until it is dropped or the process ends; `None` while another
+/// holds it.
+pub fn hold(path: &Path) -> Result<Option<File>, Error> {
+    let file = File::create(path).map_err(Error::io("written", path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
+    }
 }
 
 fn size(metadata: &Metadata) -> i64 {

@@ -19,6 +19,7 @@ impl Desk {
     /// Takes a hand-over back: the last one where none is named. One that was cut off, while it wrote or while it was
     /// taken back, is taken back as far as it came; of one that left files as they were, those are tried again.
     pub fn take_back_hand_over(&self, which: Option<HandOverId>) -> Result<HandedBack, Error> {
+        let _turn = self.turn()?;
         let none = || Error::NotNow("There is no hand-over to take back.".to_owned());
         let (id, files) = self.library.write(|transaction| {
             let id = which.map_or_else(|| hand_overs::last(transaction)?.ok_or_else(none), Ok)?;

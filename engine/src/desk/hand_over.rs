@@ -1,5 +1,6 @@
 //! Handing over: what is decided goes back into the files it came from, or below another folder.
 
+use std::fs::File;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -14,6 +15,9 @@ use crate::hand_over::write::{self, Written};
 use crate::library::articles::{self, Stored};
 use crate::library::hand_overs;
 use crate::screen::{HandOverId, HandedOver, Refusal};
+
+/// The file that whoever writes into article files holds.
+const HELD: &str = "handing-over.lock";
 
 /// A document ready to be written.
 pub(super) struct Ready {
@@ -33,6 +37,7 @@ impl Desk {
     /// Writes what is decided into the files it came from, or below `to`, keeping relative paths.
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
+        let _turn = self.turn()?;
         let mut done = HandedOver::default();
         let ready =
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
@@ -65,6 +70,13 @@ impl Desk {
             })?;
         }
         Ok(done)
+    }
+
+    /// Hand-overs, and taking them back, go one after the other, whichever program does it: what is noted as being
+    /// written is being written, or was cut off.
+    pub(super) fn turn(&self) -> Result<File, Error> {
+        let busy = "Files are being handed over or taken back just now: try again when that has ended.";
+        file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::NotNow(busy.to_owned()))
     }
 
     /// Notes, before writing, what will be written: after a crash in between, our own bytes are recognised and are no
@@ -130,6 +142,12 @@ impl Desk {
 }
 
 pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
+    // Damaged bytes may still be a document, and the file is better than they are.
+    if !stored.is_whole() {
+        let message = "What arrived in this file is damaged in the library. The file was left as it is.";
+        let hint = "Run “copytaster rebuild” and import the file again; your decisions are kept.";
+        return Err(homeless(&stored, stored.path.clone(), message.to_owned(), hint.to_owned()));
+    }
     let decided = match arrived(&stored).with(pins) {
         Ok(decided) => decided,
         Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),
@@ -142,12 +160,6 @@ pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
             _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
         };
         return Err(homeless(&stored, title, message, broken.hint));
-    // Damaged bytes may still be a document, and the file is better than they are.
-    if !stored.is_whole() {
-        let message = "What arrived in this file is damaged in the library. The file was left as it is.";
-        let hint = "Run “copytaster rebuild” and import the file again; your decisions are kept.";
-        return Err(homeless(&stored, stored.path.clone(), message.to_owned(), hint.to_owned()));
-    }
     }
     Ok(Ready { title, bytes: decided.bytes, stored })
 }

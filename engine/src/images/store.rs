@@ -9,6 +9,7 @@ use super::examine::Format;
 use super::thumbnail::Thumbnail;
 use crate::error::Error;
 use crate::fault;
+use crate::file;
 
 /// Widths in pixels in which thumbnails are kept; what is asked for is rounded up to one of them.
 pub const WIDTHS: [u32; 3] = [64, 480, 1200];
@@ -111,13 +112,7 @@ impl Store {
     /// The one place in the library from which pictures are fetched; `None` while another program holds it.
     pub fn lock(&self) -> Result<Option<std::fs::File>, Error> {
         std::fs::create_dir_all(&self.folder).map_err(Error::io("made", &self.folder))?;
-        let path = self.folder.join(LOCK);
-        let file = std::fs::File::create(&path).map_err(Error::io("written", &path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-            Err(std::fs::TryLockError::Error(error)) => Err(Error::io("locked", &path)(error)),
-        }
+        file::hold(&self.folder.join(LOCK))
     }
 
     fn original_file(&self, hash: &blake3::Hash, format: Format) -> PathBuf {
