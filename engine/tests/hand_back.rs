@@ -226,3 +226,21 @@ fn nothing_is_taken_back_while_another_hand_over_writes_and_nothing_handed_over_
     assert_eq!(text(&room.folder.path().join("site/b.md")), files[1].1);
     assert_eq!(other.take_back_hand_over(first).unwrap().back, ids[..1], "free again");
 }
+
+#[test]
+fn one_row_that_is_damaged_does_not_keep_the_other_files_from_being_taken_back() {
+    let (room, files, ids) = three();
+    room.desk.decide(&ids, &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    let id = room.desk.hand_over(None, None).unwrap().id;
+    let library = rusqlite::Connection::open(room.library().join("library.sqlite")).unwrap();
+    library.execute("UPDATE hand_over_file SET middle = x'00' WHERE article_id = ?1", [ids[0].0]).unwrap();
+    library.execute("DELETE FROM arrived WHERE article_id = ?1", [ids[1].0]).unwrap();
+    let handed = text(&room.file("a.md"));
+    let back = room.desk.take_back_hand_over(id).unwrap();
+    assert_eq!((back.back.as_slice(), back.refused.len()), (&ids[2..], 2), "{back:?}");
+    assert!(back.refused[0].path.ends_with("a.md") && back.refused[0].message.contains("damaged"), "{back:?}");
+    assert!(back.refused.iter().all(|refusal| !refusal.message.is_empty() && !refusal.hint.is_empty()), "{back:?}");
+    assert_eq!((text(&room.file("a.md")), text(&room.file("c.md"))), (handed, files[2].1.clone()));
+    let line = &room.desk.hand_overs(10).unwrap()[0];
+    assert_eq!((line.files, line.back, line.can_be_taken_back), (3, 1, true), "the rest can be tried again");
+}

@@ -29,7 +29,7 @@ impl Desk {
         let mut seen = Vec::new();
         for file in &files {
             fault::step("before a file is taken back");
-            match self.give_back(file)? {
+            match self.give_back(file) {
                 Ok(now) => {
                     done.back.push(file.article);
                     seen.push((file.article, now));
@@ -50,28 +50,35 @@ impl Desk {
         Ok(done)
     }
 
-    fn give_back(&self, written: &Written) -> Result<Result<Seen, Refusal>, Error> {
-        let stored = self.library.read(|connection| articles::stored_even_gone(connection, written.article))?;
+    /// Whatever keeps one file from having its former bytes again, the others go on.
+    fn give_back(&self, written: &Written) -> Result<Seen, Refusal> {
+        let stored = self.library.read(|connection| articles::stored_even_gone(connection, written.article));
+        let stored = stored.map_err(|error| unreadable(format!("article {}", written.article.0), &error))?;
         let file = stored.file();
-        let bytes = match std::fs::read(&file) {
-            Ok(bytes) => bytes,
-            Err(error) => return Ok(Err(write::gone(&file, &error))),
-        };
+        let bytes = std::fs::read(&file).map_err(|error| write::gone(&file, &error))?;
         let found = file::hash(&bytes);
         if found == written.former {
-            return Ok(Ok(Seen::now(&file, found).map_err(Error::io("read", &file))?));
+            return Seen::now(&file, found).map_err(|error| write::gone(&file, &error));
         }
         if found != written.hash {
-            return Ok(Err(self.left(&stored, found)?));
+            return Err(self.left(&stored, found));
         }
-        let damaged = || Error::Damaged(format!("what {} held before it was handed over", file.display()));
-        let former = written.former_bytes(&bytes).ok_or_else(damaged)?;
-        Ok(write::replace(&file, &former, |hash| hash == written.hash).map(Seen::from))
+        let Some(former) = written.former_bytes(&bytes) else {
+            let message =
+                "What the file held before it was handed over is damaged in the library. It was left as it is.";
+            let hint = "Put it back from git or the robot and import it again; your decisions are kept.";
+            return Err(refusal(file.display().to_string(), message, hint));
+        };
+        write::replace(&file, &former, |hash| hash == written.hash).map(Seen::from)
     }
 
     /// Why a file is not as it was written.
-    fn left(&self, stored: &Stored, found: Hash) -> Result<Refusal, Error> {
-        let ours = self.library.read(|connection| articles::hashes_handed_over(connection, stored.id))?;
+    fn left(&self, stored: &Stored, found: Hash) -> Refusal {
+        let path = stored.file().display().to_string();
+        let ours = match self.library.read(|connection| articles::hashes_handed_over(connection, stored.id)) {
+            Ok(ours) => ours,
+            Err(error) => return unreadable(path, &error),
+        };
         let (message, hint) = if ours.contains(&found) {
             ("A later hand-over wrote this file again. It was left as it is.", "Take that one back first.")
         } else {
@@ -80,9 +87,19 @@ impl Desk {
                 "Import it, so that what changed and what you decided are shown side by side.",
             )
         };
-        let (path, message, hint) = (stored.file().display().to_string(), message.to_owned(), hint.to_owned());
-        Ok(Refusal { path, line: None, column: None, message, hint })
+        refusal(path, message, hint)
     }
+}
+
+/// What the library knows of a file could not be read.
+fn unreadable(path: String, error: &Error) -> Refusal {
+    let failure = error.failure();
+    let hint = "Run “copytaster doctor”; put the file back from git or the robot and import it again.";
+    refusal(path, &failure.message, hint)
+}
+
+fn refusal(path: String, message: &str, hint: &str) -> Refusal {
+    Refusal { path, line: None, column: None, message: message.to_owned(), hint: hint.to_owned() }
 }
 
 impl From<write::Written> for Seen {
