@@ -187,7 +187,8 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     assert_eq!(std::fs::read_to_string(room.file("_news/a.md")).unwrap(), handed, "without the request addresses stay");
 
     let path = format!("/assets/images/articles/{hash}.jpg");
-    let planned = room.desk.plan_with_pictures(Some(&[id])).unwrap();
+    let (planned, left) = room.desk.plan_with_pictures(Some(&[id])).unwrap();
+    assert_eq!(left, []);
     let lines: Vec<&str> = planned[0].changes.iter().map(|line| line.text.trim()).collect();
     assert_eq!(lines, [format!("- url: \"{address}\""), format!("- url: \"{path}\"")], "the plan shows both addresses");
     assert_eq!((planned[0].copies.as_slice(), planned[0].decided.as_slice()), (&[path[1..].to_owned()][..], &[][..]));
@@ -227,7 +228,9 @@ fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_an
     fetch(&room, &Fetching { allow: vec!["127.0.0.1".to_owned()], ..Fetching::default() });
     let ids = [room.id("content/a.md"), room.id("content/b.md")];
     room.desk.decide(&ids, &[Decision::Publish]).unwrap();
+    let (planned, beforehand) = room.desk.plan_with_pictures(None).unwrap();
     let (changed, refused) = room.desk.copy_pictures(None).unwrap();
+    assert_eq!((planned.len(), &beforehand), (2, &refused), "the plan says it beforehand");
     assert!(changed.is_none(), "nothing is decided: an address that leads nowhere is worse than one on the web");
     assert_eq!(refused.len(), 1, "one sentence a site, not one an article: {refused:?}");
     assert_eq!(refused[0].path, room.site().display().to_string());
@@ -237,6 +240,20 @@ fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_an
     assert_eq!(handed, text("a").replace("draft: true", "draft: false"), "the address is as it was");
     let inside: Vec<_> = std::fs::read_dir(room.site()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(inside.len(), 2, "no folder was made: {inside:?}");
+}
+
+#[test]
+fn a_site_without_cached_pictures_is_not_said_to_keep_any_back() {
+    let text = "---\ntitle: a\ndate: 2026-11-02\ndraft: true\nimages:\n  - url: https://a.example/a.jpg\n---\nText.\n";
+    let room = Room::with(&[("content/a.md", text), ("content/b.md", "---\ntitle: b\ndraft: true\n---\nText.\n")]);
+    std::fs::create_dir(room.file(".git")).unwrap();
+    room.import();
+    let ids = [room.id("content/a.md"), room.id("content/b.md")];
+    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
+    let (planned, left) = room.desk.plan_with_pictures(None).unwrap();
+    assert_eq!((planned.len(), left), (2, Vec::new()));
+    let (changed, refused) = room.desk.copy_pictures(None).unwrap();
+    assert_eq!((changed, refused), (None, Vec::new()), "no copy would have been made");
 }
 
 /// The lines of the head's pictures stand between `images:` at the margin and the next key there.

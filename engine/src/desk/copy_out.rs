@@ -44,14 +44,19 @@ impl Desk {
             let mut decisions = Vec::new();
             let (stored, pins) = self.stored(id)?;
             let site = find::site(Path::new(&stored.root.path));
-            if stored.root.profile.picture_folder().is_none() {
-                let path = site.display().to_string();
-                if !refused.iter().any(|refusal| refusal.path == path) {
-                    refused.push(no_folder(path));
+            let copies = match self.copies(&stored, &pins) {
+                Ok(Ok(copies)) => copies,
+                Ok(Err(no_folder)) => {
+                    if !refused.contains(&no_folder) {
+                        refused.push(no_folder);
+                    }
+                    continue;
                 }
-                continue;
-            }
-            for copy in self.copies(&stored, &pins)? {
+                // Its hand-over says why.
+                Err(Error::Document { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            for copy in copies {
                 let Some(bytes) = self.pictures.original(&copy.hash, copy.format) else { continue };
                 match write::place(&site.join(&copy.path), &bytes, |_| false) {
                     Ok(_) => decisions.push(copy.decision()),
@@ -74,9 +79,10 @@ impl Desk {
         })
     }
 
-    /// The cached pictures that an article's document names on the web.
-    pub(super) fn copies(&self, stored: &Stored, pins: &Pins) -> Result<Vec<Copy>, Error> {
-        let Some(folder) = stored.root.profile.picture_folder() else { return Ok(Vec::new()) };
+    /// The cached pictures that an article's document names on the web; or why none of them is copied, where it is not
+    /// known where its site keeps its files.
+    pub(super) fn copies(&self, stored: &Stored, pins: &Pins) -> Result<Result<Vec<Copy>, Refusal>, Error> {
+        let folder = stored.root.profile.picture_folder();
         let article = arrived(stored).with(pins).map_err(broken(stored))?.article;
         let (root, file) = (Path::new(&stored.root.path), stored.file());
         let mut copies = Vec::new();
@@ -87,10 +93,11 @@ impl Desk {
                 continue;
             }
             let Some((hash, format)) = self.cached(&source.address)? else { continue };
+            let Some(folder) = folder else { return Ok(Err(no_folder(root))) };
             let path = format!("{folder}/{}.{}", hash.to_hex(), format.ending());
             copies.push(Copy { hash, format, path, field: format!("images.{place}.url") });
         }
-        Ok(copies)
+        Ok(Ok(copies))
     }
 
     fn cached(&self, address: &str) -> Result<Option<(blake3::Hash, Format)>, Error> {
@@ -105,9 +112,9 @@ impl Desk {
     }
 }
 
-fn no_folder(site: String) -> Refusal {
+fn no_folder(root: &Path) -> Refusal {
     Refusal {
-        path: site,
+        path: find::site(root).display().to_string(),
         line: None,
         column: None,
         message: "The pictures were not copied: it is not known where a site of this kind (draft) keeps them."

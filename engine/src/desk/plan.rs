@@ -1,6 +1,9 @@
 //! What a hand-over would write, before it is written: for each file what was decided in words, the pictures that would
 //! be copied, and exactly the lines.
 
+use rayon::prelude::*;
+
+use super::copy_out::Copy;
 use super::hand_over::{Homeless, Ready, ready};
 use super::{Desk, sentence};
 use crate::article::ArticleId;
@@ -10,38 +13,48 @@ use crate::error::Error;
 use crate::hand_over::diff;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
-use crate::screen::PlannedChange;
+use crate::screen::{PlannedChange, Refusal};
 
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
-        let asked = self.asked(ids)?.into_iter();
+        let asked = self.asked(ids)?.into_par_iter();
         Ok(asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new())).collect())
     }
 
     /// The same with the cached pictures copied below the sites first: the addresses that would change are among the
-    /// lines. Copies nothing.
-    pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
-        let mut planned = Vec::new();
-        for (stored, pins) in self.asked(ids)? {
-            let (after, copies) = self.with_copies(&stored, &pins);
-            planned.extend(plan(stored, (&pins, &after), copies));
-        }
-        Ok(planned)
-    }
-
-    /// What is decided once the pictures of an article are copied, and where the copies would lie. A document that
-    /// cannot be read says so when it is planned.
-    fn with_copies(&self, stored: &Stored, pins: &Pins) -> (Pins, Vec<String>) {
-        let (mut after, mut paths) = (pins.clone(), Vec::new());
-        for copy in self.copies(stored, pins).unwrap_or_default() {
-            if let Ok((pins, _)) = super::arrived(stored).decide(&after, &copy.decision()) {
-                after = pins;
-                paths.push(copy.path);
+    /// lines. Copies nothing. Sites whose pictures would not be copied are named, each once, as
+    /// [`Desk::copy_pictures`] does.
+    pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Vec<PlannedChange>, Vec<Refusal>), Error> {
+        let planned = self.asked(ids)?.into_par_iter().map(|(stored, pins)| {
+            // A document that cannot be read says so when it is planned.
+            let copies = self.copies(&stored, &pins).unwrap_or_else(|_| Ok(Vec::new()));
+            let (copies, no_folder) =
+                copies.map_or_else(|refusal| (Vec::new(), Some(refusal)), |copies| (copies, None));
+            let (after, paths) = with_copies(&stored, &pins, copies);
+            (plan(stored, (&pins, &after), paths), no_folder)
+        });
+        let (planned, left): (Vec<_>, Vec<_>) = planned.unzip();
+        let mut refused = Vec::new();
+        for refusal in left.into_iter().flatten() {
+            if !refused.contains(&refusal) {
+                refused.push(refusal);
             }
         }
-        (after, paths)
+        Ok((planned.into_iter().flatten().collect(), refused))
     }
+}
+
+/// What is decided once these pictures of an article are copied, and where the copies would lie.
+fn with_copies(stored: &Stored, pins: &Pins, copies: Vec<Copy>) -> (Pins, Vec<String>) {
+    let (mut after, mut paths) = (pins.clone(), Vec::new());
+    for copy in copies {
+        if let Ok((pins, _)) = super::arrived(stored).decide(&after, &copy.decision()) {
+            after = pins;
+            paths.push(copy.path);
+        }
+    }
+    (after, paths)
 }
 
 /// One file's change: `decided` is said in words, `written` with what copying adds is in the lines.

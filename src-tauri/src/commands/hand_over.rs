@@ -19,7 +19,7 @@ pub async fn plan_hand_over(
 ) -> Result<Vec<PlannedChange>, Failure> {
     let desk = shell.desk()?;
     let work = move || match copy_pictures {
-        Some(true) => desk.plan_with_pictures(ids.as_deref()),
+        Some(true) => Ok(desk.plan_with_pictures(ids.as_deref())?.0),
         _ => desk.plan_hand_over(ids.as_deref()),
     };
     beside(move || work().map_err(|error: Error| error.failure())).await
