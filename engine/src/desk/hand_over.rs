@@ -122,7 +122,7 @@ impl Desk {
 
     /// Documents ready to be written, and those that cannot be: one of them never stops the rest.
     fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Homeless>>, Error> {
-        Ok(self.asked(ids)?.into_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
+        Ok(self.asked(ids)?.into_par_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
     }
 
     /// These articles with all that is decided about them; everything pending where no ids are given.
