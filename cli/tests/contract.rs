@@ -126,6 +126,26 @@ fn a_hand_over_that_was_refused_ends_with_one() {
 }
 
 #[test]
+fn a_dry_run_names_what_will_be_left_as_it_is_and_counts_only_the_rest() {
+    let terminal = Terminal::new();
+    std::fs::write(terminal.file("b.md"), ARTICLE).unwrap();
+    terminal.import();
+    terminal.json(&["decide", "1", "2", "--publish"]);
+    let robot = ARTICLE.replace("published: false", "published: 2026-11-02");
+    std::fs::write(terminal.file("a.md"), robot).unwrap();
+    terminal.import();
+    let (planned, code) = terminal.json(&["hand-over", "--dry-run"]);
+    assert_eq!((planned["would_write"].clone(), code), (json!(1), 1), "{planned}");
+    assert_eq!(planned["changes"].as_array().unwrap().len(), 1);
+    assert!(planned["changes"][0]["path"].as_str().unwrap().ends_with("b.md"), "{planned}");
+    let (done, code) = terminal.json(&["hand-over"]);
+    assert_eq!((done["written"].clone(), code), (json!(1), 1));
+    assert_eq!(done["refused"], planned["refused"], "what is said beforehand is what happens");
+    let said = terminal.command(&["hand-over", "--dry-run"]).output().unwrap();
+    assert!(String::from_utf8(said.stderr).unwrap().contains("a.md: "), "people read it, too");
+}
+
+#[test]
 fn failures_are_documents_too() {
     let terminal = Terminal::new();
     let (failure, code) = terminal.json(&["show", "77"]);

@@ -69,15 +69,21 @@ pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome
     Ok(Outcome::of(&done.refused))
 }
 
-/// Prints what would be written; with pictures, the addresses that copying them would change are in it.
+/// Prints what would be written, and names what would be left as it is; with pictures, the addresses that copying them
+/// would change are in it.
 pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
     let ids = ids.as_deref();
-    let planned = if with_pictures { desk.plan_with_pictures(ids)? } else { desk.plan_hand_over(ids)? };
-    let diff: String = planned.iter().map(|change| change.diff.as_str()).collect();
-    let changes: Vec<_> = planned.iter().map(of).collect();
-    output.result(json!({ "would_write": planned.len(), "changes": changes, "diff": diff }), || diff.clone());
-    Ok(Outcome::Done)
+    let planned = || if with_pictures { desk.plan_with_pictures(ids) } else { Ok((desk.plan_hand_over(ids)?, vec![])) };
+    let (planned, mut refused) = planned()?;
+    let (left, written): (Vec<_>, Vec<_>) = planned.into_iter().partition(|change| change.refused.is_some());
+    refused.extend(left.into_iter().filter_map(|change| change.refused));
+    let diff: String = written.iter().map(|change| change.diff.as_str()).collect();
+    let changes: Vec<_> = written.iter().map(of).collect();
+    let document = json!({ "would_write": written.len(), "changes": changes, "diff": diff, "refused": refused });
+    output.result(document, || diff.clone());
+    output.refusals(&refused);
+    Ok(Outcome::of(&refused))
 }
 
 fn of(change: &PlannedChange) -> serde_json::Value {
