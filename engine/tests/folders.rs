@@ -93,6 +93,28 @@ fn files_that_were_refused_as_one_kind_of_site_are_named_for_another_try() {
 }
 
 #[test]
+fn an_import_that_was_reading_files_as_the_former_kind_of_site_leaves_none_so() {
+    let room = Room::with(&[]);
+    // As many as are looked at together, and known: what comes after them was looked at by then.
+    for number in 0..256 {
+        room.write(&format!("a/{number}.md"), PLAIN);
+        let file = std::fs::File::options().write(true).open(room.file(&format!("a/{number}.md"))).unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(1)).unwrap();
+    }
+    assert_eq!(room.import().new, 256);
+    room.write("z.md", PLAIN);
+    let (folder, changed) = (folder(&room), std::sync::Once::new());
+    let receipt = room.desk.take_in(&[room.site()], &|_| {
+        changed.call_once(|| drop(room.desk.set_profile(&folder, Profile::Draft).unwrap()));
+        std::ops::ControlFlow::Continue(())
+    });
+    assert_eq!(receipt.unwrap().new, 1);
+    assert_eq!(room.desk.view("is:live").unwrap().total, 257, "what says nothing is shown there");
+    let findings = engine::desk::Desk::doctor(&room.library()).unwrap();
+    assert!(findings.iter().all(|finding| finding.ok), "{findings:?}");
+}
+
+#[test]
 fn where_one_article_cannot_be_read_so_none_is() {
     let room = Room::with(&[("odd.md", ODD), ("plain.md", PLAIN)]);
     assert_eq!(room.import().new, 2);

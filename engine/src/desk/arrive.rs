@@ -7,14 +7,14 @@ use rusqlite::Connection;
 use super::merge::{self, Meeting};
 use super::{decide, now_ms};
 use crate::article::ArticleId;
-use crate::document::Document;
+use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file::Seen;
 use crate::intake::look::{Arrival, Look};
 use crate::intake::walk::Found;
 use crate::library::facts::Derived;
 use crate::library::intakes::Replaced;
-use crate::library::{articles, hand_overs, intakes, journal};
+use crate::library::{articles, hand_overs, intakes, journal, roots};
 use crate::screen::{ArrivalKind, IntakeId, Receipt, Refusal, Story};
 
 /// A file that was looked at.
@@ -23,6 +23,8 @@ pub struct Item<'f> {
     pub found: &'f Found,
     /// Its root.
     pub root: i64,
+    /// The kind of site it was read as.
+    pub profile: Profile,
     /// What was known of it.
     pub known: Option<(ArticleId, Seen)>,
     /// What was found.
@@ -81,7 +83,13 @@ impl Taken {
                     None => None,
                 };
                 match inserted {
-                    Some(id) => self.note_new(connection, id)?,
+                    Some(id) => {
+                        // Since the file was read, its folder may have become another kind of site.
+                        if roots::profile(connection, item.root)? != item.profile {
+                            decide::derive(connection, id)?;
+                        }
+                        self.note_new(connection, id)?;
+                    }
                     // Another program took it in a moment ago.
                     None => match articles::at(connection, item.root, &item.found.path)? {
                         Some(id) => self.update(connection, &arrival, id)?,
@@ -128,6 +136,9 @@ impl Taken {
             self.receipt.unchanged += 1;
             return Ok(());
         }
+        if !before.is_whole() {
+            return self.come_back(connection, arrival, id);
+        }
         let mine = journal::pinned(connection, id)?;
         let handed_over_ms = articles::handed_over_at(connection, id, before.known.seen.hash)?;
         let (Ok(base), Ok(theirs)) = (Document::read(&before.bytes), Document::read(&arrival.bytes)) else {
@@ -136,9 +147,6 @@ impl Taken {
         let known = intakes::conflicts(connection, id)?;
         let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over_ms }.outcome(&known);
         merge::keep_conflicts(connection, &before, &outcome)?;
-        if !before.is_whole() {
-            return self.come_back(connection, arrival, id);
-        }
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;
         decide::derive(connection, id)?;

@@ -290,7 +290,7 @@ fn looked_at<'f>(
             }
             _ => None,
         };
-        Item { found, root: root.id, known, look, derived }
+        Item { found, root: root.id, profile: root.profile, known, look, derived }
     });
     Ok(items.collect())
 }

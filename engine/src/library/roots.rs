@@ -41,6 +41,13 @@ pub fn folders(connection: &Connection) -> Result<Vec<ImportedFolder>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The kind of site that the files of a root are read as.
+pub fn profile(connection: &Connection, root: i64) -> Result<Profile, Error> {
+    let mut statement = connection.prepare_cached("SELECT profile FROM root WHERE id = ?1")?;
+    let word: String = statement.query_row([root], |row| row.get(0))?;
+    Ok(Profile::from_word(&word).unwrap_or_default())
+}
+
 /// The files of a root are read as those of this kind of site from now on.
 pub fn set_profile(connection: &Connection, root: i64, profile: Profile) -> Result<(), Error> {
     connection.execute("UPDATE root SET profile = ?2 WHERE id = ?1", params![root, profile.word()])?;

@@ -27,14 +27,16 @@ pub async fn set_profile<R: Runtime>(
     profile: Profile,
 ) -> Result<Vec<ImportedFolder>, Failure> {
     let (desk, intake) = (shell.desk()?, shell.intake.clone());
-    let work = move || {
+    // In turn with imports: one that runs just now reads its files as the former kind of site.
+    let read_anew = move || {
         let refused = desk.set_profile(&folder, profile)?;
         library_changed(&app, &desk, None, &[])?;
         if !refused.is_empty() {
-            let receipt = intake.run(|| desk.take_in(&refused, &|_| ControlFlow::Continue(())))?;
+            let receipt = desk.take_in(&refused, &|_| ControlFlow::Continue(()))?;
             taken_in(&app, &desk, receipt.new)?;
         }
         desk.folders()
     };
+    let work = move || intake.run(read_anew);
     beside(move || work().map_err(|error: Error| error.failure())).await
 }
