@@ -31,7 +31,8 @@ impl Shell {
     /// Opens the library that the arguments name, else the platform's own.
     #[must_use]
     pub fn open(arguments: Arguments) -> Self {
-        Rehearsal::sweep();
+        // A temporary folder may be large: the window does not wait for it.
+        std::thread::spawn(Rehearsal::sweep);
         let library = arguments.library.map_or_else(Desk::default_library, Ok).map_err(|error| error.failure());
         let desk = Mutex::new(library.clone().and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
