@@ -124,7 +124,14 @@ describe("nothing of the library before is left", () => {
     await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
     library.instead.rebuild_library = () => {
       library.rows = [row(1, { title: "New" })];
-      return { articles: 1, decisions_mended: 0, rows_saved: 1, tables_in_part: 0, moved_aside: null };
+      return {
+        articles: 1,
+        decisions_mended: 0,
+        rows_saved: 1,
+        tables_in_part: 0,
+        documents_damaged: 0,
+        moved_aside: null,
+      };
     };
     await fireEvent.click(screen.getByText("Make the library again"));
     await fireEvent.click(await screen.findByText("Open the library"));

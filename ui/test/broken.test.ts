@@ -12,6 +12,7 @@ const rebuilt = {
   decisions_mended: 0,
   rows_saved: 90,
   tables_in_part: 1,
+  documents_damaged: 2,
   moved_aside: "/library/aside-2026-11-25/library.sqlite",
 };
 
@@ -30,6 +31,7 @@ describe("a damaged library", () => {
     await fireEvent.click(screen.getByText("Make the library again"));
     await waitFor(() => expect(said("broken")).toContain("12 articles made again"));
     expect(said("broken")).toContain("1 table could be read only in part");
+    expect(said("broken")).toContain("2 articles’ documents were damaged");
     expect(said("broken")).toContain(rebuilt.moved_aside);
     await fireEvent.click(screen.getByText("Open the library"));
     await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));

@@ -173,6 +173,7 @@ if (asked.has("damaged")) {
     decisions_mended: 0,
     rows_saved: 9120,
     tables_in_part: 1,
+    documents_damaged: 2,
     moved_aside: "/home/desk/.local/share/copytaster/aside-2026-11-25T101500.123/library.sqlite",
   });
 }
