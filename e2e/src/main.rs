@@ -22,7 +22,9 @@ async fn main() -> Result<()> {
         ["screenshots", desk, folder] => screenshots::take(&absolute(desk)?, &absolute(folder)?).await,
         ["shrink", from, to] => shrink::shrink(&absolute(from)?, &absolute(to)?),
         ["bench"] => bench::small().await,
-        ["bench", "desk", library] => bench::desk(&absolute(library)?).await,
-        _ => bail!("show DESK PICTURE, screenshots DESK FOLDER, shrink PICTURE PICTURE, bench or bench desk LIBRARY"),
+        ["bench", "desk", library, ref parts @ ..] => bench::desk(&absolute(library)?, parts).await,
+        _ => bail!(
+            "show DESK PICTURE, screenshots DESK FOLDER, shrink PICTURE PICTURE, bench or bench desk LIBRARY [PART]..."
+        ),
     }
 }

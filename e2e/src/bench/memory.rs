@@ -8,6 +8,8 @@ use super::{calm, figure};
 
 /// Decisions after which everything that is held once is there.
 const WARM_UP: usize = 2_000;
+/// Times that it is looked at meanwhile: what fills a cache once looks other than what grows for ever.
+const PARTS: usize = 5;
 /// Decided at once by one script.
 const SOME: usize = 100;
 /// Most that it may grow by, in percent.
@@ -26,16 +28,25 @@ pub async fn grow(session: &Session, decisions: usize) -> Result<()> {
     let app = Processes::of_the_app()?;
     decide(session, WARM_UP).await?;
     calm(session).await?;
-    let before = app.memory()?;
-    decide(session, decisions).await?;
-    calm(session).await?;
-    let after = app.memory()?;
-    let megabytes = |bytes: u64| bytes as f64 / 1e6;
-    figure("memory of all processes after a warm-up", megabytes(before), "MB", None);
-    figure(&format!("memory of all processes {decisions} decisions later"), megabytes(after), "MB", None);
-    let grown = (megabytes(after) / megabytes(before) - 1.0) * 100.0;
-    figure(&format!("memory grown by over {decisions} decisions"), grown, "%", Some(BAR));
+    let before = told(&app, "after a warm-up")?;
+    for part in 1..=PARTS {
+        decide(session, decisions / PARTS).await?;
+        calm(session).await?;
+        let after = told(&app, &format!("{} decisions later", part * decisions / PARTS))?;
+        let bar = (part == PARTS).then_some(BAR);
+        let grown = (after / before - 1.0) * 100.0;
+        figure(&format!("memory grown by over {} decisions", part * decisions / PARTS), grown, "%", bar);
+    }
     Ok(())
+}
+
+/// Says what the processes hold, and returns the sum, in MB.
+fn told(app: &Processes, when: &str) -> Result<f64> {
+    let (own, web) = app.memory()?;
+    let (own, web) = (own as f64 / 1e6, web as f64 / 1e6);
+    figure(&format!("memory of the app's own process {when}"), own, "MB", None);
+    figure(&format!("memory of the web view's processes {when}"), web, "MB", None);
+    Ok(own + web)
 }
 
 async fn decide(session: &Session, decisions: usize) -> Result<()> {

@@ -12,12 +12,14 @@ mod scroll;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use e2e::Session;
 use fantoccini::key::Key;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+/// The parts of the large bench, in their order.
+const PARTS: &[&str] = &["start", "keys", "hold", "bulk", "scroll", "stall", "memory"];
 /// Articles of the small bench.
 const SMALL: usize = 250;
 
@@ -59,27 +61,32 @@ pub async fn small() -> Result<()> {
     session.close().await
 }
 
-/// Everything that has a bar, in a library that was prepared: `prepared` holds it, and is left as it is.
-pub async fn desk(prepared: &Path) -> Result<()> {
+/// Everything that has a bar, or the named parts of it, in a library that was prepared: `prepared` holds it, and is left
+/// as it is.
+pub async fn desk(prepared: &Path, parts: &[&str]) -> Result<()> {
+    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(part)) {
+        bail!("There is no part “{unknown}”: {}.", PARTS.join(", "));
+    }
     let home = tempfile::tempdir_in(prepared.parent().unwrap_or(prepared))?;
     let library = home.path().join("library");
     copy(prepared, &library)?;
-    cold::start(home.path()).await?;
-
-    let session = Session::start(home.path()).await?;
-    keys::decide(&session, &library, "100,000 articles", 500).await?;
-    keys::hold(&session).await?;
-    bulk::spike(&session, 5_000).await?;
-    scroll::sheet(&session).await?;
-    session.close().await?;
-
-    let session = Session::start(home.path()).await?;
-    keys::decide_stalled(&session, &library).await?;
-    session.close().await?;
-
-    let session = Session::start(home.path()).await?;
-    memory::grow(&session, 10_000).await?;
-    session.close().await
+    for part in PARTS.iter().filter(|part| parts.is_empty() || parts.contains(part)) {
+        if *part == "start" {
+            cold::start(home.path()).await?;
+            continue;
+        }
+        let session = Session::start(home.path()).await?;
+        match *part {
+            "keys" => keys::decide(&session, &library, "100,000 articles", 500).await?,
+            "hold" => keys::hold(&session).await?,
+            "bulk" => bulk::spike(&session, 5_000).await?,
+            "scroll" => scroll::sheet(&session).await?,
+            "stall" => keys::decide_stalled(&session, &library).await?,
+            _ => memory::grow(&session, 10_000).await?,
+        }
+        session.close().await?;
+    }
+    Ok(())
 }
 
 /// A copy of a folder.

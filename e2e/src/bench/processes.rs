@@ -37,18 +37,21 @@ impl Processes {
         Some((now - up + ticks / 100.0) * 1000.0)
     }
 
-    /// What all of them hold, each shared page counted once, in bytes.
-    pub fn memory(&self) -> Result<u64> {
-        let mut sum = 0;
-        for process in &self.0 {
-            let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
-            let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss is told")?;
-            let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
-            sum += kilobytes * 1024;
-        }
-        ensure!(self.0.len() > 1, "the web view's processes were not found");
-        Ok(sum)
+    /// What the app's own process holds, and what those of the web view do, each shared page counted once, in bytes.
+    pub fn memory(&self) -> Result<(u64, u64)> {
+        let (own, web) = self.0.split_first().context("the app's process is not there")?;
+        ensure!(!web.is_empty(), "the web view's processes were not found");
+        let web: Result<Vec<u64>> = web.iter().map(|process| held(*process)).collect();
+        Ok((held(*own)?, web?.iter().sum()))
     }
+}
+
+/// The PSS of a process, in bytes.
+fn held(process: u32) -> Result<u64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss is told")?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(kilobytes * 1024)
 }
 
 /// The parent of a process, and when it began in hundredths of a second since the machine did.
