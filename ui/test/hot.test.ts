@@ -33,3 +33,17 @@ it("makes only the decided row anew when a key decides and when the library conf
   await settled();
   expect(cut.titles, "the decided row: at the key, and with the confirmation").toBeLessThanOrEqual(3);
 });
+
+it("leaves rows as they are whose decisions are still on their way when others are decided", async () => {
+  const library = new Library(Array.from({ length: 40 }, (_, at) => row(at + 1)));
+  await openWindow(library);
+  library.instead.decide = () => new Promise(() => {});
+  press("p", "p", "p");
+  await waitFor(() => expect(rowOf(3)?.dataset.place).toBe("published"));
+  await settled();
+  cut.titles = 0;
+  press("p");
+  await waitFor(() => expect(rowOf(4)?.dataset.place).toBe("published"));
+  await settled();
+  expect(cut.titles, "the decided row").toBe(1);
+});

@@ -60,6 +60,8 @@ function shift(rows: readonly Row[], decisions: readonly Decision[]): Pending["s
 export class Decisions {
   #pending = $state.raw<readonly Pending[]>([]);
   #last = 0;
+  /** What was last laid over a row: rows are compared by identity, and most of them are asked for with every key. */
+  #laid = new WeakMap<Row, { about: readonly Pending[]; shown: Row }>();
 
   /** How many are not yet confirmed. */
   get waiting(): number {
@@ -86,13 +88,17 @@ export class Decisions {
     return settled;
   }
 
-  /** A row with all that is on its way laid over it. */
+  /** A row with all that is on its way laid over it; the very same one until something else is about it. */
   over(row: Row): Row {
     if (this.#pending.length === 0) return row;
-    return this.#pending.reduce(
-      (shown, pending) => (pending.ids.has(row.id) ? pending.decisions.reduce(after, shown) : shown),
-      row,
-    );
+    const about = this.#pending.filter((pending) => pending.ids.has(row.id));
+    if (about.length === 0) return row;
+    const laid = this.#laid.get(row);
+    if (laid?.about.length === about.length && about.every((pending, at) => pending === laid.about[at]))
+      return laid.shown;
+    const shown = about.reduce((shown, pending) => pending.decisions.reduce(after, shown), row);
+    this.#laid.set(row, { about, shown });
+    return shown;
   }
 
   /** Counts with all that is on its way. */
