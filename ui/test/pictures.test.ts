@@ -5,7 +5,7 @@ import { fireEvent } from "@testing-library/svelte";
 import { rgbaToThumbHash } from "thumbhash";
 import { describe, expect, it, vi } from "vitest";
 import { placeholder } from "../src/components/placeholder";
-import type { PictureSpace } from "../src/ipc/types";
+import type { ArticlePicture, PictureSpace } from "../src/ipc/types";
 import { Library, row } from "./support/library";
 import { openWindow, press, rowOf, said, waitFor } from "./support/window";
 
@@ -48,6 +48,25 @@ describe("a placeholder", () => {
     const before = placeholder(first);
     for (let shade = 0; shade < 1024; shade += 1) placeholder(hashOf((shade & 31) * 8, (shade >> 5) * 8, 100));
     expect(placeholder(first), "what is kept has a bound").not.toBe(before);
+  });
+});
+
+describe("the publisher's logo", () => {
+  it("stands beside the name once it is here, and the first letter until then", async () => {
+    const library = new Library([row(1, { provider: "Tidewatch" }), row(2, { provider: "Nodal" })]);
+    const logo = (picture: PictureSpace): ArticlePicture[] => [
+      { role: "logo", report: null, position: 0, width: 50, height: 50, wrong_size: false, bytes: null, picture },
+    ];
+    library.details[1] = { pictures: logo(cached(7, null)) };
+    library.details[2] = {
+      pictures: logo({ state: "waiting", id: 8, url: "https://n.example/8.jpg", near: false, thumbhash: null }),
+    };
+    await openWindow(library);
+    const shown = () => document.querySelector(".by .logo");
+    await waitFor(() => expect(shown()?.querySelector("img")?.src).toContain("p7"));
+    press("j");
+    await waitFor(() => expect(shown()?.textContent?.trim()).toBe("N"));
+    expect(shown()?.querySelector("img")).toBeNull();
   });
 });
 
