@@ -1,7 +1,7 @@
 //! Deciding: pins are changed, written down in the journal, and the rows derived anew; one batch, all or nothing.
 
 use rayon::prelude::*;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::{Desk, arrived, broken, now_ms, pins, sentence};
 use crate::article::{ArticleId, BatchId};
@@ -13,7 +13,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
 use crate::library::journal::{self, Batch, Entry, PLACE};
 use crate::library::{intakes, views};
-use crate::screen::{Changed, Row};
+use crate::screen::Changed;
 
 /// Articles that are held in memory at once.
 pub(super) const AT_ONCE: usize = 256;
@@ -32,19 +32,17 @@ impl Desk {
     /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be.
     pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
         let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
-        let elsewhere = if decisions.contains(&Decision::Publish) { self.live_elsewhere(ids)? } else { None };
-        let mut changed = self.decide_each(&each, |titles, entries| sentence::batch(decisions, titles, entries))?;
-        if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
-            changed.sentence.push_str(&sentence::live_elsewhere(&other));
-        }
-        Ok(changed)
-    }
-
-    /// Another article by which the site already shows what one of these leads to.
-    fn live_elsewhere(&self, ids: &[ArticleId]) -> Result<Option<Row>, Error> {
-        self.library.ask(|connection, index| match index.live_elsewhere(ids) {
-            Some(other) => Ok(views::rows(connection, &[other])?.into_iter().next()),
-            None => Ok(None),
+        self.library.write(|transaction| {
+            let publishes = decisions.contains(&Decision::Publish);
+            let elsewhere = if publishes { facts::live_elsewhere(transaction, ids)? } else { None };
+            let mut changed =
+                self.decide_in(transaction, &each, |titles, entries| sentence::batch(decisions, titles, entries))?;
+            if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
+                for row in views::rows(transaction, &[other])? {
+                    changed.sentence.push_str(&sentence::live_elsewhere(&row));
+                }
+            }
+            Ok(changed)
         })
     }
 
@@ -54,29 +52,36 @@ impl Desk {
         each: &[(ArticleId, &[Decision])],
         say: impl Fn(&[&str], &[Entry]) -> String,
     ) -> Result<Changed, Error> {
-        self.library.write(|transaction| {
-            let stored = each
-                .iter()
-                .map(|(id, decisions)| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?, *decisions)));
-            let stored: Vec<(Stored, Pins, &[Decision])> = stored.collect::<Result<_, Error>>()?;
-            let by = stored.first().map(|(stored, ..)| self.names.of(&stored.root.path)).unwrap_or_default();
-            let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
-            let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
-            let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
-            let sentence = say(&titles(&steps), &entries);
-            let changed: Vec<ArticleId> =
-                steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
-            if entries.is_empty() {
-                return Ok(Changed { batch: None, changed, sentence });
+        self.library.write(|transaction| self.decide_in(transaction, each, &say))
+    }
+
+    fn decide_in(
+        &self,
+        transaction: &Transaction<'_>,
+        each: &[(ArticleId, &[Decision])],
+        say: impl Fn(&[&str], &[Entry]) -> String,
+    ) -> Result<Changed, Error> {
+        let stored = each
+            .iter()
+            .map(|(id, decisions)| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?, *decisions)));
+        let stored: Vec<(Stored, Pins, &[Decision])> = stored.collect::<Result<_, Error>>()?;
+        let by = stored.first().map(|(stored, ..)| self.names.of(&stored.root.path)).unwrap_or_default();
+        let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
+        let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
+        let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
+        let sentence = say(&titles(&steps), &entries);
+        let changed: Vec<ArticleId> =
+            steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
+        if entries.is_empty() {
+            return Ok(Changed { batch: None, changed, sentence });
+        }
+        let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
+        for step in &steps {
+            if let Some(derived) = &step.derived {
+                facts::update(transaction, step.stored.id, derived)?;
             }
-            let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
-            for step in &steps {
-                if let Some(derived) = &step.derived {
-                    facts::update(transaction, step.stored.id, derived)?;
-                }
-            }
-            Ok(Changed { batch: Some(batch), changed, sentence })
-        })
+        }
+        Ok(Changed { batch: Some(batch), changed, sentence })
     }
 
     /// Takes the last batch back; `None` where there is nothing to take back.

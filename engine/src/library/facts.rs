@@ -1,6 +1,8 @@
 //! Everything derived from a document and the decisions in it: the columns of a row, the facts that queries ask
 //! for, and the words of the search index. All of it can be made again.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, params};
 
 use crate::article::{Article, ArticleId, Place};
@@ -200,6 +202,27 @@ pub fn columns(derived: &Derived) -> (i64, &str, Option<&str>, Option<&str>) {
     (derived.words.key, &article.title, article.published_at.as_deref(), picture)
 }
 
+/// Another file of the page that an article leads to, and the site shows it already.
+const LIVE_ELSEWHERE: &str = "SELECT other.article_id
+  FROM fact AS mine JOIN fact AS other ON other.url_key = mine.url_key
+  WHERE mine.article_id = ?1 AND other.article_id <> ?1 AND other.has & 1 <> 0 AND other.gone = 0";
+
+/// An article beside these by which the site already shows what one of these leads to.
+pub fn live_elsewhere(connection: &Connection, ids: &[ArticleId]) -> Result<Option<ArticleId>, Error> {
+    let these: HashSet<i64> = ids.iter().map(|id| id.0).collect();
+    let mut statement = connection.prepare_cached(LIVE_ELSEWHERE)?;
+    for id in ids {
+        let mut found = statement.query([id.0])?;
+        while let Some(row) = found.next()? {
+            let other = row.get(0)?;
+            if !these.contains(&other) {
+                return Ok(Some(ArticleId(other)));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// What is decided and not in the file is pending: asked again, as the file was seen.
 pub fn see(connection: &Connection, id: ArticleId) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
@@ -272,11 +295,24 @@ fn without_tags(body: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use super::*;
 
     #[test]
     fn tags_are_no_words_and_a_lone_angle_is_no_tag() {
         assert_eq!(without_tags("<p class=\"x\">a</p> 1 < 2 > <b"), " a  1 < 2 > <b");
+    }
+
+    #[test]
+    fn what_is_live_elsewhere_is_looked_up_and_never_searched_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut library = Connection::open_in_memory().unwrap();
+        crate::library::schema::migrate(&mut library, folder.path()).unwrap();
+        let mut plan = library.prepare(&format!("EXPLAIN QUERY PLAN {LIVE_ELSEWHERE}")).unwrap();
+        let steps = plan.query_map([1], |row| row.get::<_, String>(3)).unwrap();
+        let steps: Vec<String> = steps.collect::<Result<_, _>>().unwrap();
+        assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{steps:?}");
+        assert!(steps[1].contains("INDEX fact_live (url_key=?)"), "{steps:?}");
     }
 }

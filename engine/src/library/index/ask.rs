@@ -1,5 +1,7 @@
 //! Asking: a query → the articles that it finds, in order.
 
+use std::cmp::Reverse;
+
 use rusqlite::Connection;
 
 use super::bits::Bits;
@@ -82,13 +84,21 @@ impl Index {
 
     fn in_order(&self, found: &Bits, sort: Sort) -> Vec<ArticleId> {
         let hits = self.newest.iter().copied().filter(|slot| found.has(*slot));
-        let mut slots: Vec<Slot> = if sort == Sort::Oldest { hits.rev().collect() } else { hits.collect() };
-        match sort {
-            Sort::Newest | Sort::Oldest => {}
-            Sort::Quality => slots.sort_by_key(|slot| std::cmp::Reverse(self.fact(*slot).quality)),
-            Sort::Heat => slots.sort_by_key(|slot| std::cmp::Reverse(self.fact(*slot).heat)),
-        }
+        let slots: Vec<Slot> = match sort {
+            Sort::Newest => hits.collect(),
+            Sort::Oldest => hits.rev().collect(),
+            Sort::Quality => self.highest_first(hits, |fact| fact.quality),
+            Sort::Heat => self.highest_first(hits, |fact| fact.heat),
+        };
         slots.into_iter().map(|slot| ArticleId(self.fact(slot).id)).collect()
+    }
+
+    /// Slots by what stands in their facts; of those that are alike, the newer come first as before.
+    fn highest_first(&self, slots: impl Iterator<Item = Slot>, of: impl Fn(&Fact) -> i32) -> Vec<Slot> {
+        // What is compared lies side by side: looked up in the facts, each comparison would wait for the memory.
+        let mut slots: Vec<(Reverse<i32>, Slot)> = slots.map(|slot| (Reverse(of(self.fact(slot))), slot)).collect();
+        slots.sort_by_key(|(value, _)| *value);
+        slots.into_iter().map(|(_, slot)| slot).collect()
     }
 }
 

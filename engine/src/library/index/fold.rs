@@ -1,11 +1,9 @@
 //! Which reports stand folded under which lead: a report that another leads (heat below 0) names the addresses of
 //! its coverage, best first, and the lead's address is among them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::{Fact, Index, NOWHERE, Slot};
-use crate::article::ArticleId;
-use crate::library::facts::LIVE;
+use super::{Index, NOWHERE, Slot};
 
 impl Index {
     /// Ties every report to its lead anew.
@@ -25,18 +23,6 @@ impl Index {
                 self.facts[lead as usize].reports += 1;
             }
         }
-    }
-
-    /// An article beside these that the site shows already, with the address of one of them.
-    pub fn live_elsewhere(&self, ids: &[ArticleId]) -> Option<ArticleId> {
-        let slots: HashSet<Slot> = ids.iter().filter_map(|id| self.slot(*id)).collect();
-        let keys: HashSet<i64> = slots.iter().filter_map(|slot| self.fact(*slot).url_key).collect();
-        let shown = |fact: &Fact| !fact.gone && i64::from(fact.has) & LIVE != 0;
-        let found = self.newest.iter().find(|slot| {
-            let fact = self.fact(**slot);
-            fact.url_key.is_some_and(|key| keys.contains(&key)) && shown(fact) && !slots.contains(slot)
-        });
-        found.map(|slot| ArticleId(self.fact(*slot).id))
     }
 
     /// Every article that can lead, by its address. Where two share one, the newer leads.
