@@ -5,7 +5,8 @@
 mod room;
 
 use engine::decide::Decision;
-use room::{ARTICLE, Room};
+use engine::desk::Desk;
+use room::{ARTICLE, Dice, Room};
 
 fn article(number: u32, title: &str, more: &[(&str, &str)]) -> String {
     let mut text = ARTICLE
@@ -181,4 +182,49 @@ fn a_saved_view_counts_what_it_shows_now() {
     room.desk.save_view("Good", "quality:>=60").unwrap();
     assert_eq!(counts(&room), [2, 5], "one name, one view");
     assert!(room.desk.forget_view("All").unwrap() && !room.desk.forget_view("All").unwrap());
+}
+
+/// What a desk shows that has been open all along is what one shows that is opened now.
+fn as_if_opened_now(room: &Room, after: &str) {
+    let now = Desk::open(&room.library()).unwrap();
+    assert_eq!(room.desk.counts().unwrap(), now.counts().unwrap(), "{after}");
+    for query in ["", "is:inbox", "is:published", "sort:quality", "sort:heat", "sort:oldest", "is:spiked sort:oldest"] {
+        assert_eq!(room.desk.view(query).unwrap(), now.view(query).unwrap(), "{query:?} {after}");
+        assert_eq!(room.desk.facets(query).unwrap(), now.facets(query).unwrap(), "{query:?} {after}");
+    }
+}
+
+#[test]
+fn counts_and_order_are_kept_up_through_whatever_happens() {
+    let room = Room::with(&[]);
+    let written = |number: u32| {
+        // Several lead to the same page, and some are reports of a story.
+        let page = number % 27;
+        let text = if number.is_multiple_of(3) { report(page, "1") } else { article(page, "Otters", &[]) };
+        text.replace("quality: 39", &format!("quality: {}", number * 13 % 100))
+    };
+    for number in 1..=120 {
+        room.write(&format!("{number}.md"), written(number));
+    }
+    room.import();
+    as_if_opened_now(&room, "after an import");
+    let mut dice = Dice(7);
+    for step in 0..60 {
+        let id = room.id(&format!("{}.md", dice.below(120) + 1));
+        let what = match dice.below(8) {
+            0 | 1 => room.desk.decide(&[id], &[Decision::Publish]).map(|_| "published"),
+            2 => room.desk.decide(&[id], &[Decision::Spike]).map(|_| "spiked"),
+            3 => room.desk.decide(&[id], &[Decision::Quality { value: 99 }]).map(|_| "quality"),
+            4 => room.desk.undo().map(|_| "undone"),
+            5 => room.desk.redo().map(|_| "redone"),
+            6 => {
+                let number = u32::try_from(dice.below(140) + 1).unwrap();
+                room.write(&format!("{number}.md"), written(number + 5));
+                room.import();
+                Ok("rewritten")
+            }
+            _ => room.desk.hand_over(Some(&[id]), None).map(|_| "handed over"),
+        };
+        as_if_opened_now(&room, &format!("at step {step}, {}", what.unwrap()));
+    }
 }

@@ -5,11 +5,14 @@ use std::cmp::Reverse;
 use rusqlite::Connection;
 
 use super::bits::Bits;
-use super::{Fact, Index, NOWHERE, Slot};
+use super::{Fact, Index, NOWHERE};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::library::facts::PICTURE;
 use crate::library::query::{Expression, Number, Query, Sort, Test};
+
+/// Where no more than one article in so many was found, those are sorted; else all are walked in order.
+const FEW: usize = 32;
 
 /// What a query found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,27 +81,40 @@ impl Index {
     ) -> Result<(Bits, Option<String>), Error> {
         let mut asked = Asked { index: self, connection, folding, hint: None };
         let mut found = asked.expression(&query.expression)?;
-        found.and(&Bits::those(&self.facts, |fact| !fact.gone));
+        found.and(&self.there);
         Ok((found, asked.hint))
     }
 
     fn in_order(&self, found: &Bits, sort: Sort) -> Vec<ArticleId> {
-        let hits = self.newest.iter().copied().filter(|slot| found.has(*slot));
-        let slots: Vec<Slot> = match sort {
-            Sort::Newest => hits.collect(),
-            Sort::Oldest => hits.rev().collect(),
-            Sort::Quality => self.highest_first(hits, |fact| fact.quality),
-            Sort::Heat => self.highest_first(hits, |fact| fact.heat),
+        let mut ids: Vec<ArticleId> = match sort {
+            Sort::Newest | Sort::Oldest => self.ranked(found).map(|rank| self.newest_ids[rank as usize]).collect(),
+            Sort::Quality => self.highest_first(found, |fact| fact.quality),
+            Sort::Heat => self.highest_first(found, |fact| fact.heat),
         };
-        slots.into_iter().map(|slot| ArticleId(self.fact(slot).id)).collect()
+        if sort == Sort::Oldest {
+            ids.reverse();
+        }
+        ids
     }
 
-    /// Slots by what stands in their facts; of those that are alike, the newer come first as before.
-    fn highest_first(&self, slots: impl Iterator<Item = Slot>, of: impl Fn(&Fact) -> i32) -> Vec<Slot> {
+    /// The ranks of what was found, newest first.
+    fn ranked(&self, found: &Bits) -> Box<dyn Iterator<Item = u32> + '_> {
+        if found.count() < self.facts.len() / FEW {
+            let mut ranks: Vec<u32> = found.iter().map(|slot| self.ranks[slot as usize]).collect();
+            ranks.sort_unstable();
+            return Box::new(ranks.into_iter());
+        }
+        let found = found.clone();
+        Box::new(self.newest.iter().zip(0..).filter(move |(slot, _)| found.has(**slot)).map(|(_, rank)| rank))
+    }
+
+    /// By what stands in the facts; of those that are alike, the newer come first.
+    fn highest_first(&self, found: &Bits, of: impl Fn(&Fact) -> i32) -> Vec<ArticleId> {
         // What is compared lies side by side: looked up in the facts, each comparison would wait for the memory.
-        let mut slots: Vec<(Reverse<i32>, Slot)> = slots.map(|slot| (Reverse(of(self.fact(slot))), slot)).collect();
-        slots.sort_by_key(|(value, _)| *value);
-        slots.into_iter().map(|(_, slot)| slot).collect()
+        let value = |rank: u32| Reverse(of(self.fact(self.newest[rank as usize])));
+        let mut ranks: Vec<(Reverse<i32>, u32)> = self.ranked(found).map(|rank| (value(rank), rank)).collect();
+        ranks.sort_by_key(|(value, _)| *value);
+        ranks.into_iter().map(|(_, rank)| self.newest_ids[rank as usize]).collect()
     }
 }
 

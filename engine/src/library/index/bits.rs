@@ -3,7 +3,7 @@
 use super::Slot;
 
 /// Which slots are in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Bits {
     words: Vec<u64>,
     slots: usize,
@@ -32,6 +32,19 @@ impl Bits {
     pub fn put(&mut self, slot: Slot) {
         if let Some(word) = self.words.get_mut(slot as usize / 64) {
             *word |= 1 << (slot % 64);
+        }
+    }
+
+    /// Puts one in or takes it out; makes room for it.
+    pub fn set(&mut self, slot: Slot, is: bool) {
+        let at = slot as usize;
+        self.slots = self.slots.max(at + 1);
+        self.words.resize(self.words.len().max(self.slots.div_ceil(64)), 0);
+        let bit = 1 << (slot % 64);
+        if is {
+            self.words[at / 64] |= bit;
+        } else {
+            self.words[at / 64] &= !bit;
         }
     }
 
@@ -93,5 +106,8 @@ mod tests {
         assert_eq!(odd.iter().take(2).collect::<Vec<_>>(), [1, 3]);
         odd.put(0);
         assert!(odd.has(0) && !odd.has(2) && odd.count() == 36);
+        odd.set(1, false);
+        odd.set(130, true);
+        assert_eq!((odd.has(1), odd.has(130), odd.count(), odd.iter().last()), (false, true, 36, Some(130)));
     }
 }

@@ -20,14 +20,7 @@ pub(super) const STEPS: usize = 11;
 impl Index {
     /// How many articles stand where; reports folded under their lead are counted apart.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for fact in self.facts.iter().filter(|fact| !fact.gone) {
-            counts.everything += 1;
-            counts.pending += u32::from(fact.pending);
-            counts.conflicts += u32::from(fact.conflict);
-            place(&mut counts, fact);
-        }
-        counts
+        self.counts
     }
 
     /// What the hits of a query have in common.
@@ -38,7 +31,7 @@ impl Index {
         let mut months: HashMap<i64, u32> = HashMap::new();
         for slot in found.iter() {
             let fact = self.fact(slot);
-            place(&mut counts, fact);
+            *place(&mut counts, fact) += 1;
             for topic in self.topics.list(fact.topics) {
                 topics[*topic as usize] += 1;
             }
@@ -73,16 +66,26 @@ pub(super) fn step(quality: i32) -> Option<usize> {
     (quality != i32::MIN).then(|| step.min(STEPS - 1))
 }
 
-fn place(counts: &mut Counts, fact: &Fact) {
-    if fact.lead != NOWHERE {
-        counts.reports += 1;
+/// Counts an article in, or with -1 out again.
+pub(super) fn count(counts: &mut Counts, fact: &Fact, by: i32) {
+    if fact.gone {
         return;
     }
+    let add = |number: &mut u32, is: bool| *number = number.saturating_add_signed(if is { by } else { 0 });
+    add(&mut counts.everything, true);
+    add(&mut counts.pending, fact.pending);
+    add(&mut counts.conflicts, fact.conflict);
+    add(place(counts, fact), true);
+}
+
+/// Where an article counts: a report under its lead in none of the places.
+fn place<'a>(counts: &'a mut Counts, fact: &Fact) -> &'a mut u32 {
     match fact.place {
-        Place::Inbox => counts.inbox += 1,
-        Place::Published => counts.published += 1,
-        Place::Spiked => counts.spiked += 1,
-        Place::Later => counts.later += 1,
+        _ if fact.lead != NOWHERE => &mut counts.reports,
+        Place::Inbox => &mut counts.inbox,
+        Place::Published => &mut counts.published,
+        Place::Spiked => &mut counts.spiked,
+        Place::Later => &mut counts.later,
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::facets::count;
 use super::{Index, NOWHERE, Slot};
+use crate::screen::Counts;
 
 impl Index {
     /// Ties every report to its lead anew.
@@ -23,6 +25,10 @@ impl Index {
                 self.facts[lead as usize].reports += 1;
             }
         }
+        self.counts = Counts::default();
+        for fact in &self.facts {
+            count(&mut self.counts, fact, 1);
+        }
     }
 
     /// Every article that can lead, by its address. Where two share one, the newer leads.
@@ -34,7 +40,7 @@ impl Index {
         }
         for slot in &self.newest {
             let fact = self.fact(*slot);
-            if let Some(key) = fact.url_key.filter(|_| fact.heat >= 0 && !fact.gone) {
+            if let Some(key) = self.url_keys[*slot as usize].filter(|_| fact.heat >= 0 && !fact.gone) {
                 leads.entry(key).or_insert(*slot);
             }
         }

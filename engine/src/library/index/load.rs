@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
+use super::facets::count;
 use super::names::NOBODY;
 use super::{Fact, Index, NOWHERE, Slot};
 use crate::article::{ArticleId, Place};
@@ -57,20 +58,25 @@ impl Index {
     }
 
     fn take(&mut self, row: &Row<'_>, stale: &mut Stale) -> Result<(), Error> {
-        let fact = self.fact_of(row)?;
+        let (fact, url_key) = (self.fact_of(row)?, row.get(13)?);
         let links = if fact.heat < 0 { row.get_ref(14)?.as_blob_or_null().ok().flatten().map(links) } else { None };
         let slot = self.slot(ArticleId(fact.id));
         let slot = if let Some(slot) = slot {
-            let before = *self.fact(slot);
+            let (before, url_key_before) = (*self.fact(slot), self.url_keys[slot as usize]);
             stale.order |= before.published_ms != fact.published_ms;
-            let same_story = (before.url_key, before.heat < 0, before.gone) == (fact.url_key, fact.heat < 0, fact.gone)
+            let same_story = (url_key_before, before.heat < 0, before.gone) == (url_key, fact.heat < 0, fact.gone)
                 && self.links.get(&slot) == links.as_ref();
             stale.folds |= !same_story;
-            self.facts[slot as usize] = Fact { lead: before.lead, reports: before.reports, ..fact };
+            let fact = Fact { lead: before.lead, reports: before.reports, ..fact };
+            count(&mut self.counts, &before, -1);
+            count(&mut self.counts, &fact, 1);
+            self.facts[slot as usize] = fact;
+            self.url_keys[slot as usize] = url_key;
+            self.there.set(slot, !fact.gone);
             slot
         } else {
             *stale = Stale { order: true, folds: true };
-            self.push(fact)
+            self.push(fact, url_key)
         };
         match links {
             Some(links) => drop(self.links.insert(slot, links)),
@@ -79,7 +85,7 @@ impl Index {
         Ok(())
     }
 
-    fn push(&mut self, fact: Fact) -> Slot {
+    fn push(&mut self, fact: Fact, url_key: Option<i64>) -> Slot {
         let slot = Slot::try_from(self.facts.len()).unwrap_or(NOWHERE);
         let at = usize::try_from(fact.id).unwrap_or(0);
         if self.slots.len() <= at {
@@ -87,7 +93,10 @@ impl Index {
         }
         self.slots[at] = slot;
         self.newest.push(slot);
+        self.there.set(slot, !fact.gone);
+        count(&mut self.counts, &fact, 1);
         self.facts.push(fact);
+        self.url_keys.push(url_key);
         slot
     }
 
@@ -109,7 +118,6 @@ impl Index {
             kind: text(10).map_or(NOBODY, |name| self.kinds.number(name)),
             provider: text(11).map_or(NOBODY, |name| self.providers.number(name)),
             topics: text(12).map_or(NOBODY, |json| self.topics.number(json)),
-            url_key: number(13)?,
             lead: NOWHERE,
             reports: 0,
         })
@@ -122,6 +130,11 @@ impl Index {
             let key = |slot: &Slot| (facts[*slot as usize].published_ms, facts[*slot as usize].id);
             key(b).cmp(&key(a))
         });
+        self.newest_ids = self.newest.iter().map(|slot| ArticleId(facts[*slot as usize].id)).collect();
+        self.ranks = vec![0; facts.len()];
+        for (slot, rank) in self.newest.iter().zip(0..) {
+            self.ranks[*slot as usize] = rank;
+        }
     }
 }
 

@@ -13,6 +13,8 @@ mod suggest;
 use std::collections::HashMap;
 
 use crate::article::{ArticleId, Place};
+use crate::screen::Counts;
+use bits::Bits;
 use names::{Names, Topics};
 
 /// Place of a fact in the index; [`NOWHERE`] names none.
@@ -26,7 +28,6 @@ struct Fact {
     id: i64,
     /// The smallest number where there is no date: such articles come last.
     published_ms: i64,
-    url_key: Option<i64>,
     quality: i32,
     heat: i32,
     provider: u32,
@@ -46,16 +47,25 @@ struct Fact {
     gone: bool,
 }
 
-/// All facts, and in which order they stand.
+/// All facts, and in which order they stand. What a query walks lies close together, so that a million articles take
+/// ten times as long as a hundred thousand and not longer.
 #[derive(Debug, Default)]
 pub struct Index {
     /// Everything up to this tick is in it.
     tick: i64,
     facts: Vec<Fact>,
+    /// Of each fact the number of its own address.
+    url_keys: Vec<Option<i64>>,
+    /// Those that are not gone.
+    there: Bits,
+    /// How many stand where.
+    counts: Counts,
     /// Slot of each article, by its id: ids are given one after the other.
     slots: Vec<Slot>,
-    /// All slots, newest first.
+    /// All slots, newest first; their articles in the same order; and the place of each slot in it.
     newest: Vec<Slot>,
+    newest_ids: Vec<ArticleId>,
+    ranks: Vec<u32>,
     /// Of reports that another leads: the addresses of their coverage.
     links: HashMap<Slot, Box<[i64]>>,
     providers: Names,
