@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Fetching;
-use engine::screen::{Candidate, PictureSpace};
+use engine::screen::{Candidate, HandOverPlan, PictureSpace};
 use room::Room;
 
 /// One entry of a list of pictures, `indent` columns in.
@@ -187,7 +187,7 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     assert_eq!(std::fs::read_to_string(room.file("_news/a.md")).unwrap(), handed, "without the request addresses stay");
 
     let path = format!("/assets/images/articles/{hash}.jpg");
-    let (planned, left) = room.desk.plan_with_pictures(Some(&[id])).unwrap();
+    let HandOverPlan { changes: planned, not_copied: left } = room.desk.plan_with_pictures(Some(&[id])).unwrap();
     assert_eq!(left, []);
     let lines: Vec<&str> = planned[0].changes.iter().map(|line| line.text.trim()).collect();
     assert_eq!(lines, [format!("- url: \"{address}\""), format!("- url: \"{path}\"")], "the plan shows both addresses");
@@ -228,7 +228,7 @@ fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_an
     fetch(&room, &Fetching { allow: vec!["127.0.0.1".to_owned()], ..Fetching::default() });
     let ids = [room.id("content/a.md"), room.id("content/b.md")];
     room.desk.decide(&ids, &[Decision::Publish]).unwrap();
-    let (planned, beforehand) = room.desk.plan_with_pictures(None).unwrap();
+    let HandOverPlan { changes: planned, not_copied: beforehand } = room.desk.plan_with_pictures(None).unwrap();
     let (changed, refused) = room.desk.copy_pictures(None).unwrap();
     assert_eq!((planned.len(), &beforehand), (2, &refused), "the plan says it beforehand");
     assert!(changed.is_none(), "nothing is decided: an address that leads nowhere is worse than one on the web");
@@ -250,7 +250,7 @@ fn a_site_without_cached_pictures_is_not_said_to_keep_any_back() {
     room.import();
     let ids = [room.id("content/a.md"), room.id("content/b.md")];
     room.desk.decide(&ids, &[Decision::Publish]).unwrap();
-    let (planned, left) = room.desk.plan_with_pictures(None).unwrap();
+    let HandOverPlan { changes: planned, not_copied: left } = room.desk.plan_with_pictures(None).unwrap();
     assert_eq!((planned.len(), left), (2, Vec::new()));
     let (changed, refused) = room.desk.copy_pictures(None).unwrap();
     assert_eq!((changed, refused), (None, Vec::new()), "no copy would have been made");

@@ -61,6 +61,7 @@ fn generated() -> String {
         screen::ReceiptLine,
         screen::Progress,
         screen::PlannedChange,
+        screen::HandOverPlan,
         screen::HandOverId,
         screen::HandedOver,
         screen::HandOverLine,

@@ -104,7 +104,8 @@ fn a_hand_over_is_planned_and_written() {
     let window = Window::with_one_article();
     window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "publish" }] })).unwrap();
     let planned = window.ask("plan_hand_over", json!({ "ids": null })).unwrap();
-    let lines: Vec<Value> = planned[0]["changes"].as_array().unwrap().iter().map(|line| line["text"].clone()).collect();
+    let lines: Vec<Value> =
+        planned["changes"][0]["changes"].as_array().unwrap().iter().map(|line| line["text"].clone()).collect();
     assert_eq!(lines, [json!("published: false"), json!("published: true")]);
     assert_eq!(std::fs::read_to_string(window.site().join("a.md")).unwrap(), ARTICLE, "a plan writes nothing");
     assert_eq!(window.ask("hand_over", json!({ "ids": null })).unwrap()["written"], 1);

@@ -161,8 +161,12 @@ describe("the hand-over sheet", () => {
     await fireEvent.click(screen.getByLabelText(/Copy pictures/));
     press("Ctrl+Enter");
     expect(library.askedFor("hand_over"), "what is not shown yet is not written").toEqual([]);
-    end([{ ...plan(1), copies: ["assets/images/articles/1.jpg"] }]);
+    end({
+      changes: [{ ...plan(1), copies: ["assets/images/articles/1.jpg"] }],
+      not_copied: [refusal("It is not known where this site keeps them.")],
+    });
     await waitFor(() => expect(said("hand-over-sheet")).toContain("1 picture is copied: assets/images/articles/1.jpg"));
+    expect(said("hand-over-sheet"), "a site that keeps none is named before").toContain("It is not known where this");
     press("Ctrl+Enter");
     await waitFor(() => expect(library.askedFor("hand_over")).toEqual([{ ids: [1], copyPictures: true }]));
   });
@@ -211,11 +215,12 @@ describe("the hand-over sheet", () => {
 
   it("ends in a receipt: what was written, what was left out, and a file that cannot be written is none of them", async () => {
     const library = decided();
-    library.instead.plan_hand_over = () => [
+    const changes = [
       plan(1),
       plan(2),
       { ...plan(3), changes: [], refused: refusal("What you decided has no place in the file any more.") },
     ];
+    library.instead.plan_hand_over = () => ({ changes, not_copied: [] });
     await openWindow(library);
     press("Ctrl+Enter");
     await waitFor(() => expect(document.querySelectorAll("[data-test=planned]").length).toBe(3));

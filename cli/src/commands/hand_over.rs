@@ -4,7 +4,7 @@ use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{HandOverId, HandOverLine, HandedOver, PlannedChange};
+use engine::screen::{HandOverId, HandOverLine, HandOverPlan, HandedOver, PlannedChange};
 use serde_json::json;
 
 use crate::output::{Outcome, Output};
@@ -74,9 +74,11 @@ pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome
 pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
     let ids = ids.as_deref();
-    let planned = || if with_pictures { desk.plan_with_pictures(ids) } else { Ok((desk.plan_hand_over(ids)?, vec![])) };
-    let (planned, mut refused) = planned()?;
-    let (left, written): (Vec<_>, Vec<_>) = planned.into_iter().partition(|change| change.refused.is_some());
+    let HandOverPlan { changes, not_copied: mut refused } = match with_pictures {
+        true => desk.plan_with_pictures(ids)?,
+        false => HandOverPlan { changes: desk.plan_hand_over(ids)?, not_copied: Vec::new() },
+    };
+    let (left, written): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.refused.is_some());
     refused.extend(left.into_iter().filter_map(|change| change.refused));
     let diff: String = written.iter().map(|change| change.diff.as_str()).collect();
     let changes: Vec<_> = written.iter().map(of).collect();

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::hand_over::diff;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
-use crate::screen::{PlannedChange, Refusal};
+use crate::screen::{HandOverPlan, PlannedChange};
 
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
@@ -25,7 +25,7 @@ impl Desk {
     /// The same with the cached pictures copied below the sites first: the addresses that would change are among the
     /// lines. Copies nothing. Sites whose pictures would not be copied are named, each once, as
     /// [`Desk::copy_pictures`] does.
-    pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Vec<PlannedChange>, Vec<Refusal>), Error> {
+    pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<HandOverPlan, Error> {
         let planned = self.asked(ids)?.into_par_iter().map(|(stored, pins)| {
             // A document that cannot be read says so when it is planned.
             let copies = self.copies(&stored, &pins).unwrap_or_else(|_| Ok(Vec::new()));
@@ -35,13 +35,13 @@ impl Desk {
             (plan(stored, (&pins, &after), paths), no_folder)
         });
         let (planned, left): (Vec<_>, Vec<_>) = planned.unzip();
-        let mut refused = Vec::new();
+        let mut not_copied = Vec::new();
         for refusal in left.into_iter().flatten() {
-            if !refused.contains(&refusal) {
-                refused.push(refusal);
+            if !not_copied.contains(&refusal) {
+                not_copied.push(refusal);
             }
         }
-        Ok((planned.into_iter().flatten().collect(), refused))
+        Ok(HandOverPlan { changes: planned.into_iter().flatten().collect(), not_copied })
     }
 }
 

@@ -27,6 +27,15 @@ pub struct PlannedChange {
     pub refused: Option<Refusal>,
 }
 
+/// What a hand-over would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandOverPlan {
+    /// The files, those that would be left as they are among them.
+    pub changes: Vec<PlannedChange>,
+    /// Sites whose pictures would not be copied although it was asked for, each once, and why.
+    pub not_copied: Vec<Refusal>,
+}
+
 /// Names one hand-over; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "number")]

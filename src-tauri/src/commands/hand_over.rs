@@ -2,7 +2,7 @@
 
 use engine::article::ArticleId;
 use engine::error::{Error, Failure};
-use engine::screen::{HandOverId, HandOverLine, HandedBack, HandedOver, PlannedChange};
+use engine::screen::{HandOverId, HandOverLine, HandOverPlan, HandedBack, HandedOver};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
@@ -16,11 +16,11 @@ pub async fn plan_hand_over(
     shell: State<'_, Shell>,
     ids: Option<Vec<ArticleId>>,
     copy_pictures: Option<bool>,
-) -> Result<Vec<PlannedChange>, Failure> {
+) -> Result<HandOverPlan, Failure> {
     let desk = shell.desk()?;
     let work = move || match copy_pictures {
-        Some(true) => Ok(desk.plan_with_pictures(ids.as_deref())?.0),
-        _ => desk.plan_hand_over(ids.as_deref()),
+        Some(true) => desk.plan_with_pictures(ids.as_deref()),
+        _ => Ok(HandOverPlan { changes: desk.plan_hand_over(ids.as_deref())?, not_copied: Vec::new() }),
     };
     beside(move || work().map_err(|error: Error| error.failure())).await
 }

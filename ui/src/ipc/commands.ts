@@ -8,7 +8,7 @@ import type {
   Details,
   Failure,
   HandedOver,
-  PlannedChange,
+  HandOverPlan,
   Progress,
   Receipt,
   Row,
@@ -59,7 +59,7 @@ export const pickFolder = () => invoke<string[]>("pick_folder");
 
 /** What a hand-over would write, with the pictures that would be copied first; everything pending where no ids are given. */
 export const planHandOver = (ids: ArticleId[] | null, copyPictures: boolean) =>
-  invoke<PlannedChange[]>("plan_hand_over", { ids, copyPictures });
+  invoke<HandOverPlan>("plan_hand_over", { ids, copyPictures });
 
 /** Writes decisions into the files. */
 export const handOver = (ids: ArticleId[] | null, copyPictures = false) =>

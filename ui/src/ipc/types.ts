@@ -1008,6 +1008,16 @@ diff: string,
  */
 refused: Refusal | null, };
 
+export type HandOverPlan = { 
+/**
+ * The files, those that would be left as they are among them.
+ */
+changes: Array<PlannedChange>, 
+/**
+ * Sites whose pictures would not be copied although it was asked for, each once, and why.
+ */
+not_copied: Array<Refusal>, };
+
 export type HandOverId = number;
 
 export type HandedOver = { 

@@ -1,7 +1,7 @@
 //! Handing over: what would be written, which of it is left out, and what became of it.
 
 import { failure, handOver, planHandOver } from "../ipc/commands";
-import type { ArticleId, Failure, HandedOver, PlannedChange } from "../ipc/types";
+import type { ArticleId, Failure, HandedOver, PlannedChange, Refusal } from "../ipc/types";
 import { folder } from "./paths";
 
 /** The changes below one folder. */
@@ -14,6 +14,8 @@ export interface Folder {
 export class HandingOver {
   /** What would be written; null while it is read. */
   plan = $state.raw<readonly PlannedChange[] | null>(null);
+  /** Sites whose pictures would not be copied although it is wanted. */
+  notCopied = $state.raw<readonly Refusal[]>([]);
   leftOut = $state.raw<ReadonlySet<ArticleId>>(new Set());
   /** Cached pictures are copied below the site, and the files name the copies. */
   copyPictures = $state(false);
@@ -44,7 +46,8 @@ export class HandingOver {
     try {
       await this.#after;
       const plan = await planHandOver(null, pictures);
-      if (pictures === this.copyPictures) [this.plan, this.failed] = [plan, null];
+      if (pictures === this.copyPictures)
+        [this.plan, this.notCopied, this.failed] = [plan.changes, plan.not_copied, null];
     } catch (thrown) {
       if (pictures === this.copyPictures) this.failed = failure(thrown);
     }

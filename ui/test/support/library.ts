@@ -13,6 +13,7 @@ import type {
   HandedBack,
   HandedOver,
   HandOverLine,
+  HandOverPlan,
   LibraryChanged,
   PlannedChange,
   Receipt,
@@ -293,8 +294,8 @@ export class Library {
     this.rows = this.rows.map((row) => byId.get(row.id) ?? row);
   }
 
-  #plan(copyPictures: boolean): PlannedChange[] {
-    return this.rows
+  #plan(copyPictures: boolean): HandOverPlan {
+    const changes: PlannedChange[] = this.rows
       .filter((row) => row.pending)
       .map(({ id, path, title }) => ({
         id,
@@ -310,6 +311,7 @@ export class Library {
         diff: "",
         refused: null,
       }));
+    return { changes, not_copied: [] };
   }
 
   async #handOver(ids: ArticleId[]): Promise<HandedOver> {
