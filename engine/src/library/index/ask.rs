@@ -55,16 +55,14 @@ impl Index {
     /// The stories that a query finds: reports stand under their lead.
     pub fn stories(&self, connection: &Connection, query: &Query) -> Result<Hits, Error> {
         let (found, hint) = self.found(connection, query, Folding::UnderLead)?;
-        let mut shown = Bits::none(self.facts.len());
+        let (mut shown, mut reports) = (found.clone(), found.clone());
+        shown.and_not(&self.folded);
+        reports.and(&self.folded);
         let mut for_a_report = Vec::new();
-        for slot in found.iter() {
+        for slot in reports.iter() {
             let lead = self.fact(slot).lead;
-            if lead == NOWHERE {
-                shown.put(slot);
-            } else {
-                if !found.has(lead) && !shown.has(lead) {
-                    for_a_report.push(ArticleId(self.fact(lead).id));
-                }
+            if !shown.has(lead) {
+                for_a_report.push(ArticleId(self.fact(lead).id));
                 shown.put(lead);
             }
         }
@@ -176,7 +174,7 @@ impl Asked<'_> {
             Test::Place(place) => Bits::those(facts, |fact| self.leader(fact).place == *place),
             Test::Pending => Bits::those(facts, |fact| fact.pending),
             Test::Conflict => Bits::those(facts, |fact| fact.conflict),
-            Test::Folded => Bits::those(facts, |fact| fact.lead != NOWHERE),
+            Test::Folded => self.index.folded.clone(),
             Test::Has(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit != 0),
             Test::Lacks(bit) => Bits::those(facts, |fact| i64::from(fact.has) & bit == 0),
             Test::Picture { with, without } => {

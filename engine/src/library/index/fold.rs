@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::bits::Bits;
 use super::facets::count;
 use super::{Index, NOWHERE, Slot};
 use crate::screen::Counts;
@@ -25,6 +26,7 @@ impl Index {
                 self.facts[lead as usize].reports += 1;
             }
         }
+        self.folded = Bits::those(&self.facts, |fact| fact.lead != NOWHERE);
         self.counts = Counts::default();
         for fact in &self.facts {
             count(&mut self.counts, fact, 1);

@@ -58,6 +58,8 @@ pub struct Index {
     url_keys: Vec<Option<i64>>,
     /// Those that are not gone.
     there: Bits,
+    /// Reports that stand folded under their lead.
+    folded: Bits,
     /// How many stand where.
     counts: Counts,
     /// Slot of each article, by its id: ids are given one after the other.
