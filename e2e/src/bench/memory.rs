@@ -1,17 +1,21 @@
 //! What the app holds after a long sitting.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
 use e2e::Session;
+use engine::desk::Desk;
 
 use super::processes::Processes;
 use super::{calm, figure};
 
 /// Decisions after which everything that is held once is there.
 const WARM_UP: usize = 2_000;
-/// Times that it is looked at meanwhile: what fills a cache once looks other than what grows for ever.
-const PARTS: usize = 5;
+/// Decisions in which the least is looked for; each stretch is told, because what fills a cache once looks other than what
+/// grows for ever.
+const STRETCH: usize = 1_000;
 /// Decided at once by one script.
-const SOME: usize = 100;
+const SOME: usize = 50;
 /// Most that it may grow by, in percent.
 const BAR: f64 = 10.0;
 
@@ -24,34 +28,54 @@ const DECIDE: &str = "const done = arguments[0]; let left = COUNT; \
        requestAnimationFrame(step) }; step()";
 
 /// Decides so often after a warm-up, and prints by how much the memory of all processes grew.
-pub async fn grow(session: &Session, decisions: usize) -> Result<()> {
+pub async fn grow(session: &Session, library: &Path, decisions: usize) -> Result<()> {
     let app = Processes::of_the_app()?;
-    decide(session, WARM_UP).await?;
-    calm(session).await?;
-    let before = told(&app, "after a warm-up")?;
-    for part in 1..=PARTS {
-        decide(session, decisions / PARTS).await?;
-        calm(session).await?;
-        let after = told(&app, &format!("{} decisions later", part * decisions / PARTS))?;
-        let bar = (part == PARTS).then_some(BAR);
-        let grown = (after / before - 1.0) * 100.0;
-        figure(&format!("memory grown by over {} decisions", part * decisions / PARTS), grown, "%", bar);
+    let decided = || Desk::open(library).and_then(|desk| desk.counts()).map(|counts| counts.everything - counts.inbox);
+    let decided_before = decided()?;
+    decide(session, &app, WARM_UP - STRETCH).await?;
+    let before = decide(session, &app, STRETCH).await?.told("after a warm-up");
+    for done in (STRETCH..=decisions).step_by(STRETCH) {
+        let after = decide(session, &app, STRETCH).await?.told(&format!("{done} decisions later"));
+        let bar = (done == decisions).then_some(BAR);
+        figure(&format!("memory grown by over {done} decisions"), (after / before - 1.0) * 100.0, "%", bar);
     }
+    calm(session).await?;
+    ensure!(decided()? > decided_before, "nothing was decided");
     Ok(())
 }
 
-/// Says what the processes hold, and returns the sum, in MB.
-fn told(app: &Processes, when: &str) -> Result<f64> {
-    let (own, web) = app.memory()?;
-    let (own, web) = (own as f64 / 1e6, web as f64 / 1e6);
-    figure(&format!("memory of the app's own process {when}"), own, "MB", None);
-    figure(&format!("memory of the web view's processes {when}"), web, "MB", None);
-    Ok(own + web)
+/// What was held in a stretch of decisions, in bytes: the least, because garbage that waits to be collected is not held.
+struct Held {
+    /// By the app's own process.
+    own: u64,
+    /// By those of the web view.
+    web: u64,
+    /// By all of them, garbage and all.
+    most: u64,
 }
 
-async fn decide(session: &Session, decisions: usize) -> Result<()> {
+impl Held {
+    /// Says it, and returns the sum, in MB.
+    fn told(&self, when: &str) -> f64 {
+        let megabytes = |bytes: u64| bytes as f64 / 1e6;
+        figure(&format!("memory of the app's own process {when}"), megabytes(self.own), "MB", None);
+        figure(&format!("memory of the web view's processes {when}"), megabytes(self.web), "MB", None);
+        figure(
+            &format!("memory of all of them with what waits to be collected {when}"),
+            megabytes(self.most),
+            "MB",
+            None,
+        );
+        megabytes(self.own + self.web)
+    }
+}
+
+async fn decide(session: &Session, app: &Processes, decisions: usize) -> Result<Held> {
+    let mut held = Held { own: u64::MAX, web: u64::MAX, most: 0 };
     for _ in 0..decisions / SOME {
         session.client.execute_async(&DECIDE.replace("COUNT", &SOME.to_string()), Vec::new()).await?;
+        let (own, web) = app.memory()?;
+        held = Held { own: own.min(held.own), web: web.min(held.web), most: held.most.max(own + web) };
     }
-    Ok(())
+    Ok(held)
 }

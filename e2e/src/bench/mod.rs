@@ -82,7 +82,7 @@ pub async fn desk(prepared: &Path, parts: &[&str]) -> Result<()> {
             "bulk" => bulk::spike(&session, 5_000).await?,
             "scroll" => scroll::sheet(&session).await?,
             "stall" => keys::decide_stalled(&session, &library).await?,
-            _ => memory::grow(&session, 10_000).await?,
+            _ => memory::grow(&session, &library, 10_000).await?,
         }
         session.close().await?;
     }
