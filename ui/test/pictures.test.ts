@@ -74,6 +74,18 @@ describe("a row's picture space", () => {
   const placeholderOf = (id: number) => rowOf(id)?.querySelector("[data-test=placeholder]");
   const imgOf = (id: number) => rowOf(id)?.querySelector("img") as HTMLImageElement;
 
+  it("lets the pixels of a picture go as soon as nothing shows it", async () => {
+    const picture = cached(1, hashOf(9, 9, 200));
+    await openWindow(new Library([row(1, { picture }), row(2, { picture: cached(2, null) })]));
+    const shown = () => document.querySelector(".hero img") as HTMLImageElement;
+    const first = shown();
+    expect(first.src).toContain("p1");
+    press("j");
+    await waitFor(() => expect(shown().src).toContain("p2"));
+    expect(first.isConnected).toBe(false);
+    expect(first.hasAttribute("src"), "an element that waits to be collected would hold a megabyte").toBe(false);
+  });
+
   it("shows the placeholder until the picture is drawn, not only loaded", async () => {
     await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
     expect(placeholderOf(1), "at once").not.toBeNull();

@@ -41,6 +41,11 @@ function decoded(thumbhash: string): Placeholder | null {
   }
 }
 
+/** Lets the pixels of a picture go with its element: an engine keeps them until the element is collected, long after. */
+export function release(picture: HTMLImageElement) {
+  return { destroy: () => picture.removeAttribute("src") };
+}
+
 /** Draws a placeholder on a canvas: the page's rules allow no `data:` address. */
 export function draw(canvas: HTMLCanvasElement, shown: Placeholder) {
   paint(canvas, shown);

@@ -32,6 +32,8 @@ export class Reading {
   #ahead: ArticleId | undefined;
   #asked: Asked | null = null;
   #busy = false;
+  /** Has the picture that may be wanted next in memory, and lets go of the one before. */
+  #next = new Image();
   #pictures = new Newest(() => this.#withoutWaiting());
 
   /** Shows an article, and reads the one that may be wanted next. */
@@ -110,7 +112,7 @@ export class Reading {
     if (id === this.#wanted) this.details = details;
     else {
       const address = pictureAddress(id, details.row.picture, 480);
-      if (address !== null) new Image().src = address;
+      if (address !== null) this.#next.src = address;
     }
   }
 
