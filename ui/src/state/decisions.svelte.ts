@@ -92,7 +92,10 @@ export class Decisions {
   over(row: Row): Row {
     if (this.#pending.length === 0) return row;
     const about = this.#pending.filter((pending) => pending.ids.has(row.id));
-    if (about.length === 0) return row;
+    if (about.length === 0) {
+      this.#laid.delete(row);
+      return row;
+    }
     const laid = this.#laid.get(row);
     if (laid?.about.length === about.length && about.every((pending, at) => pending === laid.about[at]))
       return laid.shown;

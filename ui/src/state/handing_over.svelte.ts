@@ -57,6 +57,7 @@ export class HandingOver {
   /** With or without pictures: the addresses that would change are shown before anything is written. */
   copy(pictures: boolean) {
     this.copyPictures = pictures;
+    this.notCopied = [];
     void this.#read();
   }
 

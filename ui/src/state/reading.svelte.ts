@@ -32,8 +32,9 @@ export class Reading {
   #ahead: ArticleId | undefined;
   #asked: Asked | null = null;
   #busy = false;
-  /** Has the picture that may be wanted next in memory, and lets go of the one before. */
+  /** Has a picture in memory, of which address, and lets go of the one before. */
   #next = new Image();
+  #held: string | null = null;
   #pictures = new Newest(() => this.#withoutWaiting());
 
   /** Shows an article, and reads the one that may be wanted next. */
@@ -42,6 +43,7 @@ export class Reading {
     this.#ahead = ahead;
     const kept = id === undefined ? null : this.#kept.get(id);
     if (kept !== undefined) this.details = kept;
+    this.#holdNext();
     void this.#readOn();
   }
 
@@ -110,10 +112,14 @@ export class Reading {
     this.failed = null;
     if (!stale && !(pictures && waits(details))) this.#keep(id, details);
     if (id === this.#wanted) this.details = details;
-    else {
-      const address = pictureAddress(id, details.row.picture, 480);
-      if (address !== null) this.#next.src = address;
-    }
+    this.#holdNext();
+  }
+
+  /** Has the picture of the next article in memory before it is shown. */
+  #holdNext() {
+    const next = this.#ahead === undefined ? undefined : this.#kept.get(this.#ahead);
+    const address = next ? pictureAddress(next.row.id, next.row.picture, 480) : null;
+    if (address !== null && this.#held !== address) [this.#next.src, this.#held] = [address, address];
   }
 
   #keep(id: ArticleId, details: Details) {

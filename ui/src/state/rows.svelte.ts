@@ -6,8 +6,8 @@ import { after, type Decisions, type Pending } from "./decisions.svelte";
 
 /** Rows read at once. */
 const PAGE = 100;
-/** Most rows that are kept. */
-const KEPT = 20_000;
+/** About so many rows are kept: a curator comes back to the last ones, and others are here in a moment. */
+const KEPT = 4_000;
 
 /** All known rows. */
 export class Rows {
@@ -16,6 +16,8 @@ export class Rows {
   #known = new Map<ArticleId, Row>();
   #fresh = new Set<ArticleId>();
   #asked = new Set<ArticleId>();
+  /** Those around what is shown: they are never let go. */
+  #around: ReadonlySet<ArticleId> = new Set();
   /** For each reading under way, the articles that changed since it was asked for. */
   #underway = new Set<Set<ArticleId>>();
   #generation = 0;
@@ -74,6 +76,7 @@ export class Rows {
   readAround(ids: readonly ArticleId[], first: number, last: number) {
     const from = Math.max(0, Math.floor(first / PAGE) - 1) * PAGE;
     const to = Math.min(ids.length, (Math.floor(last / PAGE) + 2) * PAGE);
+    this.#around = new Set(ids.slice(from, to));
     const wanted: ArticleId[] = [];
     for (let index = from; index < to; index += 1) {
       const id = ids[index] as ArticleId;
@@ -107,6 +110,7 @@ export class Rows {
   #forgetOldest() {
     for (const id of this.#known.keys()) {
       if (this.#known.size <= KEPT) break;
+      if (this.#around.has(id)) continue;
       this.#known.delete(id);
       this.#fresh.delete(id);
     }
