@@ -51,7 +51,8 @@ fn asked(path: &str, query: Option<&str>) -> Option<(Named, u32)> {
     Some((named, width.ok()?))
 }
 
-/// The address of a picture carries what tells its content apart (`&v=`): it never changes and is kept for good.
+/// The address of a picture carries what tells its content apart (`&v=`): it never changes, and the web view
+/// may keep it for as long as it likes.
 fn answer(picture: Option<PictureBytes>, lasts: bool) -> Response<Vec<u8>> {
     let kept = if lasts { "private, max-age=31536000, immutable" } else { "private, no-cache" };
     let (status, mime, kept, bytes) = match picture {

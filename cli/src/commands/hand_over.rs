@@ -74,9 +74,10 @@ pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome
 pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
     let ids = ids.as_deref();
-    let HandOverPlan { changes, not_copied: mut refused } = match with_pictures {
-        true => desk.plan_with_pictures(ids)?,
-        false => HandOverPlan { changes: desk.plan_hand_over(ids)?, not_copied: Vec::new() },
+    let HandOverPlan { changes, not_copied: mut refused } = if with_pictures {
+        desk.plan_with_pictures(ids)?
+    } else {
+        HandOverPlan { changes: desk.plan_hand_over(ids)?, not_copied: Vec::new() }
     };
     let (left, written): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.refused.is_some());
     refused.extend(left.into_iter().filter_map(|change| change.refused));

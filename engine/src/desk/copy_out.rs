@@ -117,8 +117,7 @@ fn no_folder(root: &Path) -> Refusal {
         path: find::site(root).display().to_string(),
         line: None,
         column: None,
-        message: "The pictures were not copied: it is not known where a site of this kind (draft) keeps them."
-            .to_owned(),
+        message: "Pictures are not copied: it is not known where a site of this kind (draft) keeps them.".to_owned(),
         hint: "The addresses stay as they are; everything else is handed over.".to_owned(),
     }
 }

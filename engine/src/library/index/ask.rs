@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::library::facts::PICTURE;
 use crate::library::query::{Expression, Number, Query, Sort, Test};
 
-/// Where no more than one article in so many was found, those are sorted; else all are walked in order.
+/// Where fewer than one article in so many were found, those are sorted; else all are walked in order.
 const FEW: usize = 32;
 
 /// What a query found.

@@ -30,7 +30,14 @@ impl Index {
             // A backup was restored under an open library: ticks of another life mean nothing.
             *self = Self::default();
         }
-        let stale = self.read(connection)?;
+        let stale = match self.read(connection) {
+            Ok(stale) => stale,
+            Err(error) => {
+                // Half of it was taken, and what that asks for afterwards is not known any more.
+                *self = Self::default();
+                return Err(error);
+            }
+        };
         self.tick = now;
         if stale.order {
             self.sort();
