@@ -9,8 +9,7 @@ use engine::desk::Desk;
 use super::processes::Processes;
 use super::{calm, figure};
 
-/// Decisions after which everything that is held once is there: rows that were read, pictures in the web view, and the
-/// memory that it asked for when most of what it had made waited to be collected, which it keeps.
+/// Decisions after which everything that is held once is there: the rows that are kept, and every picture passed twice.
 const WARM_UP: usize = 6_000;
 /// Decisions in which the least is looked for; each stretch is told, because what fills a cache once looks other than what
 /// grows for ever.
