@@ -11,7 +11,6 @@ mod protocol;
 mod rehearsal;
 mod shell;
 mod watch;
-mod web_view;
 
 use std::process::ExitCode;
 
@@ -35,7 +34,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .on_menu_event(|app, event| menu::chosen(app, &event))
         .setup(|app| {
             begin_beside(app.handle());
-            web_view::keep_no_copies(app.handle());
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
