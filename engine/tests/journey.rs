@@ -329,3 +329,13 @@ fn publishing_what_is_already_live_elsewhere_says_so_and_is_done_all_the_same() 
     let alone = room.desk.decide(&[again], &[Decision::Publish]).unwrap();
     assert_eq!(alone.sentence, "Published “Reef robots count coral”", "what was spiked here is live no more");
 }
+
+#[test]
+fn articles_without_an_address_are_not_each_others_doubles() {
+    let blank = ARTICLE.replace("https://reef.example/robots", "");
+    let live = blank.replace("published: false", "published: true");
+    let room = Newsroom::with(&[("a.md", &blank), ("live.md", &live)]);
+    room.import();
+    let said = room.desk.decide(&[room.id("a.md")], &[Decision::Publish]).unwrap();
+    assert_eq!(said.sentence, "Published “Reef robots count coral”");
+}

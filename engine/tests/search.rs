@@ -228,3 +228,24 @@ fn counts_and_order_are_kept_up_through_whatever_happens() {
         as_if_opened_now(&room, &format!("at step {step}, {}", what.unwrap()));
     }
 }
+
+#[test]
+fn a_reading_that_failed_half_way_is_begun_anew() {
+    let room = newsroom();
+    assert_eq!(room.found("").len(), 5);
+    // Another program brings a new article, and after that one changes whose reading fails.
+    room.write("f.md", article(6, "Late", &[]));
+    let other = Desk::open(&room.library()).unwrap();
+    room::take_in(&other, &room.site());
+    other.decide(&[room.id("a.md")], &[Decision::Spike]).unwrap();
+    let library = rusqlite::Connection::open(room.library().join("library.sqlite")).unwrap();
+    let coverage = |value: i64| {
+        let sql = "UPDATE fact SET coverage = ?1 WHERE article_id = ?2";
+        assert_eq!(library.execute(sql, [value, room.id("a.md").0]).unwrap(), 1);
+    };
+    coverage(-1);
+    assert!(room.desk.view("").is_err(), "no number of reports is below nothing");
+    coverage(0);
+    assert_eq!(room.found("sort:oldest").len(), 6);
+    as_if_opened_now(&room, "after a reading that failed");
+}

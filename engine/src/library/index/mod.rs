@@ -48,7 +48,7 @@ struct Fact {
 }
 
 /// All facts, and in which order they stand. What a query walks lies close together, so that a million articles take
-/// ten times as long as a hundred thousand and not longer.
+/// little more than ten times as long as a hundred thousand.
 #[derive(Debug, Default)]
 pub struct Index {
     /// Everything up to this tick is in it.
