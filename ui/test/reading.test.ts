@@ -1,6 +1,6 @@
 //! What is shown of an article is never older than what the library told of it.
 
-import { mockIPC } from "@tauri-apps/api/mocks";
+import { mockConvertFileSrc, mockIPC } from "@tauri-apps/api/mocks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Details, PictureSpace } from "../src/ipc/types";
 import { Newest } from "../src/state/newest";
@@ -162,5 +162,38 @@ describe("a question that is asked again and again", () => {
       await vi.advanceTimersByTimeAsync(50);
     }
     expect(work.mock.calls.length, "two seconds of facts").toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe("the picture of the next article", () => {
+  it("is held in memory, also where its details were read long before", async () => {
+    mockConvertFileSrc("linux");
+    const held: string[] = [];
+    vi.stubGlobal(
+      "Image",
+      class {
+        set src(address: string) {
+          held.push(address);
+        }
+      },
+    );
+    const picture = (id: number): PictureSpace => ({
+      ...space,
+      state: "cached",
+      id,
+      version: "1",
+      width: 9,
+      height: 9,
+    });
+    const shown = (id: number) => details(row(id, { picture: picture(id) }));
+    const reading = new Reading();
+    reading.read(1, 2);
+    await rest();
+    await answer(0, shown(1));
+    await answer(1, shown(2));
+    reading.read(2, 1);
+    await rest();
+    expect(held.map((address) => /p\d/.exec(address)?.[0])).toEqual(["p2", "p1"]);
+    vi.unstubAllGlobals();
   });
 });
