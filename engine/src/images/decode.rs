@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use fast_image_resize::Resizer;
+use fast_image_resize::{MulDiv, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
@@ -17,6 +18,11 @@ pub const SIDE: u32 = 20_000;
 pub const PIXELS: u64 = 64_000_000;
 /// Most bytes that one picture may take while it is decoded.
 pub const DECODED: u64 = 256 << 20;
+/// A picture of more bytes than this waits until no other such one is decoded.
+const LARGE: u64 = 48 << 20;
+
+/// Held while a large picture is decoded: several at once would take more memory than the desk should.
+static LARGE_ONE: Mutex<()> = Mutex::new(());
 
 /// A picture that was decoded: upright, eight bits a channel, RGB or RGBA.
 pub struct Decoded {
@@ -30,7 +36,7 @@ pub struct Decoded {
 
 /// The first frame of a picture, at most `width` pixels wide; never made larger.
 pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit> {
-    let (raw, (wide, high), orientation) = match format {
+    let Raw { picture, size: (wide, high), orientation, alone: _alone } = match format {
         Format::Jpeg => jpeg::decode(bytes, width)?,
         Format::Png => other(bytes, ImageFormat::Png)?,
         Format::Gif => other(bytes, ImageFormat::Gif)?,
@@ -41,7 +47,7 @@ pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit
     let (full_width, full_height) = if turned { (high, wide) } else { (wide, high) };
     let (new_width, new_height) = fitted(full_width, full_height, width);
     let size = if turned { (new_height, new_width) } else { (new_width, new_height) };
-    let mut picture = resized(&eight_bits(raw), size)?.into_owned();
+    let mut picture = eight_bits(shrunk(picture, size)?);
     picture.apply_orientation(orientation);
     Ok(Decoded { picture, width: full_width, height: full_height })
 }
@@ -83,7 +89,38 @@ pub fn resized(picture: &DynamicImage, (width, height): (u32, u32)) -> Result<Co
     Ok(Cow::Owned(small))
 }
 
-type Raw = (DynamicImage, (u32, u32), Orientation);
+/// The same of a picture that is not needed any more: nothing is held twice.
+fn shrunk(mut picture: DynamicImage, size: (u32, u32)) -> Result<DynamicImage, Unfit> {
+    if (picture.width(), picture.height()) == size {
+        return Ok(picture);
+    }
+    if !picture.color().has_alpha() {
+        return Ok(resized(&picture, size)?.into_owned());
+    }
+    let mut small = DynamicImage::new(size.0, size.1, picture.color());
+    let (alpha, options) = (MulDiv::new(), ResizeOptions::new().use_alpha(false));
+    alpha.multiply_alpha_inplace(&mut picture).map_err(|error| Unfit::broken(&error))?;
+    Resizer::new().resize(&picture, &mut small, &options).map_err(|error| Unfit::broken(&error))?;
+    alpha.divide_alpha_inplace(&mut small).map_err(|error| Unfit::broken(&error))?;
+    Ok(small)
+}
+
+/// A picture as it lies in the file.
+pub struct Raw {
+    /// Its pixels; fewer than it has where fewer were asked for.
+    pub picture: DynamicImage,
+    /// Its full width and height in pixels.
+    pub size: (u32, u32),
+    /// How it is to be turned.
+    pub orientation: Orientation,
+    /// Held until a large one was made smaller.
+    pub alone: Option<MutexGuard<'static, ()>>,
+}
+
+/// Waits for its turn where so many bytes are much.
+pub fn alone(decoded: u64) -> Option<MutexGuard<'static, ()>> {
+    (decoded > LARGE).then(|| LARGE_ONE.lock().unwrap_or_else(PoisonError::into_inner))
+}
 
 fn other(bytes: &[u8], format: ImageFormat) -> Result<Raw, Unfit> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
@@ -92,10 +129,11 @@ fn other(bytes: &[u8], format: ImageFormat) -> Result<Raw, Unfit> {
     // The format's own limits do not hold for every decoder.
     let (wide, high) = decoder.dimensions();
     within_limits(wide, high, decoder.total_bytes())?;
+    let alone = alone(decoder.total_bytes());
     decoder.set_limits(limits()).map_err(|error| unfit(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
-    Ok((picture, (wide, high), orientation))
+    Ok(Raw { picture, size: (wide, high), orientation, alone })
 }
 
 fn limits() -> Limits {
