@@ -34,6 +34,7 @@ const FRAME: &str = "document.querySelector('[data-test=page]')";
 async fn the_text_is_set_in_a_frame_in_which_nothing_runs_and_which_takes_no_key() {
     let room = Room::with(&["Reef robots count coral", "A quieter drill"]);
     std::fs::write(room.file(0), story()).unwrap();
+    std::fs::write(room.file(1), article(1, "A quieter drill") + "שונית שקטה.\n").unwrap();
     let session = room.start_with_all_taken_in().await;
     let body = format!("{FRAME}?.contentDocument?.body");
     session.wait_until("the text is there", &format!("{body}?.innerText.includes('A reef.')")).await.unwrap();
@@ -55,6 +56,12 @@ async fn the_text_is_set_in_a_frame_in_which_nothing_runs_and_which_takes_no_key
         .wait_until("the key moved the list", "document.querySelectorAll('[data-test=row]')[1].ariaSelected === 'true'")
         .await
         .unwrap();
+    let set = |text: &str, direction: &str| {
+        format!("{body}.innerText.includes('{text}') && getComputedStyle({body}).direction === '{direction}'")
+    };
+    session.wait_until("the next text is there, set from the right", &set("שונית", "rtl")).await.unwrap();
+    session.press("k").await.unwrap();
+    session.wait_until("the first one is set from the left again", &set("A reef.", "ltr")).await.unwrap();
     session.close().await.unwrap();
 }
 

@@ -29,6 +29,9 @@ pub enum Place {
 }
 
 impl Place {
+    /// All places.
+    pub const ALL: [Self; 4] = [Self::Inbox, Self::Published, Self::Spiked, Self::Later];
+
     /// The word for this place in queries, JSON and the library.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -43,13 +46,7 @@ impl Place {
     /// The place that a word names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "inbox" => Some(Self::Inbox),
-            "published" => Some(Self::Published),
-            "spiked" => Some(Self::Spiked),
-            "later" => Some(Self::Later),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|place| place.word() == word)
     }
 }
 

@@ -6,13 +6,22 @@ import { openWindow, press, said } from "./support/window";
 
 describe("the article that is read", () => {
   it("shows its text in a frame in which nothing runs and nothing is fetched", async () => {
-    const library = new Library([row(1)]);
+    const library = new Library([row(1), row(2), row(3)]);
     library.details[1] = { body: "A reef." };
+    library.details[2] = { body: "" };
+    library.details[3] = { body: "A harbour." };
     await openWindow(library);
     const frame = await screen.findByTitle<HTMLIFrameElement>("Text");
     expect(frame.getAttribute("sandbox"), "no script, no form, no window of its own").toBe("allow-same-origin");
     expect(frame.getAttribute("srcdoc")).toContain("default-src 'none'");
-    expect(frame.getAttribute("srcdoc")).toContain("<p>A reef.</p>");
+    const text = () => frame.contentDocument?.body.innerHTML;
+    await waitFor(() => expect(text()).toBe("<p>A reef.</p>"));
+    press("j");
+    await waitFor(() => expect(text(), "what has no text shows none, and never that of another").toBe(""));
+    expect(frame.closest("section")).toHaveClass("none");
+    press("j");
+    await waitFor(() => expect(text()).toBe("<p>A harbour.</p>"));
+    expect(screen.getByTitle("Text"), "one frame serves all articles").toBe(frame);
   });
 
   it("shows its file when that is asked for, and asks for it not before", async () => {

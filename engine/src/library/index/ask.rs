@@ -5,14 +5,11 @@ use std::cmp::Reverse;
 use rusqlite::Connection;
 
 use super::bits::Bits;
-use super::{Fact, Index, NOWHERE};
-use crate::article::ArticleId;
+use super::{Fact, Index, Slot};
+use crate::article::{ArticleId, Place};
 use crate::error::Error;
 use crate::library::facts::PICTURE;
 use crate::library::query::{Expression, Number, Query, Sort, Test};
-
-/// Where fewer than one article in so many were found, those are sorted; else all are walked in order.
-const FEW: usize = 32;
 
 /// What a query found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,7 +82,7 @@ impl Index {
 
     fn in_order(&self, found: &Bits, sort: Sort) -> Vec<ArticleId> {
         let mut ids: Vec<ArticleId> = match sort {
-            Sort::Newest | Sort::Oldest => self.ranked(found).map(|rank| self.newest_ids[rank as usize]).collect(),
+            Sort::Newest | Sort::Oldest => found.iter().map(|slot| self.ids[slot as usize]).collect(),
             Sort::Quality => self.highest_first(found, |fact| fact.quality),
             Sort::Heat => self.highest_first(found, |fact| fact.heat),
         };
@@ -95,24 +92,13 @@ impl Index {
         ids
     }
 
-    /// The ranks of what was found, newest first.
-    fn ranked(&self, found: &Bits) -> Box<dyn Iterator<Item = u32> + '_> {
-        if found.count() < self.facts.len() / FEW {
-            let mut ranks: Vec<u32> = found.iter().map(|slot| self.ranks[slot as usize]).collect();
-            ranks.sort_unstable();
-            return Box::new(ranks.into_iter());
-        }
-        let found = found.clone();
-        Box::new(self.newest.iter().zip(0..).filter(move |(slot, _)| found.has(**slot)).map(|(_, rank)| rank))
-    }
-
     /// By what stands in the facts; of those that are alike, the newer come first.
     fn highest_first(&self, found: &Bits, of: impl Fn(&Fact) -> i32) -> Vec<ArticleId> {
         // What is compared lies side by side: looked up in the facts, each comparison would wait for the memory.
-        let value = |rank: u32| Reverse(of(self.fact(self.newest[rank as usize])));
-        let mut ranks: Vec<(Reverse<i32>, u32)> = self.ranked(found).map(|rank| (value(rank), rank)).collect();
-        ranks.sort_by_key(|(value, _)| *value);
-        ranks.into_iter().map(|(_, rank)| self.newest_ids[rank as usize]).collect()
+        let mut slots: Vec<(Reverse<i32>, Slot)> =
+            found.iter().map(|slot| (Reverse(of(self.fact(slot))), slot)).collect();
+        slots.sort_by_key(|(value, _)| *value);
+        slots.into_iter().map(|(_, slot)| self.ids[slot as usize]).collect()
     }
 }
 
@@ -171,7 +157,7 @@ impl Asked<'_> {
     fn test(&mut self, test: &Test) -> Bits {
         let facts = &self.index.facts;
         match test {
-            Test::Place(place) => Bits::those(facts, |fact| self.leader(fact).place == *place),
+            Test::Place(place) => self.standing(*place),
             Test::Pending => Bits::those(facts, |fact| fact.pending),
             Test::Conflict => Bits::those(facts, |fact| fact.conflict),
             Test::Folded => self.index.folded.clone(),
@@ -208,12 +194,16 @@ impl Asked<'_> {
         }
     }
 
-    /// Whose place counts for an article.
-    fn leader<'a>(&'a self, fact: &'a Fact) -> &'a Fact {
-        match (self.folding, fact.lead) {
-            (Folding::Apart, _) | (_, NOWHERE) => fact,
-            (Folding::UnderLead, lead) => self.index.fact(lead),
+    /// Those that stand in a place.
+    fn standing(&self, place: Place) -> Bits {
+        let by_themselves = &self.index.places[place as usize];
+        let mut standing = by_themselves.clone();
+        if self.folding == Folding::UnderLead {
+            standing.and_not(&self.index.folded);
+            let under_lead = self.index.folded.iter().filter(|slot| by_themselves.has(self.index.fact(*slot).lead));
+            under_lead.for_each(|slot| standing.put(slot));
         }
+        standing
     }
 
     fn known(&mut self, known: bool, what: &str, name: &str) {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::facets::count;
 use super::{Index, NOWHERE, Slot};
+use crate::article::ArticleId;
 use crate::screen::Counts;
 
 impl Index {
@@ -16,13 +17,11 @@ impl Index {
             fact.lead = NOWHERE;
             fact.reports = 0;
         }
-        for (slot, links) in &self.links {
-            if self.facts[*slot as usize].gone {
-                continue;
-            }
+        for (id, links) in &self.links {
+            let Some(slot) = self.slot(ArticleId(*id)).filter(|slot| !self.fact(*slot).gone) else { continue };
             let lead = links.iter().find_map(|link| leads.get(link)).copied();
             if let Some(lead) = lead {
-                self.facts[*slot as usize].lead = lead;
+                self.facts[slot as usize].lead = lead;
                 self.facts[lead as usize].reports += 1;
             }
         }
@@ -40,10 +39,9 @@ impl Index {
         if wanted == 0 {
             return leads;
         }
-        for slot in &self.newest {
-            let fact = self.fact(*slot);
-            if let Some(key) = self.url_keys[*slot as usize].filter(|_| fact.heat >= 0 && !fact.gone) {
-                leads.entry(key).or_insert(*slot);
+        for ((fact, key), slot) in self.facts.iter().zip(&self.url_keys).zip(0..) {
+            if let Some(key) = key.filter(|_| fact.heat >= 0 && !fact.gone) {
+                leads.entry(key).or_insert(slot);
             }
         }
         leads

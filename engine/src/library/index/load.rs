@@ -1,7 +1,10 @@
 //! Library → index: all facts at first, then those that changed since.
 
+use std::cmp::Reverse;
+
 use rusqlite::{Connection, Row};
 
+use super::bits::Bits;
 use super::facets::count;
 use super::names::NOBODY;
 use super::{Fact, Index, NOWHERE, Slot};
@@ -42,7 +45,7 @@ impl Index {
         if stale.order {
             self.sort();
         }
-        if stale.folds {
+        if stale.order || stale.folds {
             self.fold();
         }
         Ok(())
@@ -67,44 +70,49 @@ impl Index {
     fn take(&mut self, row: &Row<'_>, stale: &mut Stale) -> Result<(), Error> {
         let (fact, url_key) = (self.fact_of(row)?, row.get(13)?);
         let links = if fact.heat < 0 { row.get_ref(14)?.as_blob_or_null().ok().flatten().map(links) } else { None };
-        let slot = self.slot(ArticleId(fact.id));
-        let slot = if let Some(slot) = slot {
+        let id = fact.id;
+        if let Some(slot) = self.slot(ArticleId(id)) {
             let (before, url_key_before) = (*self.fact(slot), self.url_keys[slot as usize]);
             stale.order |= before.published_ms != fact.published_ms;
             let same_story = (url_key_before, before.heat < 0, before.gone) == (url_key, fact.heat < 0, fact.gone)
-                && self.links.get(&slot) == links.as_ref();
+                && self.links.get(&fact.id) == links.as_ref();
             stale.folds |= !same_story;
             let fact = Fact { lead: before.lead, reports: before.reports, ..fact };
             count(&mut self.counts, &before, -1);
             count(&mut self.counts, &fact, 1);
             self.facts[slot as usize] = fact;
             self.url_keys[slot as usize] = url_key;
-            self.there.set(slot, !fact.gone);
-            slot
+            self.mark(slot, &fact);
         } else {
-            *stale = Stale { order: true, folds: true };
-            self.push(fact, url_key)
-        };
+            stale.order = true;
+            self.push(fact, url_key);
+        }
         match links {
-            Some(links) => drop(self.links.insert(slot, links)),
-            None => drop(self.links.remove(&slot)),
+            Some(links) => drop(self.links.insert(id, links)),
+            None => drop(self.links.remove(&id)),
         }
         Ok(())
     }
 
-    fn push(&mut self, fact: Fact, url_key: Option<i64>) -> Slot {
+    /// Adds an article at the end, whatever its date.
+    fn push(&mut self, fact: Fact, url_key: Option<i64>) {
         let slot = Slot::try_from(self.facts.len()).unwrap_or(NOWHERE);
         let at = usize::try_from(fact.id).unwrap_or(0);
         if self.slots.len() <= at {
             self.slots.resize(at + 1, NOWHERE);
         }
         self.slots[at] = slot;
-        self.newest.push(slot);
-        self.there.set(slot, !fact.gone);
         count(&mut self.counts, &fact, 1);
         self.facts.push(fact);
         self.url_keys.push(url_key);
-        slot
+    }
+
+    /// Notes where an article stands.
+    fn mark(&mut self, slot: Slot, fact: &Fact) {
+        self.there.set(slot, !fact.gone);
+        for place in Place::ALL {
+            self.places[place as usize].set(slot, fact.place == place);
+        }
     }
 
     fn fact_of(&mut self, row: &Row<'_>) -> Result<Fact, Error> {
@@ -130,18 +138,22 @@ impl Index {
         })
     }
 
+    /// Puts everything in order, newest first. Who leads whom is to be told anew afterwards: slots name others now.
     fn sort(&mut self) {
-        let facts = &self.facts;
+        let key = |(fact, _): &(Fact, Option<i64>)| Reverse((fact.published_ms, fact.id));
+        let mut sorted: Vec<_> =
+            std::mem::take(&mut self.facts).into_iter().zip(std::mem::take(&mut self.url_keys)).collect();
         // Stable, because it is quick on what is nearly in order.
-        self.newest.sort_by(|a, b| {
-            let key = |slot: &Slot| (facts[*slot as usize].published_ms, facts[*slot as usize].id);
-            key(b).cmp(&key(a))
-        });
-        self.newest_ids = self.newest.iter().map(|slot| ArticleId(facts[*slot as usize].id)).collect();
-        self.ranks = vec![0; facts.len()];
-        for (slot, rank) in self.newest.iter().zip(0..) {
-            self.ranks[*slot as usize] = rank;
+        sorted.sort_by_key(key);
+        (self.facts, self.url_keys) = sorted.into_iter().unzip();
+        self.ids = self.facts.iter().map(|fact| ArticleId(fact.id)).collect();
+        for (id, slot) in self.ids.iter().zip(0..) {
+            if let Some(place) = usize::try_from(id.0).ok().and_then(|at| self.slots.get_mut(at)) {
+                *place = slot;
+            }
         }
+        self.there = Bits::those(&self.facts, |fact| !fact.gone);
+        self.places = Place::ALL.map(|place| Bits::those(&self.facts, |fact| fact.place == place));
     }
 }
 

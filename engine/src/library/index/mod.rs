@@ -17,7 +17,7 @@ use crate::screen::Counts;
 use bits::Bits;
 use names::{Names, Topics};
 
-/// Place of a fact in the index; [`NOWHERE`] names none.
+/// Place of a fact in the index, newest first; [`NOWHERE`] names none.
 type Slot = u32;
 /// No slot.
 const NOWHERE: Slot = u32::MAX;
@@ -47,29 +47,29 @@ struct Fact {
     gone: bool,
 }
 
-/// All facts, and in which order they stand. What a query walks lies close together, so that a million articles take
-/// little more than ten times as long as a hundred thousand.
+/// All facts in the order in which they are shown, newest first, so that a query walks memory from one end to the other
+/// and a million articles take little more than ten times as long as a hundred thousand.
 #[derive(Debug, Default)]
 pub struct Index {
     /// Everything up to this tick is in it.
     tick: i64,
     facts: Vec<Fact>,
+    /// The articles of the facts.
+    ids: Vec<ArticleId>,
     /// Of each fact the number of its own address.
     url_keys: Vec<Option<i64>>,
     /// Those that are not gone.
     there: Bits,
+    /// Those that stand in each place by themselves, whatever leads them.
+    places: [Bits; Place::ALL.len()],
     /// Reports that stand folded under their lead.
     folded: Bits,
     /// How many stand where.
     counts: Counts,
     /// Slot of each article, by its id: ids are given one after the other.
     slots: Vec<Slot>,
-    /// All slots, newest first; their articles in the same order; and the place of each slot in it.
-    newest: Vec<Slot>,
-    newest_ids: Vec<ArticleId>,
-    ranks: Vec<u32>,
-    /// Of reports that another leads: the addresses of their coverage.
-    links: HashMap<Slot, Box<[i64]>>,
+    /// Of reports that another leads: the addresses of their coverage, by the report's id.
+    links: HashMap<i64, Box<[i64]>>,
     providers: Names,
     kinds: Names,
     topics: Topics,
@@ -95,7 +95,7 @@ impl Index {
     /// The reports that stand folded under an article, newest first.
     pub fn reports(&self, lead: ArticleId) -> Vec<ArticleId> {
         let Some(lead) = self.slot(lead).filter(|slot| self.fact(*slot).reports > 0) else { return Vec::new() };
-        let reports = self.newest.iter().map(|slot| self.fact(*slot)).filter(|fact| fact.lead == lead && !fact.gone);
+        let reports = self.folded.iter().map(|slot| self.fact(slot)).filter(|fact| fact.lead == lead && !fact.gone);
         reports.map(|fact| ArticleId(fact.id)).collect()
     }
 }
