@@ -223,8 +223,8 @@ pub struct Details {
     /// When it comes back from later, in milliseconds since 1970-01-01 UTC.
     #[ts(type = "number | null")]
     pub until_ms: Option<i64>,
-    /// The body as text.
-    pub body: String,
+    /// It has a text of its own: see [`Body`].
+    pub has_text: bool,
     /// What a hand-over would change in the file: only the changed lines.
     pub changes: Vec<DiffLine>,
     /// Decided fields that the wire changed too.

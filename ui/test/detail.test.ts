@@ -7,9 +7,7 @@ import { openWindow, press, said } from "./support/window";
 describe("the article that is read", () => {
   it("shows its text in a frame in which nothing runs and nothing is fetched", async () => {
     const library = new Library([row(1), row(2), row(3)]);
-    library.details[1] = { body: "A reef." };
-    library.details[2] = { body: "" };
-    library.details[3] = { body: "A harbour." };
+    library.texts = { 1: "A reef.", 3: "A harbour." };
     await openWindow(library);
     const frame = await screen.findByTitle<HTMLIFrameElement>("Text");
     expect(frame.getAttribute("sandbox"), "no script, no form, no window of its own").toBe("allow-same-origin");

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::choose::candidates;
 use super::{Desk, arrived, broken, pins, sentence};
 use crate::article::ArticleId;
-use crate::document::Document;
+use crate::document::{Document, body_of};
 use crate::error::Error;
 use crate::hand_over::diff;
 use crate::library::index::Index;
@@ -98,11 +98,21 @@ impl Desk {
         })?;
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
-        let body = Document::read(&decided.bytes).map_err(broken(&stored))?.body().to_owned();
+        let has_text = !body_of(&decided.bytes).trim().is_empty();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().filter_map(sentence::history).collect();
         let until_ms = decided.place.1;
-        Ok(Details { row, article: decided.article, until_ms, body, changes, conflicts, history, pictures, candidates })
+        Ok(Details {
+            row,
+            article: decided.article,
+            until_ms,
+            has_text,
+            changes,
+            conflicts,
+            history,
+            pictures,
+            candidates,
+        })
     }
 
     /// The exact bytes of the document with the decisions in it.

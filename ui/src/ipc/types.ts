@@ -782,9 +782,9 @@ article: Article,
  */
 until_ms: number | null, 
 /**
- * The body as text.
+ * It has a text of its own: see [`Body`].
  */
-body: string, 
+has_text: boolean, 
 /**
  * What a hand-over would change in the file: only the changed lines.
  */

@@ -80,7 +80,7 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
       secured: null,
     },
     until_ms: null,
-    body: "",
+    has_text: false,
     changes: [],
     conflicts: [],
     history: [],
@@ -134,6 +134,7 @@ export class Library {
   /** Answers in the stead of the library's own. */
   readonly instead: Record<string, (args: Args) => unknown> = {};
   details: Record<ArticleId, Partial<Details>> = {};
+  texts: Record<ArticleId, string> = {};
   views: { name: string; query: string }[] = [];
   /** Reports that stand folded under their lead; their rows are no hits. */
   reports: Record<ArticleId, ArticleId[]> = {};
@@ -187,7 +188,7 @@ export class Library {
       decide: ({ token, ids, decisions }) => this.#decide(token as number, ids as ArticleId[], decisions as Decision[]),
       undo: ({ token }) => this.#walk(token as number, this.#batches, this.#undone),
       redo: ({ token }) => this.#walk(token as number, this.#undone, this.#batches),
-      read_page: ({ id }) => ({ html: `<p>${this.details[id as number]?.body ?? ""}</p>`, cut: false }),
+      read_page: ({ id }) => ({ html: `<p>${this.texts[id as number] ?? ""}</p>`, cut: false }),
       read_document: () => [{ change: "same", line: 1, text: "---" }],
       list_topics: () => [...new Set(this.rows.flatMap((row) => row.topics))].map((value) => ({ value, count: 1 })),
       opened_with: () => [],
@@ -266,7 +267,7 @@ export class Library {
   #details(id: ArticleId): Details {
     const [found] = this.#rows([id]);
     if (!found) throw failure("There is no such article.");
-    return details(found, this.details[id]);
+    return details(found, { has_text: id in this.texts, ...this.details[id] });
   }
 
   async #decide(token: number, ids: ArticleId[], decisions: Decision[]): Promise<Changed> {

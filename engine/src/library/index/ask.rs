@@ -82,7 +82,7 @@ impl Index {
 
     fn in_order(&self, found: &Bits, sort: Sort) -> Vec<ArticleId> {
         let mut ids: Vec<ArticleId> = match sort {
-            Sort::Newest | Sort::Oldest => found.iter().map(|slot| self.ids[slot as usize]).collect(),
+            Sort::Newest | Sort::Oldest => of_each(found, |slot| self.ids[slot as usize]),
             Sort::Quality => self.highest_first(found, |fact| fact.quality),
             Sort::Heat => self.highest_first(found, |fact| fact.heat),
         };
@@ -95,11 +95,17 @@ impl Index {
     /// By what stands in the facts; of those that are alike, the newer come first.
     fn highest_first(&self, found: &Bits, of: impl Fn(&Fact) -> i32) -> Vec<ArticleId> {
         // What is compared lies side by side: looked up in the facts, each comparison would wait for the memory.
-        let mut slots: Vec<(Reverse<i32>, Slot)> =
-            found.iter().map(|slot| (Reverse(of(self.fact(slot))), slot)).collect();
+        let mut slots = of_each(found, |slot| (Reverse(of(self.fact(slot))), slot));
         slots.sort_by_key(|(value, _)| *value);
         slots.into_iter().map(|(_, slot)| self.ids[slot as usize]).collect()
     }
+}
+
+/// Something of each that was found. It is known how many they are: a list that grows would be copied again and again.
+fn of_each<T>(found: &Bits, of: impl Fn(Slot) -> T) -> Vec<T> {
+    let mut all = Vec::with_capacity(found.count());
+    all.extend(found.iter().map(of));
+    all
 }
 
 fn count(number: usize) -> u32 {
