@@ -7,6 +7,7 @@ mod find;
 mod hand_over;
 mod insight;
 mod pictures;
+mod said;
 mod settings;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
@@ -19,6 +20,7 @@ pub use find::*;
 pub use hand_over::*;
 pub use insight::*;
 pub use pictures::*;
+pub use said::*;
 pub use settings::*;
 
 /// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
@@ -194,8 +196,10 @@ pub struct HistoryLine {
     pub at_ms: i64,
     /// By whom.
     pub by: String,
-    /// In words: `published`, `quality 39 to 72`.
+    /// In English: `published`, `quality 39 to 72`.
     pub sentence: String,
+    /// The same in parts.
+    pub told: Option<Told>,
     /// It was taken back.
     pub undone: bool,
 }
@@ -244,8 +248,10 @@ pub struct Changed {
     pub batch: Option<BatchId>,
     /// The articles it touched, in the order asked for.
     pub changed: Vec<ArticleId>,
-    /// In words, for the toast: `Published “Reef robots count coral”`.
+    /// In English, for the toast: `Published “Reef robots count coral”`.
     pub sentence: String,
+    /// The same in parts; none where an older program decided.
+    pub said: Option<Said>,
 }
 
 /// One file that was not taken in, or not written.

@@ -5,7 +5,13 @@
 mod room;
 
 use engine::decide::Decision;
+use engine::screen::PlannedChange;
 use room::{ARTICLE, Room};
+
+/// The decisions of a plan in words.
+fn words(planned: &PlannedChange) -> Vec<String> {
+    planned.decided.iter().map(ToString::to_string).collect()
+}
 
 fn set(path: &str, value: &str) -> Decision {
     Decision::Set { path: path.to_owned(), value: value.to_owned() }
@@ -16,12 +22,12 @@ fn a_plan_says_each_decision_in_words_and_only_those_that_are_not_in_the_file() 
     let (room, id) = Room::one();
     room.desk.decide(&[id], &[Decision::Spike, Decision::Quality { value: 72 }]).unwrap();
     let planned = room.desk.plan_hand_over(None).unwrap();
-    assert_eq!(planned[0].decided, ["spiked", "quality 39 to 72"]);
+    assert_eq!(words(&planned[0]), ["spiked", "quality 39 to 72"]);
     room.desk.hand_over(None, None).unwrap();
     room.desk.decide(&[id], &[set("title", "Robots, counting")]).unwrap();
     let planned = room.desk.plan_hand_over(None).unwrap();
     assert_eq!(
-        planned[0].decided,
+        words(&planned[0]),
         ["title “Reef robots count coral” to “Robots, counting”"],
         "what was handed over before is in the file and would not be written again"
     );

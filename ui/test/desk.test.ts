@@ -236,7 +236,7 @@ describe("reading", () => {
     const library = inbox(1);
     library.details[1] = {
       changes: [{ change: "in", line: 6, text: "quality: 72" }],
-      history: [{ batch: 1, at_ms: 0, by: "R. Desk", sentence: "quality 39 to 72", undone: true }],
+      history: [{ batch: 1, at_ms: 0, by: "R. Desk", sentence: "quality 39 to 72", told: null, undone: true }],
     };
     await openWindow(library);
     await screen.findByText("quality: 72");

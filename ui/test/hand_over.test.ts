@@ -20,7 +20,7 @@ const plan = (id: number): PlannedChange => ({
   id,
   path: `/site/_news/article-${id}.md`,
   title: `Article ${id}`,
-  decided: ["spiked"],
+  decided: [{ what: "spiked" }],
   copies: [],
   changes: [{ change: "in", line: 7, text: "removed: true" }],
   diff: "",

@@ -91,5 +91,6 @@ pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool)
 
 fn of(change: &PlannedChange) -> serde_json::Value {
     let PlannedChange { id, path, title, decided, copies, diff, .. } = change;
+    let decided: Vec<String> = decided.iter().map(ToString::to_string).collect();
     json!({ "id": id, "path": path, "title": title, "decided": decided, "copies": copies, "diff": diff })
 }

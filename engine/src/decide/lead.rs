@@ -38,10 +38,10 @@ impl Lead {
         if path.first() == FIELD { serde_json::from_str(json).ok() } else { None }
     }
 
-    /// The words for it in an article's history; `None` where the field is another.
+    /// The report as a person would name it; `None` where the field is another.
     pub fn in_words(field: &str, value: &NewValue) -> Option<String> {
         let lead = Self::pinned(&(Path::parse(field)?, value.clone()))?;
-        Some(format!("“{}” ({}) made the lead", lead.now.title, lead.now.provider))
+        Some(format!("“{}” ({})", lead.now.title, lead.now.provider))
     }
 
     /// Whether a field of the journal pins a lead.

@@ -13,7 +13,7 @@ use crate::images::find;
 use crate::images::source::Source;
 use crate::library::articles::{self, Stored};
 use crate::library::pictures;
-use crate::screen::{Changed, Refusal};
+use crate::screen::{Changed, Did, Refusal, Said};
 
 /// A cached picture of a document.
 pub(super) struct Copy {
@@ -73,10 +73,7 @@ impl Desk {
 
     fn note_copies(&self, decided: &[(ArticleId, Vec<Decision>)]) -> Result<Changed, Error> {
         let each: Vec<(ArticleId, &[Decision])> = decided.iter().map(|(id, all)| (*id, all.as_slice())).collect();
-        self.decide_each(&each, |titles, _| match titles {
-            [title] => format!("Copied the pictures of “{title}”"),
-            titles => format!("Copied the pictures of {} articles", titles.len()),
-        })
+        self.decide_each(&each, |titles, _| Said::about(vec![Did::CopiedPictures], titles))
     }
 
     /// The cached pictures that an article's document names on the web; or why none of them is copied, where it is not

@@ -13,7 +13,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
 use crate::library::journal::{self, Batch, Entry, PLACE};
 use crate::library::{intakes, views};
-use crate::screen::Changed;
+use crate::screen::{Changed, Said};
 
 /// Articles that are held in memory at once.
 pub(super) const AT_ONCE: usize = 256;
@@ -39,18 +39,21 @@ impl Desk {
                 self.decide_in(transaction, &each, |titles, entries| sentence::batch(decisions, titles, entries))?;
             if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
                 for row in views::rows(transaction, &[other])? {
-                    changed.sentence.push_str(&sentence::live_elsewhere(&row));
+                    if let Some(said) = &mut changed.said {
+                        said.live_elsewhere = Some(sentence::live_elsewhere(row));
+                        changed.sentence = said.to_string();
+                    }
                 }
             }
             Ok(changed)
         })
     }
 
-    /// Decides about each of these articles what is its own, as one batch with this sentence.
+    /// Decides about each of these articles what is its own, as one batch of which this is said.
     pub(super) fn decide_each(
         &self,
         each: &[(ArticleId, &[Decision])],
-        say: impl Fn(&[&str], &[Entry]) -> String,
+        say: impl Fn(&[&str], &[Entry]) -> Said,
     ) -> Result<Changed, Error> {
         self.library.write(|transaction| self.decide_in(transaction, each, &say))
     }
@@ -59,7 +62,7 @@ impl Desk {
         &self,
         transaction: &Transaction<'_>,
         each: &[(ArticleId, &[Decision])],
-        say: impl Fn(&[&str], &[Entry]) -> String,
+        say: impl Fn(&[&str], &[Entry]) -> Said,
     ) -> Result<Changed, Error> {
         let stored = each
             .iter()
@@ -69,19 +72,19 @@ impl Desk {
         let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
         let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
         let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
-        let sentence = say(&titles(&steps), &entries);
+        let said = say(&titles(&steps), &entries);
         let changed: Vec<ArticleId> =
             steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
         if entries.is_empty() {
-            return Ok(Changed { batch: None, changed, sentence });
+            return Ok(Changed { batch: None, changed, sentence: said.to_string(), said: Some(said) });
         }
-        let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
+        let batch = journal::record(transaction, (now_ms(), &by), &said, &entries)?;
         for step in &steps {
             if let Some(derived) = &step.derived {
                 facts::update(transaction, step.stored.id, derived)?;
             }
         }
-        Ok(Changed { batch: Some(batch), changed, sentence })
+        Ok(Changed { batch: Some(batch), changed, sentence: said.to_string(), said: Some(said) })
     }
 
     /// Takes the last batch back; `None` where there is nothing to take back.
@@ -109,7 +112,7 @@ impl Desk {
                 None => go(transaction, batch.id)?,
             };
             derive_all(transaction, &changed)?;
-            Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence }))
+            Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence, said: batch.said }))
         })
     }
 }

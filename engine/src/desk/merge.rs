@@ -94,7 +94,7 @@ impl Meeting<'_> {
     /// A robot that flips a decided verdict has lost it: it is restored at the next hand-over, and no conflict.
     fn verdict(&self, pinned: &Pinned, story: &mut Story) {
         let Some(place) = PlaceDecision::from_text(&pinned.value) else { return };
-        story.kept.push(super::sentence::place(place));
+        story.kept.push(super::sentence::place(place).to_string());
         let Some(verdict) = verdict_of(place).filter(|_| self.was_in_the_file(pinned)) else { return };
         for change in self.theirs.verdict(self.before.root.profile, verdict) {
             let says = match &change {

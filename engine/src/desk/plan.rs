@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::hand_over::diff;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
-use crate::screen::{HandOverPlan, PlannedChange};
+use crate::screen::{HandOverPlan, PlannedChange, Told};
 
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
@@ -60,21 +60,21 @@ fn with_copies(stored: &Stored, pins: &Pins, copies: Vec<Copy>) -> (Pins, Vec<St
 /// One file's change: `decided` is said in words, `written` with what copying adds is in the lines.
 fn plan(stored: Stored, (decided, written): (&Pins, &Pins), copies: Vec<String>) -> Option<PlannedChange> {
     let on_disk = Desk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
-    let words = in_words(&stored, decided, &on_disk);
+    let told = unsaid(&stored, decided, &on_disk);
     let Ready { stored, bytes, title } = match ready(stored, written) {
         Ok(ready) => ready,
         Err(Homeless { id, title, refusal }) => {
             let path = refusal.path.clone();
             let (changes, diff) = (Vec::new(), String::new());
             let refused = Some(refusal);
-            return Some(PlannedChange { id, path, title, decided: words, copies: Vec::new(), changes, diff, refused });
+            return Some(PlannedChange { id, path, title, decided: told, copies: Vec::new(), changes, diff, refused });
         }
     };
     (on_disk != bytes).then(|| PlannedChange {
         id: stored.id,
         path: stored.file().display().to_string(),
         title,
-        decided: words,
+        decided: told,
         copies,
         changes: diff::changed_lines(&on_disk, &bytes),
         diff: diff::unified(&stored.path, &on_disk, &bytes),
@@ -82,8 +82,8 @@ fn plan(stored: Stored, (decided, written): (&Pins, &Pins), copies: Vec<String>)
     })
 }
 
-/// The decisions that the file on disk does not say yet, each in words.
-fn in_words(stored: &Stored, pins: &Pins, on_disk: &[u8]) -> Vec<String> {
+/// The decisions that the file on disk does not say yet.
+fn unsaid(stored: &Stored, pins: &Pins, on_disk: &[u8]) -> Vec<Told> {
     let found = Arrived { bytes: on_disk, profile: stored.root.profile, name: stored.name() };
     let says = |pins: &Pins| found.with(pins).map_or(true, |done| done.homeless.is_empty() && done.bytes == on_disk);
     let document = Document::read(on_disk).ok();

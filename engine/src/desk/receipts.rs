@@ -7,7 +7,7 @@ use crate::document::Path;
 use crate::error::Error;
 use crate::library::journal::{Entry, Pinned};
 use crate::library::{articles, intakes, journal, ways_back};
-use crate::screen::{Changed, IntakeId, Receipt, ReceiptLine, Refusal};
+use crate::screen::{Changed, Did, IntakeId, Receipt, ReceiptLine, Refusal, Said};
 
 impl Desk {
     /// The receipts of all imports, newest first, at most so many.
@@ -46,12 +46,12 @@ impl Desk {
                 )));
             }
             let files = receipt.new + receipt.updated + receipt.noise;
-            let sentence = format!("Took the import of {files} files back");
+            let said = Said::from(Did::TookImportBack { files });
             let changed = intakes::swap(transaction, intake)?;
             decide::derive_all(transaction, &changed)?;
             let by = receipt.paths.first().map(|path| self.names.of(path)).unwrap_or_default();
-            let batch = journal::record_taken_back(transaction, (now_ms(), &by), &sentence, intake)?;
-            Ok(Changed { batch: Some(batch), changed, sentence })
+            let batch = journal::record_taken_back(transaction, (now_ms(), &by), &said, intake)?;
+            Ok(Changed { batch: Some(batch), changed, sentence: said.to_string(), said: Some(said) })
         })
     }
 
@@ -66,11 +66,11 @@ impl Desk {
                 return Err(Error::NotNow(format!("Nothing is decided about “{field}” here.")));
             }
             let by = self.names.of(&stored.root.path);
-            let sentence = sentence::withdrawn(field, &pinned);
+            let said = sentence::withdrawn(field, &pinned);
             let entries: Vec<Entry> = pinned.into_iter().map(|pinned| withdraw(id, pinned)).collect();
-            let batch = journal::record(transaction, (now_ms(), &by), &sentence, &entries)?;
+            let batch = journal::record(transaction, (now_ms(), &by), &said, &entries)?;
             decide::derive(transaction, id)?;
-            Ok(Changed { batch: Some(batch), changed: vec![id], sentence })
+            Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
         })
     }
 }

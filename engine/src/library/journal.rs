@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::article::{ArticleId, BatchId};
 use crate::error::Error;
-use crate::screen::IntakeId;
+use crate::screen::{IntakeId, Said};
 
 /// The field under which an article's place is pinned; all other fields are paths in the document.
 pub const PLACE: &str = "@place";
@@ -31,8 +31,10 @@ pub struct Entry {
 pub struct Batch {
     /// Its number.
     pub id: BatchId,
-    /// In words.
+    /// In English.
     pub sentence: String,
+    /// In parts; none where an older program decided.
+    pub said: Option<Said>,
     /// The import that it took back, where it is no decision.
     pub intake: Option<IntakeId>,
 }
@@ -69,10 +71,10 @@ pub struct Line {
 pub fn record(
     connection: &Connection,
     (at_ms, by): (i64, &str),
-    sentence: &str,
+    said: &Said,
     entries: &[Entry],
 ) -> Result<BatchId, Error> {
-    let batch = begin(connection, (at_ms, by), sentence, None)?;
+    let batch = begin(connection, (at_ms, by), said, None)?;
     for entry in entries {
         let mut statement = connection.prepare_cached(
             "INSERT INTO journal (batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -87,23 +89,24 @@ pub fn record(
 pub fn record_taken_back(
     connection: &Connection,
     when: (i64, &str),
-    sentence: &str,
+    said: &Said,
     intake: IntakeId,
 ) -> Result<BatchId, Error> {
-    begin(connection, when, sentence, Some(intake))
+    begin(connection, when, said, Some(intake))
 }
 
 fn begin(
     connection: &Connection,
     (at_ms, by): (i64, &str),
-    sentence: &str,
+    said: &Said,
     intake: Option<IntakeId>,
 ) -> Result<BatchId, Error> {
     connection.prepare_cached("UPDATE batch SET state = 'dropped' WHERE state = 'undone'")?.execute([])?;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO batch (at_ms, by_whom, sentence, state, intake_id) VALUES (?1, ?2, ?3, 'done', ?4)",
+        "INSERT INTO batch (at_ms, by_whom, sentence, said, state, intake_id) VALUES (?1, ?2, ?3, ?4, 'done', ?5)",
     )?;
-    statement.execute(params![at_ms, by, sentence, intake.map(|intake| intake.0)])?;
+    let parts = serde_json::to_string(said).ok();
+    statement.execute(params![at_ms, by, said.to_string(), parts, intake.map(|intake| intake.0)])?;
     Ok(BatchId(connection.last_insert_rowid()))
 }
 
@@ -198,18 +201,19 @@ pub fn set_state(connection: &Connection, batch: BatchId, state: &str) -> Result
 
 /// The batch that an undo would take back.
 pub fn last_done(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence, intake_id FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+    batch(connection, "SELECT id, sentence, intake_id, said FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
 }
 
 /// The batch that a redo would make again.
 pub fn first_undone(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence, intake_id FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
+    batch(connection, "SELECT id, sentence, intake_id, said FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
 }
 
 fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
     let found = connection.prepare_cached(sql)?.query_row([], |row| {
         let intake: Option<i64> = row.get(2)?;
-        Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)?, intake: intake.map(IntakeId) })
+        let said = row.get::<_, Option<String>>(3)?.and_then(|said| serde_json::from_str(&said).ok());
+        Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)?, said, intake: intake.map(IntakeId) })
     });
     Ok(found.optional()?)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DiffLine, Refusal};
+use super::{DiffLine, Refusal, Told};
 use crate::article::ArticleId;
 
 /// One file that a hand-over would write.
@@ -15,8 +15,8 @@ pub struct PlannedChange {
     pub path: String,
     /// Headline.
     pub title: String,
-    /// What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
-    pub decided: Vec<String>,
+    /// What was decided of that which would be written.
+    pub decided: Vec<Told>,
     /// Cached pictures that would be copied first: their paths below the site.
     pub copies: Vec<String>,
     /// The changed lines.

@@ -728,6 +728,110 @@ line: number,
  */
 text: string, };
 
+export type Did = { "what": "published" } | { "what": "spiked" } | { "what": "put_aside" } | { "what": "left_as_is" } | { "what": "back_to_inbox" } | { "what": "quality", 
+/**
+ * The score.
+ */
+value: number, } | { "what": "made_lead" } | { "what": "took_out", 
+/**
+ * The report as a person names it.
+ */
+report: string | null, } | { "what": "took_title", 
+/**
+ * Its publisher.
+ */
+from: string | null, } | { "what": "took_excerpt", 
+/**
+ * Its publisher.
+ */
+from: string | null, } | { "what": "took_picture", 
+/**
+ * Its publisher.
+ */
+from: string | null, } | { "what": "chose_picture" } | { "what": "changed", 
+/**
+ * Dotted path of the value.
+ */
+field: string, } | { "what": "copied_pictures" } | { "what": "took_import_back", 
+/**
+ * Its files.
+ */
+files: number, } | { "what": "put_back", 
+/**
+ * The report as a person names it.
+ */
+report: string, } | { "what": "took_wires", 
+/**
+ * Dotted path of the value.
+ */
+field: string, };
+
+export type LiveElsewhere = { 
+/**
+ * Its headline.
+ */
+title: string, 
+/**
+ * Name of its file.
+ */
+file: string, };
+
+export type Said = { 
+/**
+ * What was done; several where several things were decided at once.
+ */
+did: Array<Did>, 
+/**
+ * Headline of the first article; none where the deed names no article.
+ */
+title: string | null, 
+/**
+ * How many articles more.
+ */
+more: number, 
+/**
+ * Another article by which the site shows the same page already.
+ */
+live_elsewhere: LiveElsewhere | null, };
+
+export type Told = { "what": "published" } | { "what": "spiked" } | { "what": "put_aside" } | { "what": "as_is", 
+/**
+ * What it was.
+ */
+place: Place, } | { "what": "inbox" } | { "what": "value", 
+/**
+ * Dotted path of the value.
+ */
+field: string, 
+/**
+ * What it was, empty for nothing; `None` where that is not known.
+ */
+from: string | null, 
+/**
+ * What it is, empty for nothing; `None` for what the wire says.
+ */
+to: string | null, } | { "what": "taken", 
+/**
+ * `title`, `excerpt` or `images`.
+ */
+field: string, 
+/**
+ * The report's publisher.
+ */
+from: string, } | { "what": "lead", 
+/**
+ * The report as a person names it.
+ */
+report: string | null, } | { "what": "not_this_story", 
+/**
+ * The report as a person names it.
+ */
+report: string, } | { "what": "of_this_story", 
+/**
+ * The report as a person names it; `None` where that is not known.
+ */
+report: string | null, };
+
 export type HistoryLine = { 
 /**
  * The batch it belongs to.
@@ -742,9 +846,13 @@ at_ms: number,
  */
 by: string, 
 /**
- * In words: `published`, `quality 39 to 72`.
+ * In English: `published`, `quality 39 to 72`.
  */
 sentence: string, 
+/**
+ * The same in parts.
+ */
+told: Told | null, 
 /**
  * It was taken back.
  */
@@ -826,9 +934,13 @@ batch: BatchId | null,
  */
 changed: Array<ArticleId>, 
 /**
- * In words, for the toast: `Published “Reef robots count coral”`.
+ * In English, for the toast: `Published “Reef robots count coral”`.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * The same in parts; none where an older program decided.
+ */
+said: Said | null, };
 
 export type Refusal = { 
 /**
@@ -988,9 +1100,9 @@ path: string,
  */
 title: string, 
 /**
- * What was decided of that which would be written, in words: `spiked`, `quality 39 to 72`.
+ * What was decided of that which would be written.
  */
-decided: Array<string>, 
+decided: Array<Told>, 
 /**
  * Cached pictures that would be copied first: their paths below the site.
  */

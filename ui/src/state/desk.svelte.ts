@@ -32,6 +32,7 @@ import { placed } from "./query";
 import { Reading } from "./reading.svelte";
 import { Receipts } from "./receipts.svelte";
 import { Rows } from "./rows.svelte";
+import { changeInWords } from "./said";
 import { nextUndecided, Selection } from "./selection.svelte";
 import { Preferences } from "./settings.svelte";
 import { Story } from "./story.svelte";
@@ -196,7 +197,7 @@ export class Desk {
     taken.then(
       (changed) => {
         this.intake.receipt = null;
-        this.toasts.done(changed.sentence, true);
+        this.toasts.done(changeInWords(changed), true);
       },
       (thrown) => this.toasts.failed(thrown),
     );
@@ -261,7 +262,7 @@ export class Desk {
     if (ids.length === 0) return;
     const token = this.decisions.show(ids, decisions, this.rows.known(ids));
     this.#inLine(() => ipc.decide(token, ids, decisions)).then(
-      (changed) => this.toasts.done(tell(changed.sentence), changed.batch !== null),
+      (changed) => this.toasts.done(tell(changeInWords(changed)), changed.batch !== null),
       (thrown) => {
         this.decisions.settle(token);
         this.strip.forget();
@@ -287,13 +288,13 @@ export class Desk {
 
   undo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? m.told_undone({ sentence: changed.sentence }) : m.told_nothing_to_undo());
+      this.#walked(changed, changed ? m.told_undone({ sentence: changeInWords(changed) }) : m.told_nothing_to_undo());
     this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
   redo() {
     const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? m.told_redone({ sentence: changed.sentence }) : m.told_nothing_to_redo());
+      this.#walked(changed, changed ? m.told_redone({ sentence: changeInWords(changed) }) : m.told_nothing_to_redo());
     this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
   }
 
@@ -304,7 +305,7 @@ export class Desk {
     if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(m.told_no_clash());
     const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
     this.#inLine(take).then(
-      (changed) => this.toasts.done(changed.sentence, changed.batch !== null),
+      (changed) => this.toasts.done(changeInWords(changed), changed.batch !== null),
       (thrown) => this.toasts.failed(thrown),
     );
   }

@@ -36,6 +36,7 @@ const tauri = window as unknown as { __TAURI_INTERNALS__: { convertFileSrc: () =
 tauri.__TAURI_INTERNALS__.convertFileSrc = () => "/test/stage/reef.svg";
 for (const { id, coverage: reports } of library.rows.slice(0, 200)) {
   library.details[id] = detailsOf(id, reports);
+  if (id % 3 === 0) library.texts[id] = `${excerpt} ${excerpt}`;
 }
 
 function candidatesOf(row: Row): Candidate[] {
@@ -62,15 +63,14 @@ function candidatesOf(row: Row): Candidate[] {
 function detailsOf(id: number, reports: number) {
   const base = library.rows[id - 1] as Row;
   return {
-    body: id % 3 === 0 ? `${excerpt}\n\n${excerpt}` : "",
     changes: [
       { change: "out" as const, line: 6, text: "quality: 39" },
       { change: "in" as const, line: 6, text: "quality: 72" },
     ],
     candidates: candidatesOf(base),
     history: [
-      { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", sentence: "quality 39 to 72", undone: false },
-      { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", sentence: "spiked", undone: true },
+      { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", sentence: "quality 39 to 72", told: null, undone: false },
+      { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", sentence: "spiked", told: null, undone: true },
     ],
     article: {
       title: base.title,

@@ -276,7 +276,7 @@ export class Library {
     this.#batches.push(before);
     await this.tell({ token, ids, rows: this.#rows(ids) });
     const verb = decisions[0]?.verb ?? "";
-    return { batch: this.#batches.length, changed: ids, sentence: `${verb} “${before[0]?.title}”` };
+    return { batch: this.#batches.length, changed: ids, sentence: `${verb} “${before[0]?.title}”`, said: null };
   }
 
   async #walk(token: number, from: Row[][], to: Row[][]): Promise<Changed | null> {
@@ -287,7 +287,7 @@ export class Library {
       this.#put(rows);
     }
     await this.tell({ token, ids, rows: this.#rows(ids) });
-    return rows ? { batch: 1, changed: ids, sentence: `what was done to “${rows[0]?.title}”` } : null;
+    return rows ? { batch: 1, changed: ids, sentence: `what was done to “${rows[0]?.title}”`, said: null } : null;
   }
 
   #put(rows: Row[]) {
@@ -302,7 +302,7 @@ export class Library {
         id,
         path,
         title,
-        decided: ["spiked"],
+        decided: [{ what: "spiked" }],
         copies: copyPictures ? [`assets/images/articles/${id}.jpg`] : [],
         changes: [
           { change: "out", line: 7, text: "published: true" },
