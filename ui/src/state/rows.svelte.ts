@@ -7,7 +7,7 @@ import { after, type Decisions, type Pending } from "./decisions.svelte";
 /** Rows read at once. */
 const PAGE = 100;
 /** About so many rows are kept: a curator comes back to the last ones, and others are here in a moment. */
-const KEPT = 4_000;
+const KEPT = 1_000;
 
 /** All known rows. */
 export class Rows {
