@@ -9,5 +9,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
     env: { TZ: "Europe/Berlin" },
+    // Longer than any single wait: a busy machine is no failure.
+    testTimeout: 60_000,
   },
 });

@@ -2,7 +2,7 @@
 
 import "@testing-library/jest-dom/vitest";
 import { clearMocks } from "@tauri-apps/api/mocks";
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach, beforeEach, vi } from "vitest";
 
 /** Height of everything that is measured: ten rows fit. */
@@ -19,6 +19,9 @@ class Sizes implements ResizeObserver {
   unobserve() {}
   disconnect() {}
 }
+
+// When a wait counts as vain: long after any busy machine has come to it.
+configure({ asyncUtilTimeout: 20_000 });
 
 vi.stubGlobal("ResizeObserver", Sizes);
 vi.stubGlobal("matchMedia", (media: string) => Object.assign(new EventTarget(), { media, matches: false }));
