@@ -1,5 +1,6 @@
 //! The desk joins the steps. `cli/` and `src-tauri/` call nothing else.
 
+mod ahead;
 mod arrive;
 mod by_whom;
 mod check;

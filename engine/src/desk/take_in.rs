@@ -5,33 +5,30 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction};
 
+use super::ahead::{self, Ahead};
 use super::arrive::{Item, Taken};
 use super::{Desk, now_ms};
-use crate::decide::place;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::fault;
-use crate::intake::look::{Look, guess_profile, look};
+use crate::intake::look::guess_profile;
 use crate::intake::walk::{Found, walk};
-use crate::library::facts::Derived;
 use crate::library::roots::Root;
-use crate::library::{articles, intakes, roots};
+use crate::library::{intakes, roots};
 use crate::screen::{IntakeId, Progress, Receipt};
 
-/// Files looked at together; what was taken in stays when the rest is stopped.
-const BATCH: usize = 256;
-/// Batches that may wait for the writer.
-const AHEAD: usize = 3;
 /// An import of more files than this has its log copied into the library beside it.
 const LONG: usize = 4096;
 /// The writer is held no longer than this at a time, and let go at once when somebody here decides.
 const HOLD: Duration = Duration::from_millis(250);
+/// How long the writer waits for a batch before it asks whether somebody decides.
+const PATIENCE: Duration = Duration::from_millis(2);
 
 /// Hears how far an import is, from one thread at a time, and can stop it.
 pub type Watch<'a> = &'a (dyn Fn(&Progress) -> ControlFlow<()> + Sync);
@@ -66,9 +63,6 @@ impl Drop for Ended<'_> {
         self.0.store(true, Ordering::SeqCst);
     }
 }
-
-/// A batch of files that were looked at.
-type Looked<'f> = Result<Vec<Item<'f>>, Error>;
 
 impl Desk {
     /// Takes files and folders in; the receipt is kept. `watch` hears how far it is, and can stop it: what was
@@ -144,44 +138,34 @@ impl Desk {
     fn take_in_all(&self, intake: &mut Intake<'_>) -> Result<(), Error> {
         let (found, roots) = (intake.found, intake.roots);
         let reader = self.library.connect()?;
-        // Some batches are looked at while the one before them is written.
-        let (sender, receiver) = sync_channel(AHEAD);
+        let (looking, mut ahead) = ahead::looking();
         let ended = AtomicBool::new(false);
         std::thread::scope(|scope| {
             if found.len() > LONG {
                 scope.spawn(|| self.library.settle_until(&ended));
             }
             let ended = Ended(&ended);
-            scope.spawn(move || {
-                for batch in found.chunk_by(|a, b| a.root == b.root).flat_map(|files| files.chunks(BATCH)) {
-                    fault::pause("before a batch is looked at");
-                    let items = looked_at(&reader, batch, roots);
-                    let failed = items.is_err();
-                    if sender.send(items).is_err() || failed {
-                        return;
-                    }
-                }
-            });
-            // The receiver goes first at the end: it lets a thread go that still wants to send.
-            let written = self.write_all(&receiver, intake);
-            drop((receiver, ended));
+            scope.spawn(move || looking.at_all(&reader, found, roots));
+            // What is ahead goes first at the end: that lets a thread go that still wants to send.
+            let written = self.write_all(&mut ahead, intake);
+            drop((ahead, ended));
             written
         })
     }
 
     /// Writes all that comes, in commits that keep the writer free for others.
-    fn write_all(&self, receiver: &Receiver<Looked<'_>>, intake: &mut Intake<'_>) -> Result<(), Error> {
+    fn write_all(&self, ahead: &mut Ahead<'_>, intake: &mut Intake<'_>) -> Result<(), Error> {
         let mut waiting = VecDeque::new();
         while !intake.taken.receipt.stopped {
             if waiting.is_empty() {
-                let Ok(items) = receiver.recv() else { return Ok(()) };
+                let Some(items) = ahead.wait() else { return Ok(()) };
                 waiting.extend(items?);
             }
             intake.count_only(&mut waiting);
             if waiting.is_empty() {
                 continue;
             }
-            self.library.write_calmly(|transaction| self.write_some(transaction, (receiver, &mut waiting), intake))?;
+            self.library.write_calmly(|transaction| self.write_some(transaction, (ahead, &mut waiting), intake))?;
             fault::step("between two commits of an import");
         }
         Ok(())
@@ -190,22 +174,26 @@ impl Desk {
     fn write_some<'f>(
         &self,
         transaction: &Connection,
-        (receiver, waiting): (&Receiver<Looked<'f>>, &mut VecDeque<Item<'f>>),
+        (ahead, waiting): (&mut Ahead<'f>, &mut VecDeque<Item<'f>>),
         intake: &mut Intake<'_>,
     ) -> Result<(), Error> {
         let id = intake.taken.begin(transaction)?;
         let start = Instant::now();
+        let is_enough = |stopped: bool| stopped || self.library.is_wanted() || start.elapsed() > HOLD;
         while let Some(item) = waiting.pop_front() {
             let path: &'f str = &item.found.path;
             intake.taken.take(transaction, item)?;
             intake.tell(path, waiting.is_empty());
-            if intake.taken.receipt.stopped || self.library.is_wanted() || start.elapsed() > HOLD {
-                break;
+            // The search index is cheaper to write in few large parts: the next batch is worth a short wait.
+            while waiting.is_empty() && !is_enough(intake.taken.receipt.stopped) {
+                match ahead.wait_for(PATIENCE) {
+                    Ok(items) => waiting.extend(items?),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
             }
-            if waiting.is_empty()
-                && let Ok(items) = receiver.try_recv()
-            {
-                waiting.extend(items?);
+            if is_enough(intake.taken.receipt.stopped) {
+                break;
             }
         }
         let so_far = Receipt { refused: Vec::new(), ..intake.taken.receipt.clone() };
@@ -267,32 +255,6 @@ impl Intake<'_> {
         let stop = (self.watch)(&progress).is_break();
         self.taken.receipt.stopped = stop && done < total;
     }
-}
-
-/// Looks at files of one root, in parallel.
-fn looked_at<'f>(
-    reader: &Connection,
-    batch: &'f [Found],
-    roots: &HashMap<Arc<Path>, Root>,
-) -> Result<Vec<Item<'f>>, Error> {
-    let Some(root) = batch.first().and_then(|file| roots.get(&file.root)) else { return Ok(Vec::new()) };
-    let paths: Vec<&str> = batch.iter().map(|file| &*file.path).collect();
-    let known = articles::known(reader, root.id, &paths)?;
-    let items = batch.par_iter().zip(known).map(|(found, known)| {
-        let name = Path::new(&*found.path).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-        let mut look = look(&found.file(), &name, root.profile, known.as_ref().map(|(_, seen)| seen));
-        // What is derived of a new article takes longer than to write it down: it is done here, in parallel.
-        let derived = match (&mut look, known) {
-            (Look::Arrived(arrival), None) => {
-                let article = std::mem::take(&mut arrival.article);
-                let place = place(None, article.removed);
-                Some(Derived::of(article, &arrival.body, place, arrival.seen.hash))
-            }
-            _ => None,
-        };
-        Item { found, root: root.id, profile: root.profile, known, look, derived }
-    });
-    Ok(items.collect())
 }
 
 /// The kind of site that these files speak for.

@@ -9,6 +9,9 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle};
 use super::broken::Broken;
 use super::{limits, words};
 
+/// Bytes of front matter to a key or a value in ordinary files (25 of the generated ones), with some to spare: room for all of them is made at once.
+const BYTES_A_VALUE: usize = 20;
+
 /// Index of a value in its [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NodeId(usize);
@@ -140,15 +143,21 @@ struct Open {
     key: Option<NodeId>,
 }
 
+/// What a value holds, aliases followed.
+struct Size {
+    /// How many values it stands for.
+    weight: usize,
+    /// How many levels it holds below it.
+    height: usize,
+}
+
 struct Builder<'t> {
     text: &'t str,
     start: usize,
     events: Parser<'t, granit_parser::StrInput<'t>>,
     nodes: Vec<Node<'t>>,
-    /// How many values each stands for, aliases followed.
-    weights: Vec<usize>,
-    /// How many levels each holds below it, aliases followed.
-    heights: Vec<usize>,
+    /// Of each value.
+    sizes: Vec<Size>,
     anchors: HashMap<usize, NodeId>,
     open: Vec<Open>,
     root: Option<NodeId>,
@@ -160,14 +169,14 @@ impl<'t> Builder<'t> {
         let mut options = Options::default();
         options.flow_nesting_limit = limits::NESTING;
         options.block_nesting_limit = limits::NESTING;
+        let values = front.len() / BYTES_A_VALUE;
         let events = Parser::new_from_str_with_options(&text[front.clone()], options);
         Self {
             text,
             start: front.start,
             events,
-            nodes: Vec::new(),
-            weights: Vec::new(),
-            heights: Vec::new(),
+            nodes: Vec::with_capacity(values),
+            sizes: Vec::with_capacity(values),
             anchors: HashMap::new(),
             open: Vec::new(),
             root: None,
@@ -225,8 +234,7 @@ impl<'t> Builder<'t> {
         let Some(target) = target else {
             return Err(words::endless_alias(self.text, range.start));
         };
-        let weight = self.weights[target.0];
-        let height = self.heights[target.0];
+        let Size { weight, height } = self.sizes[target.0];
         if self.open.len() + height > limits::NESTING {
             return Err(words::too_deep(self.text, range.start));
         }
@@ -239,7 +247,7 @@ impl<'t> Builder<'t> {
     /// What is open holds something of this height.
     fn raise(&mut self, height: usize) {
         if let Some(open) = self.open.last() {
-            let own = &mut self.heights[open.id.0];
+            let own = &mut self.sizes[open.id.0].height;
             *own = (*own).max(height + 1);
         }
     }
@@ -264,8 +272,7 @@ impl<'t> Builder<'t> {
     fn push(&mut self, kind: Kind<'t>, span: Range<usize>, anchor: usize, weight: usize) -> NodeId {
         let id = NodeId(self.nodes.len());
         self.nodes.push(Node { kind, span });
-        self.weights.push(weight);
-        self.heights.push(0);
+        self.sizes.push(Size { weight, height: 0 });
         if anchor != 0 {
             self.anchors.insert(anchor, id);
             self.linked = true;
@@ -276,9 +283,10 @@ impl<'t> Builder<'t> {
     /// Adds to the weight of all that is open, and refuses what would grow beyond the limit.
     fn weigh(&mut self, weight: usize, at: usize) -> Result<(), Broken> {
         for open in &self.open {
-            self.weights[open.id.0] = self.weights[open.id.0].saturating_add(weight);
+            let own = &mut self.sizes[open.id.0].weight;
+            *own = own.saturating_add(weight);
         }
-        let whole = self.root.map_or(0, |root| self.weights[root.0]);
+        let whole = self.root.map_or(0, |root| self.sizes[root.0].weight);
         if whole > limits::VALUES { Err(words::too_many_values(self.text, at)) } else { Ok(()) }
     }
 
@@ -300,7 +308,7 @@ impl<'t> Builder<'t> {
 
     fn closed(&mut self, range: Range<usize>) -> Result<(), Broken> {
         let Some(Open { id, .. }) = self.open.pop() else { return Ok(()) };
-        self.raise(self.heights[id.0]);
+        self.raise(self.sizes[id.0].height);
         self.nodes[id.0].span.end = range.end.max(self.nodes[id.0].span.start);
         self.no_key_twice(id)
     }

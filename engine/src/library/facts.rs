@@ -50,12 +50,22 @@ pub struct Derived {
     url_key: Option<i64>,
     links: Option<Vec<u8>>,
     words: Words,
-    article: Article,
+    published_at: Option<String>,
+    published_ms: Option<i64>,
+    quality: Option<i64>,
+    heat: Option<i64>,
+    coverage: u32,
+    kind: Option<String>,
+    /// Address of the first picture.
+    picture: Option<String>,
 }
 
 /// What the search index holds of an article.
 #[derive(Debug)]
 struct Words {
+    title: String,
+    excerpt: String,
+    provider: Option<String>,
     topics: String,
     coverage: String,
     body: String,
@@ -63,9 +73,8 @@ struct Words {
 }
 
 impl Derived {
-    /// Derives, without touching the library.
+    /// Derives, without touching the library. What else an article holds is let go here: an import derives in parallel.
     pub fn of(article: Article, body: &str, place: (Place, Option<i64>), hash: Hash) -> Self {
-        let words = Words::of(&article, body);
         let folded = article.heat.is_some_and(|heat| heat < 0);
         Self {
             hash,
@@ -75,26 +84,42 @@ impl Derived {
             // An address of nothing leads nowhere: articles that have none have not that in common.
             url_key: article.url.as_deref().filter(|url| !url.trim().is_empty()).map(key),
             links: folded.then(|| links(&article)),
-            words,
-            article,
+            published_ms: article.published_ms,
+            quality: article.quality,
+            heat: article.heat,
+            coverage: u32::try_from(article.coverage.len()).unwrap_or(u32::MAX),
+            picture: article.pictures.first().map(|picture| picture.url.clone()),
+            words: Words::of(&article, body),
+            published_at: article.published_at,
+            kind: article.kind,
         }
     }
 }
 
 impl Words {
     fn of(article: &Article, body: &str) -> Self {
-        let topics = article.topics.join("\n");
         let coverage: Vec<&str> = article.coverage.iter().map(|report| report.title.as_str()).collect();
-        let coverage = coverage.join("\n");
-        let body = without_tags(body);
-        let provider = article.provider.as_ref().map_or("", |provider| &provider.name);
-        let all = [&article.title, &article.excerpt, provider, &topics, &coverage, &body];
+        let mut words = Self {
+            title: article.title.clone(),
+            excerpt: article.excerpt.clone(),
+            provider: article.provider.as_ref().map(|provider| provider.name.clone()),
+            topics: article.topics.join("\n"),
+            coverage: coverage.join("\n"),
+            body: without_tags(body),
+            key: 0,
+        };
         let mut hasher = blake3::Hasher::new();
-        for text in all {
+        for text in words.all() {
             hasher.update(text.as_bytes()).update(&[0]);
         }
-        let key = first_eight(hasher.finalize().as_bytes());
-        Self { topics, coverage, body, key }
+        words.key = first_eight(hasher.finalize().as_bytes());
+        words
+    }
+
+    /// In the order of the search index's columns.
+    fn all(&self) -> [&str; 6] {
+        let provider = self.provider.as_deref().unwrap_or_default();
+        [&self.title, &self.excerpt, provider, &self.topics, &self.coverage, &self.body]
     }
 }
 
@@ -105,18 +130,17 @@ pub fn insert(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
            heat, coverage, kind, provider, topics, url_key, links)
          VALUES (?1, (SELECT tick FROM clock), 0, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
-    let article = &derived.article;
     statement.execute(params![
         id.0,
         derived.place.0.word(),
         derived.place.1,
         derived.has,
-        article.published_ms,
-        article.quality,
-        article.heat,
-        coverage(article),
-        article.kind,
-        article.provider.as_ref().map(|provider| &provider.name),
+        derived.published_ms,
+        derived.quality,
+        derived.heat,
+        derived.coverage,
+        derived.kind,
+        derived.words.provider,
         derived.topics,
         derived.url_key,
         derived.links,
@@ -126,7 +150,6 @@ pub fn insert(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
 
 /// Makes everything derived of an article anew.
 pub fn update(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
-    let article = &derived.article;
     let mut statement = connection.prepare_cached("SELECT text_key FROM article WHERE id = ?1")?;
     let indexed: i64 = statement.query_row([id.0], |row| row.get(0))?;
     if indexed != derived.words.key {
@@ -136,13 +159,12 @@ pub fn update(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
     let mut statement = connection.prepare_cached(
         "UPDATE article SET decided_hash = ?2, text_key = ?3, title = ?4, published_at = ?5, picture = ?6 WHERE id = ?1",
     )?;
-    let picture = article.pictures.first().map(|picture| &picture.url);
-    statement.execute(params![id.0, derived.hash, derived.words.key, article.title, article.published_at, picture])?;
+    let (key, title, date, picture) = columns(derived);
+    statement.execute(params![id.0, derived.hash, key, title, date, picture])?;
     update_facts(connection, id, derived)
 }
 
 fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
-    let article = &derived.article;
     let mut statement = connection.prepare_cached(
         "UPDATE fact SET changed = (SELECT tick FROM clock), place = ?2, until_ms = ?3,
            pending = (SELECT file_hash <> decided_hash FROM article WHERE id = ?1),
@@ -157,12 +179,12 @@ fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Re
         derived.place.0.word(),
         derived.place.1,
         derived.has,
-        article.published_ms,
-        article.quality,
-        article.heat,
-        coverage(article),
-        article.kind,
-        article.provider.as_ref().map(|provider| &provider.name),
+        derived.published_ms,
+        derived.quality,
+        derived.heat,
+        derived.coverage,
+        derived.kind,
+        derived.words.provider,
         derived.topics,
         derived.url_key,
         derived.links,
@@ -178,29 +200,18 @@ pub fn forget_words(connection: &Connection) -> Result<(), Error> {
 }
 
 fn insert_words(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
-    let (article, words) = (&derived.article, &derived.words);
     let mut statement = connection.prepare_cached(
         "INSERT INTO words (rowid, title, excerpt, provider, topics, coverage, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    let provider = article.provider.as_ref().map_or("", |provider| &provider.name);
-    statement.execute(params![
-        id.0,
-        article.title,
-        article.excerpt,
-        provider,
-        words.topics,
-        words.coverage,
-        words.body
-    ])?;
+    let [title, excerpt, provider, topics, coverage, body] = derived.words.all();
+    statement.execute(params![id.0, title, excerpt, provider, topics, coverage, body])?;
     Ok(())
 }
 
 /// The columns of a new article's row: key of its words, title, raw date, picture.
 pub fn columns(derived: &Derived) -> (i64, &str, Option<&str>, Option<&str>) {
-    let article = &derived.article;
-    let picture = article.pictures.first().map(|picture| picture.url.as_str());
-    (derived.words.key, &article.title, article.published_at.as_deref(), picture)
+    (derived.words.key, &derived.words.title, derived.published_at.as_deref(), derived.picture.as_deref())
 }
 
 /// What leads to a page and is shown by the site already, newest first.
@@ -235,10 +246,6 @@ pub fn see(connection: &Connection, id: ArticleId) -> Result<(), Error> {
     )?;
     statement.execute([id.0])?;
     Ok(())
-}
-
-fn coverage(article: &Article) -> u32 {
-    u32::try_from(article.coverage.len()).unwrap_or(u32::MAX)
 }
 
 fn has(article: &Article, body: &str) -> i64 {
