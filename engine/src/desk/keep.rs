@@ -74,7 +74,7 @@ impl Desk {
         let desk = Self::open(folder)?;
         desk.derive_all(&mut rebuilt)?;
         // Which pictures the articles name, and what their rows show of them.
-        while desk.follow_changes()?.0 {}
+        while desk.follow_changes()?.more {}
         Ok(rebuilt)
     }
 

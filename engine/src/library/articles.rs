@@ -209,7 +209,8 @@ pub fn at(connection: &Connection, root: i64, path: &str) -> Result<Option<Artic
 /// All articles with something decided that is not in their file.
 pub fn pending(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT article_id FROM fact JOIN article ON id = article_id WHERE pending = 1 AND gone = 0
+        // In this order: the few that are pending, then their paths.
+        "SELECT article_id FROM fact CROSS JOIN article ON id = article_id WHERE pending = 1 AND gone = 0
          ORDER BY root_id, path",
     )?;
     let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;

@@ -51,7 +51,7 @@ pub struct Settings {
     pub fetch_pictures: bool,
     /// Most that cached pictures may take on disk, in MB.
     pub cache_mb: u32,
-    /// Hosts on the local net from which pictures may be fetched, such as `cms.local` or `127.0.0.1:8080`.
+    /// Hosts on the local net from which pictures may be fetched: `cms.local` with all its ports, or `127.0.0.1:8080`.
     pub allowed_hosts: Vec<String>,
     /// Keys that were bound anew: command and key, such as `publish` and `Y`.
     pub keys: BTreeMap<String, String>,

@@ -1367,7 +1367,7 @@ fetch_pictures: boolean,
  */
 cache_mb: number, 
 /**
- * Hosts on the local net from which pictures may be fetched, such as `cms.local` or `127.0.0.1:8080`.
+ * Hosts on the local net from which pictures may be fetched: `cms.local` with all its ports, or `127.0.0.1:8080`.
  */
 allowed_hosts: Array<string>, 
 /**

@@ -13,6 +13,17 @@ use crate::screen::PictureRole::{self, Coverage, Lead, Logo};
 /// Articles whose changes are followed at once.
 const AT_ONCE: u32 = 128;
 
+/// What following some changes came to.
+#[derive(Default)]
+pub(in crate::desk) struct Followed {
+    /// There may be more.
+    pub more: bool,
+    /// The pictures of some articles were listed anew; a decision alone changes none.
+    pub listed: bool,
+    /// Articles whose row shows another state.
+    pub rows: Vec<ArticleId>,
+}
+
 impl Desk {
     /// Lists what these articles name, where that is not done yet.
     pub(super) fn list_pictures(&self, ids: &[ArticleId]) -> Result<(), Error> {
@@ -27,11 +38,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Follows some of the changes that were made since; returns whether there may be more, and the articles whose
-    /// row shows another state.
-    pub(in crate::desk) fn follow_changes(&self) -> Result<(bool, Vec<ArticleId>), Error> {
+    /// Follows some of the changes that were made since.
+    pub(in crate::desk) fn follow_changes(&self) -> Result<Followed, Error> {
         let changed = self.library.read(|connection| pictures::changed_since(connection, AT_ONCE))?;
-        let Some((tick, last, _)) = changed.last() else { return Ok((false, Vec::new())) };
+        let Some((tick, last, _)) = changed.last() else { return Ok(Followed::default()) };
         let stale: Vec<ArticleId> = changed.iter().filter(|(.., stale)| *stale).map(|(_, id, _)| *id).collect();
         let uses = self.uses_of(&stale)?;
         let followed = Some((*tick, *last));
@@ -39,7 +49,7 @@ impl Desk {
         let mut queue = self.pictures.queue();
         queue.put_all(new);
         self.pictures.bell.notify_all();
-        Ok((true, rows))
+        Ok(Followed { more: true, listed: !uses.is_empty(), rows })
     }
 
     fn uses_of(&self, ids: &[ArticleId]) -> Result<Vec<Uses>, Error> {

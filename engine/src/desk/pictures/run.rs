@@ -13,6 +13,7 @@ use rusqlite::Connection;
 
 use self::reach::Strikes;
 use super::super::{Desk, now_ms};
+use super::derive::Followed;
 use super::work::{self, Came};
 use crate::article::ArticleId;
 use crate::error::Error;
@@ -34,6 +35,9 @@ const MOST: usize = 64;
 const TOLD: Duration = Duration::from_millis(300);
 /// How long a fetching that does not stay waits for a picture that must be tried later, in milliseconds.
 const LONGEST_WAIT_MS: i64 = 120_000;
+/// How far the threads that decode stand back, on Linux's scale up to 19.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
 /// The cache counts as full when less than this part of it is free.
 const FREE: u64 = 20;
 
@@ -224,6 +228,7 @@ impl Run<'_> {
     }
 
     fn examine(&self, came: &Mutex<Receiver<(Job, Came)>>, events: &Sender<Event>) {
+        stand_back();
         loop {
             let next = came.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((job, came)) = next else { return };
@@ -241,9 +246,9 @@ impl Run<'_> {
             let events = together(heard);
             let quiet = events.is_empty();
             rows.extend(self.write_down(&events)?);
-            let (more, changed) = self.desk.follow_changes()?;
+            let Followed { more, listed, rows: changed } = self.desk.follow_changes()?;
             rows.extend(changed);
-            if !quiet || more {
+            if !quiet || listed {
                 counted = None;
             }
             let over = !more && self.is_over();
@@ -330,6 +335,12 @@ impl Run<'_> {
         self.in_hand.fetch_sub(ended, SeqCst);
         Ok(rows)
     }
+}
+
+/// Decoding takes whole cores: on Linux, where a thread can have a priority of its own, the window goes first.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, NICE);
 }
 
 fn waits(job: &Job, next_ms: i64) -> Waiting {

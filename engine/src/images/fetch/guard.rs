@@ -55,7 +55,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Hosts that are named here may lie on the local net.
+    /// Hosts that are named here, with a port or with all their ports, may lie on the local net.
     pub fn new(names: Arc<dyn Names>, allowed: &[String]) -> Self {
         Self { names, allowed: allowed.iter().map(|host| host.to_lowercase()).collect() }
     }
@@ -68,7 +68,8 @@ impl Guard {
             Err(_) => self.names.addresses(&host, port).map_err(|error| unknown(&error))?,
         };
         let first = found.first().copied().ok_or(Error::HostNotFound)?;
-        let free = self.allowed.contains(&host);
+        let with_port = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
+        let free = self.allowed.iter().any(|allowed| *allowed == host || *allowed == with_port);
         let good: Vec<SocketAddr> = found.into_iter().filter(|one| free || is_public(one.ip())).take(MOST).collect();
         if good.is_empty() {
             return Err(Error::Other(Box::new(Refused { host, address: first.ip() })));
@@ -167,6 +168,23 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Inside;
+
+    impl Names for Inside {
+        fn addresses(&self, _host: &str, port: u16) -> std::io::Result<Vec<SocketAddr>> {
+            Ok(vec![SocketAddr::from(([10, 0, 0, 7], port))])
+        }
+    }
+
+    #[test]
+    fn a_host_is_allowed_with_all_its_ports_or_with_one() {
+        let allowed = ["CMS.local", "127.0.0.1:8080", "[::1]:8080"].map(str::to_owned);
+        let guard = Guard::new(Arc::new(Inside), &allowed);
+        let may = |host: &str, port| guard.addresses(host, port).is_ok();
+        assert!(may("cms.local", 80) && may("cms.local", 8080) && may("127.0.0.1", 8080) && may("[::1]", 8080));
+        assert!(!may("127.0.0.1", 80) && !may("other.local", 8080) && !may("[::1]", 80));
+    }
 
     #[test]
     fn no_way_into_the_local_net_is_public() {
