@@ -1,9 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { formats } from "./messages.config.js";
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [formats, svelte(), svelteTesting()],
   test: {
     environment: "jsdom",
     include: ["test/**/*.test.ts"],

@@ -22,6 +22,26 @@ describe("the article that is read", () => {
     expect(screen.getByTitle("Text"), "one frame serves all articles").toBe(frame);
   });
 
+  it("is read from its start, however far the one before was scrolled, and is not laid out for it where it was not", async () => {
+    await openWindow(new Library([row(1), row(2), row(3)]));
+    const scroller = await waitFor(() => {
+      const found = document.querySelector<HTMLElement>("[data-test=detail] .scroll");
+      if (!found) throw new Error("nothing is read");
+      return found;
+    });
+    const set: number[] = [];
+    const scrollTop = { get: () => set.at(-1) ?? 300, set: (top: number) => void set.push(top) };
+    Object.defineProperty(scroller, "scrollTop", scrollTop);
+    await fireEvent.scroll(scroller);
+    press("j");
+    await waitFor(() => expect(set).toEqual([0]));
+    press("j");
+    await waitFor(() =>
+      expect(document.querySelector("[data-test=row][aria-selected=true]")).toHaveAttribute("data-id", "3"),
+    );
+    expect(set, "it stood at its start").toEqual([0]);
+  });
+
   it("shows its file when that is asked for, and asks for it not before", async () => {
     const library = new Library([row(1)]);
     library.instead.read_document = () => [
