@@ -32,11 +32,18 @@ impl Session {
     /// Starts the app with everything it keeps below `home`; the library is `home/library`.
     /// A second start with the same home is a restart.
     pub async fn start(home: &Path) -> Result<Self> {
+        without_network(&home.join("library"))?;
         Self::start_drawn(home, Drawn::Quickly).await
     }
 
-    /// The same, able to save what the window shows; its frames take two to four times as long.
+    /// The same, with pictures fetched as the library's settings have it.
+    pub async fn start_fetching(home: &Path) -> Result<Self> {
+        Self::start_drawn(home, Drawn::Quickly).await
+    }
+
+    /// The same as [`Session::start`], able to save what the window shows; its frames take two to four times as long.
     pub async fn start_for_pictures(home: &Path) -> Result<Self> {
+        without_network(&home.join("library"))?;
         Self::start_drawn(home, Drawn::ForPictures).await
     }
 
@@ -44,7 +51,6 @@ impl Session {
         let program = program("copytaster-desktop")?;
         ensure!(std::env::var_os("DISPLAY").is_some(), "There is no display: run `cargo xtask test`.");
         let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        without_network(&home.join("library"))?;
         let driver = Group::start(home, port, drawn)?;
         let client = tokio::time::timeout(COMES_UP, connect(&program, home, port));
         let client = client.await.context("the app did not come up")??;

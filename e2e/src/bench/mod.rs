@@ -4,10 +4,13 @@
 
 mod bulk;
 mod cold;
+mod fetching;
 mod keys;
 mod memory;
 mod processes;
 mod scroll;
+#[path = "../../../engine/tests/room/server.rs"]
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,7 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 /// The parts of the large bench, in their order.
-const PARTS: &[&str] = &["start", "keys", "hold", "bulk", "scroll", "stall", "memory"];
+const PARTS: &[&str] = &["start", "keys", "hold", "bulk", "scroll", "stall", "fetching", "memory"];
 /// Articles of the small bench.
 const SMALL: usize = 250;
 
@@ -73,6 +76,10 @@ pub async fn desk(prepared: &Path, parts: &[&str]) -> Result<()> {
     for part in PARTS.iter().filter(|part| parts.is_empty() || parts.contains(part)) {
         if *part == "start" {
             cold::start(home.path()).await?;
+            continue;
+        }
+        if *part == "fetching" {
+            fetching::decide(home.path(), &library).await?;
             continue;
         }
         let session = Session::start(home.path()).await?;

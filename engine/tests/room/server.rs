@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -33,7 +33,15 @@ pub struct Server {
 
 impl Server {
     pub fn new(respond: impl Fn(&Request, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::at(Ipv4Addr::LOCALHOST.into(), respond)
+    }
+
+    /// The same at another address of this machine.
+    pub fn at(
+        own: IpAddr,
+        respond: impl Fn(&Request, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((own, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let (requests, busiest, busy) = (Arc::default(), Arc::default(), Arc::new(AtomicUsize::new(0)));
         let respond: Arc<Respond> = Arc::new(respond);
