@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 /// The parts of the large bench, in their order.
-const PARTS: &[&str] = &["start", "keys", "hold", "bulk", "scroll", "stall", "fetching", "memory"];
+const PARTS: &[&str] = &["start", "keys", "hold", "bulk", "scroll", "stall", "memory", "fetching"];
 /// Articles of the small bench.
 const SMALL: usize = 250;
 

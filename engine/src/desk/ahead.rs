@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -23,8 +24,9 @@ use crate::library::roots::Root;
 
 /// Files looked at together; what was taken in stays when the rest is stopped.
 const BATCH: usize = 256;
-/// Batches that may be looked at, or wait for the writer.
-const AHEAD: usize = 3;
+/// Batches that may be looked at, or wait for the writer, beside the one that it waits for: what else is worked out in
+/// parallel, such as many decisions at once, comes after them.
+const AHEAD: usize = 2;
 
 /// What the library knows of each file of a batch.
 type Known = Vec<Option<(ArticleId, Seen)>>;
@@ -34,25 +36,41 @@ type Looked<'f> = Result<Vec<Item<'f>>, Error>;
 type Coming<'f> = Receiver<Looked<'f>>;
 
 /// The end that looks at files.
-pub struct Looking<'f>(SyncSender<Coming<'f>>);
+pub struct Looking<'f> {
+    sender: SyncSender<Coming<'f>>,
+    stopped: Arc<AtomicBool>,
+}
 
 /// The end at which the batches come out.
 pub struct Ahead<'f> {
     batches: Receiver<Coming<'f>>,
     next: Option<Coming<'f>>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Drop for Ahead<'_> {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::SeqCst);
+    }
 }
 
 /// Both ends. Where the second is let go, the first stops.
 pub fn looking<'f>() -> (Looking<'f>, Ahead<'f>) {
     let (sender, batches) = sync_channel(AHEAD);
-    (Looking(sender), Ahead { batches, next: None })
+    let stopped = Arc::new(AtomicBool::new(false));
+    (Looking { sender, stopped: Arc::clone(&stopped) }, Ahead { batches, next: None, stopped })
 }
 
 impl<'f> Ahead<'f> {
-    /// The next batch, once it was looked at; `None` after the last one.
+    /// The next batch, once it was looked at; `None` after the last one. One that broke stays the next one: nothing that
+    /// comes after it is written.
     pub fn wait(&mut self) -> Option<Looked<'f>> {
         let coming = self.next.take().or_else(|| self.batches.recv().ok())?;
-        coming.recv().ok()
+        let looked = coming.recv().ok();
+        if looked.is_none() {
+            self.next = Some(coming);
+        }
+        looked
     }
 
     /// The next batch where it comes within this time; else it stays the next one.
@@ -62,7 +80,7 @@ impl<'f> Ahead<'f> {
             None => self.batches.recv_timeout(time)?,
         };
         let looked = coming.recv_timeout(time);
-        if looked.as_ref().is_err_and(|error| *error == RecvTimeoutError::Timeout) {
+        if looked.is_err() {
             self.next = Some(coming);
         }
         looked
@@ -81,11 +99,16 @@ impl<'f> Looking<'f> {
                 let known = articles::known(reader, root.id, &paths);
                 let failed = known.is_err();
                 let (done, coming) = sync_channel(1);
-                if self.0.send(coming).is_err() {
+                if self.sender.send(coming).is_err() {
                     return;
                 }
-                // Who does not wait for it any more has stopped.
-                scope.spawn(move |_| drop(done.send(known.map(|known| looked_at(batch, root, known)))));
+                let stopped = &self.stopped;
+                scope.spawn(move |_| {
+                    if !stopped.load(Ordering::SeqCst) {
+                        // Who does not wait for it any more has stopped.
+                        let _ = done.send(known.map(|known| looked_at(batch, root, known)));
+                    }
+                });
                 if failed {
                     return;
                 }

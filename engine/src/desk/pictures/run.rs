@@ -33,6 +33,8 @@ const TOGETHER: Duration = Duration::from_millis(100);
 const MOST: usize = 64;
 /// How often whoever hears is told.
 const TOLD: Duration = Duration::from_millis(300);
+/// Pictures are counted, and room is made, at least so often while something changes: what is decided or let go can free room.
+const RECOUNTED: Duration = Duration::from_secs(3);
 /// How long a fetching that does not stay waits for a picture that must be tried later, in milliseconds.
 const LONGEST_WAIT_MS: i64 = 120_000;
 /// How far the threads that decode stand back, on Linux's scale up to 19.
@@ -242,13 +244,16 @@ impl Run<'_> {
     /// Writes down what ends, follows what changes, and tells how far it is, until it is enough.
     fn write(&self, heard: &Receiver<Event>, hear: Hear<'_>) -> Result<(), Error> {
         let (mut told, mut rows, mut counted) = (None::<Instant>, Vec::new(), None);
+        // Something else changed since the last count, which may or may not be about pictures.
+        let (mut changed_since, mut counted_at) = (false, Instant::now());
         loop {
             let events = together(heard);
             let quiet = events.is_empty();
             rows.extend(self.write_down(&events)?);
             let Followed { more, listed, rows: changed } = self.desk.follow_changes()?;
             rows.extend(changed);
-            if !quiet || listed {
+            changed_since |= more;
+            if !quiet || listed || (changed_since && counted_at.elapsed() > RECOUNTED) {
                 counted = None;
             }
             let over = !more && self.is_over();
@@ -256,7 +261,10 @@ impl Run<'_> {
                 // Counting takes longer the more there is: only where something happened.
                 let now = match counted.take() {
                     Some(known) => known,
-                    None => self.counted(&mut rows)?,
+                    None => {
+                        (changed_since, counted_at) = (false, Instant::now());
+                        self.counted(&mut rows)?
+                    }
                 };
                 let enough = hear(&self.flagged(&now), &rows).is_break();
                 (told, counted) = (Some(Instant::now()), Some(now));
