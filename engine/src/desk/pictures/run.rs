@@ -259,12 +259,11 @@ impl Run<'_> {
             let over = !more && self.is_over();
             if over || told.is_none_or(|told| told.elapsed() > TOLD) {
                 // Counting takes longer the more there is: only where something happened.
-                let now = match counted.take() {
-                    Some(known) => known,
-                    None => {
-                        (changed_since, counted_at) = (false, Instant::now());
-                        self.counted(&mut rows)?
-                    }
+                let now = if let Some(known) = counted.take() {
+                    known
+                } else {
+                    (changed_since, counted_at) = (false, Instant::now());
+                    self.counted(&mut rows)?
                 };
                 let enough = hear(&self.flagged(&now), &rows).is_break();
                 (told, counted) = (Some(Instant::now()), Some(now));
