@@ -26,6 +26,16 @@ describe("decisions on their way", () => {
     expect(decisions.counted({ ...counts, inbox: 9, spiked: 3 })).toMatchObject({ spiked: 2, published: 4 });
   });
 
+  it("count as to be handed over only where something is written", () => {
+    const decisions = new Decisions();
+    const live = row(1, { live: true, quality: 70 });
+    decisions.show([1], [{ verb: "publish" }], [live]);
+    decisions.show([1], [{ verb: "quality", value: 70 }], [decisions.over(live)]);
+    expect(decisions.counted(counts).pending, "the file says both already").toBe(1);
+    decisions.show([1], [{ verb: "quality", value: 71 }], [decisions.over(live)]);
+    expect(decisions.counted(counts).pending).toBe(2);
+  });
+
   it("leave other articles alone", () => {
     const decisions = new Decisions();
     decisions.show([1], [{ verb: "quality", value: 80 }], [row(1)]);

@@ -2,11 +2,12 @@
 
 import { emit } from "@tauri-apps/api/event";
 import { fireEvent } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { rgbaToThumbHash } from "thumbhash";
 import { describe, expect, it, vi } from "vitest";
 import { placeholder } from "../src/components/placeholder";
 import type { ArticlePicture, PictureSpace } from "../src/ipc/types";
-import { Library, row } from "./support/library";
+import { details, Library, report, row } from "./support/library";
 import { openWindow, press, rowOf, said, waitFor } from "./support/window";
 
 /** The thumbhash of a picture of one colour, twice as wide as high. */
@@ -24,6 +25,8 @@ const cached = (id: number, thumbhash: string | null): PictureSpace => ({
   height: 557,
   thumbhash,
 });
+/** Answers that are on their way have come. */
+const settled = () => new Promise((done) => setTimeout(done));
 const progress = { total: 9, done: 1, cached: 1, failed: 0, waiting: 8, evicted: 0, bytes: 1, paused: false };
 const picturesChanged = (rows: ReturnType<typeof row>[], cached: number) =>
   emit("pictures-changed", { rows, progress: { ...progress, cached, offline: false } });
@@ -86,16 +89,26 @@ describe("a row's picture space", () => {
     expect(first.hasAttribute("src"), "an element that waits to be collected would hold a megabyte").toBe(false);
   });
 
-  it("shows the placeholder until the picture is drawn, not only loaded", async () => {
+  it("shows the placeholder until the picture is there; a tiny one is drawn as it is loaded", async () => {
     await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
     expect(placeholderOf(1), "at once").not.toBeNull();
-    let draw = () => {};
-    imgOf(1).decode = vi.fn(() => new Promise<void>((done) => (draw = done)));
+    expect(imgOf(1).getAttribute("decoding")).toBe("sync");
     await fireEvent.load(imgOf(1));
-    expect(placeholderOf(1), "loaded, but nothing to see yet").not.toBeNull();
-    draw();
     await waitFor(() => expect(placeholderOf(1)).toBeNull());
     expect(imgOf(1).src).toContain("v=1");
+  });
+
+  it("shows the placeholder of a large one until it is drawn, not only loaded", async () => {
+    await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
+    const placeholder = () => document.querySelector(".hero [data-test=placeholder]");
+    const large = document.querySelector(".hero img") as HTMLImageElement;
+    expect(placeholder(), "at once").not.toBeNull();
+    let draw = () => {};
+    large.decode = vi.fn(() => new Promise<void>((done) => (draw = done)));
+    await fireEvent.load(large);
+    expect(placeholder(), "loaded, but nothing to see yet").not.toBeNull();
+    draw();
+    await waitFor(() => expect(placeholder()).toBeNull());
   });
 
   it("shows the provider's initial where there is no placeholder", async () => {
@@ -114,6 +127,37 @@ describe("a row's picture space", () => {
 });
 
 describe("the article that is read", () => {
+  it("has the pictures of its coverage fetched once it stays, and none of one that is run by", async () => {
+    const rows = [1, 2, 3].map((id) => row(id, { coverage: 1 }));
+    const library = new Library(rows);
+    for (const of of rows) {
+      const { article } = details(of);
+      const one = {
+        role: "coverage",
+        report: 0,
+        position: 0,
+        width: 9,
+        height: 9,
+        wrong_size: false,
+        bytes: null,
+      } as const;
+      const pictures = [{ ...one, picture: cached(70 + of.id, hashOf(9, 9, 200)) }];
+      library.details[of.id] = { article: { ...article, coverage: [report(`A report of ${of.id}`)] }, pictures };
+    }
+    await openWindow(library);
+    const report_ = () => document.querySelector("[data-test=detail] li");
+    await waitFor(() => expect(report_()?.querySelector("img")?.src).toContain("p71"));
+    await waitFor(() => expect(library.askedFor("read_article").map(({ id }) => id)).toEqual([1, 2]));
+    await settled();
+    press("j");
+    await tick();
+    expect(report_()?.textContent, "read ahead of time").toContain("A report of 2");
+    expect(report_()?.querySelector("[data-test=placeholder]"), "no hole").not.toBeNull();
+    expect(report_()?.querySelector("img"), "nothing is fetched for it yet").toBeNull();
+    press("j");
+    await waitFor(() => expect(report_()?.querySelector("img")?.src).toContain("p73"));
+  });
+
   it("shows a picture of its coverage as it comes, although no row shows it", async () => {
     const library = new Library([row(1), row(2)]);
     const url = "https://p.example/7.jpg";

@@ -163,6 +163,18 @@ describe("a question that is asked again and again", () => {
     }
     expect(work.mock.calls.length, "two seconds of facts").toBeGreaterThanOrEqual(5);
   });
+
+  it("waits longer in a stream where it is said to", async () => {
+    const work = vi.fn(async () => {});
+    const newest = new Newest(work);
+    for (let times = 0; times < 55; times += 1) {
+      newest.ask(400, 2000);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(work, "more than five seconds of decisions").toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(work, "the last one is counted, too").toHaveBeenCalledTimes(3);
+  });
 });
 
 describe("the picture of the next article", () => {

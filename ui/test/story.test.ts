@@ -1,22 +1,8 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import type { Report } from "../src/ipc/types";
 import { isCut } from "../src/state/text";
-import { details, Library, row } from "./support/library";
+import { details, Library, report, row } from "./support/library";
 import { openWindow, press, said, selected } from "./support/window";
-
-const report = (title: string, excerpt: string): Report => ({
-  title,
-  excerpt,
-  published_at: null,
-  published_ms: null,
-  url: null,
-  amp_url: null,
-  kind: null,
-  provider: { name: "Inland Courier", domain: null, logo: null },
-  quality: 60,
-  pictures: [{ url: "https://inland.example/p.jpg", width: 1200, height: 675, cached: false, title: null }],
-});
 
 /** A window on one story of three reports, and one article alone. */
 async function opened() {

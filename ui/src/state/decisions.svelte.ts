@@ -16,7 +16,8 @@ export interface Pending {
 export function after(row: Row, decision: Decision): Row {
   switch (decision.verb) {
     case "publish":
-      return { ...row, place: "published", live: true, pending: true };
+      // What the site shows already is not written again.
+      return { ...row, place: "published", live: true, pending: row.pending || !row.live };
     case "spike":
       return { ...row, place: "spiked", live: false, pending: true };
     case "later":
@@ -26,7 +27,7 @@ export function after(row: Row, decision: Decision): Row {
     case "inbox":
       return { ...row, place: "inbox" };
     case "quality":
-      return { ...row, quality: decision.value, pending: true };
+      return { ...row, quality: decision.value, pending: row.pending || row.quality !== decision.value };
     case "lead":
     case "not_this_story":
     case "take_title":

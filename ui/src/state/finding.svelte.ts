@@ -12,6 +12,8 @@ import type { View } from "./view.svelte";
 const REST_MS = 80;
 /** How long changes of the library rest before the sidebar counts anew. */
 const CHANGED_MS = 400;
+/** The same while changes come and come: each count takes time that the keys want. */
+const CHANGED_MOST_MS = 2000;
 
 /** What helps to find. */
 export class Finding {
@@ -38,8 +40,8 @@ export class Finding {
 
   /** The library changed. */
   changed() {
-    this.#counting.ask(CHANGED_MS);
-    this.#viewing.ask(CHANGED_MS);
+    this.#counting.ask(CHANGED_MS, CHANGED_MOST_MS);
+    this.#viewing.ask(CHANGED_MS, CHANGED_MOST_MS);
   }
 
   /** Suggests for the word that is typed. */

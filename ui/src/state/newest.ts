@@ -1,6 +1,6 @@
 //! Asks one question at a time, the newest one only.
 
-/** How long a question waits at most while it is asked again and again, in milliseconds. */
+/** How long a question waits at most while it is asked again and again, where nothing else is said; in milliseconds. */
 const MOST_MS = 400;
 
 /** A question that is asked often and answered once. */
@@ -17,11 +17,11 @@ export class Newest {
   }
 
   /** Asks after a moment in which nothing else was asked; in a steady stream, after the longest wait. */
-  ask(after: number) {
+  ask(after: number, most = MOST_MS) {
     const now = Date.now();
     this.#since ??= now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), Math.min(after, this.#since + MOST_MS - now));
+    this.#timer = setTimeout(() => void this.#run(), Math.min(after, this.#since + most - now));
   }
 
   async #run() {

@@ -9,6 +9,8 @@ import { Newest } from "./newest";
 const KEPT = 40;
 /** How long facts about pictures rest before what waits for one is read anew, in milliseconds. */
 const PICTURES_MS = 400;
+/** How long an article must stay before what stands beside it is fetched, too, in milliseconds. */
+const RESTS_MS = 150;
 
 /** A question that is on its way, and what was told since it was asked. */
 interface Asked {
@@ -27,6 +29,9 @@ export class Reading {
   details = $state.raw<Details | null>(null);
   /** Why an article could not be read. */
   failed = $state.raw<{ id: ArticleId; failure: Failure } | null>(null);
+  /** It has stayed for a moment: a curator who runs by does not wait for the pictures of its coverage. */
+  rests = $state(false);
+  #resting: ReturnType<typeof setTimeout> | undefined;
   #kept = new Map<ArticleId, Details>();
   #wanted: ArticleId | undefined;
   #ahead: ArticleId | undefined;
@@ -39,6 +44,7 @@ export class Reading {
 
   /** Shows an article, and reads the one that may be wanted next. */
   read(id: ArticleId | undefined, ahead: ArticleId | undefined) {
+    if (id !== this.#wanted) this.#rest();
     this.#wanted = id;
     this.#ahead = ahead;
     const kept = id === undefined ? null : this.#kept.get(id);
@@ -75,6 +81,14 @@ export class Reading {
   #withoutWaiting(): Promise<void> {
     for (const [id, details] of this.#kept) if (waits(details)) this.#kept.delete(id);
     return this.#readOn();
+  }
+
+  #rest() {
+    this.rests = false;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      this.rests = true;
+    }, RESTS_MS);
   }
 
   /** One reading at a time: a curator who runs through the list asks only for where the run ends. */

@@ -17,6 +17,7 @@ import type {
   LibraryChanged,
   PlannedChange,
   Receipt,
+  Report,
   Row,
   Suggestion,
   View,
@@ -89,6 +90,20 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
     ...given,
   };
 }
+
+/** Another report of a story. */
+export const report = (title: string, excerpt = ""): Report => ({
+  title,
+  excerpt,
+  published_at: null,
+  published_ms: null,
+  url: null,
+  amp_url: null,
+  kind: null,
+  provider: { name: "Inland Courier", domain: null, logo: null },
+  quality: 60,
+  pictures: [{ url: "https://inland.example/p.jpg", width: 1200, height: 675, cached: false, title: null }],
+});
 
 /** A receipt as a test wants it. */
 export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
