@@ -2,6 +2,7 @@
 
 import type { Candidate } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
+import { told } from "../../state/engine_words";
 import { count } from "../../words";
 
 /** `991 × 557 · cached · 84 kB`. */
@@ -18,7 +19,7 @@ function state(picture: Candidate["picture"]): string | null {
     case "waiting":
       return m.picture_waiting();
     case "failed":
-      return m.picture_failed({ reason: picture.reason });
+      return m.picture_failed({ reason: told(picture.reason) });
     case "none":
       return null;
   }

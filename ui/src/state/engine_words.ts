@@ -1,0 +1,69 @@
+//! What the engine says in whole English sentences (failures, refused files, pictures that did not come), in the language
+//! of the desk. A sentence is found again by its English in the catalogue, as gettext does it: what an older program wrote
+//! down is translated, too, and what the catalogue does not know stays as it was said.
+
+import type { Failure } from "../ipc/types";
+import { m } from "../paraglide/messages";
+import { baseLocale, type Locale } from "../paraglide/runtime";
+import { language } from "./language.svelte";
+
+/** What the names of the catalogue's sentences of the engine begin with. */
+const PREFIX = "engine_";
+/** Values that are sentences themselves. */
+const SENTENCES = ["said", "why"];
+
+type Values = Record<string, string>;
+type Message = (values: Values, options: { locale: Locale }) => string;
+
+/** A sentence of the catalogue, and how it is found again. */
+interface Template {
+  readonly message: Message;
+  readonly pattern: RegExp;
+  /** Letters that are always the same. */
+  readonly fixed: number;
+}
+
+/** An English sentence of the engine in the language of the desk. */
+export function told(sentence: string): string {
+  const locale = language();
+  return locale === baseLocale ? sentence : translated(sentence, locale);
+}
+
+/** What is wrong and what to do next, as one text. */
+export const toldWhole = ({ message, hint }: Pick<Failure, "message" | "hint">): string =>
+  [message, hint].flatMap((sentence) => (sentence ? [told(sentence)] : [])).join(" ");
+
+function translated(sentence: string, locale: Locale): string {
+  for (const { message, pattern } of templates()) {
+    const found = pattern.exec(sentence);
+    if (!found) continue;
+    const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
+      name,
+      SENTENCES.includes(name) ? translated(value, locale) : value,
+    ]);
+    return message(Object.fromEntries(values), { locale });
+  }
+  return sentence;
+}
+
+let made: readonly Template[] | undefined;
+
+/** All sentences, what says most first; made when the first one is wanted. */
+function templates(): readonly Template[] {
+  made ??= Object.entries(m as unknown as Record<string, Message>)
+    .filter(([name]) => name.startsWith(PREFIX))
+    .map(([, message]) => template(message))
+    .sort((one, other) => other.fixed - one.fixed);
+  return made;
+}
+
+function template(message: Message): Template {
+  // Each value is asked for by its name: the name in marks stands where the value would.
+  const named = new Proxy<Values>({}, { get: (_, name) => `\u0001${String(name)}\u0002` });
+  const parts = message(named, { locale: baseLocale }).split(/\u0001(\w+)\u0002/);
+  const fixed = parts.filter((_, at) => at % 2 === 0);
+  const pattern = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `(?<${part}>.+?)`)).join("");
+  return { message, pattern: new RegExp(`^${pattern}$`, "su"), fixed: fixed.join("").length };
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
