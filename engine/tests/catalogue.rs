@@ -165,12 +165,12 @@ fn the_catalogue_has_no_sentence_that_nobody_says() {
         .flat_map(|path| literals(&fs::read_to_string(path).unwrap()))
         .collect();
     for template in Catalogue::read().0 {
-        let longest = template.fixed.iter().max_by_key(|fixed| fixed.len()).unwrap();
-        // The name of a file before what is wrong in it.
-        if longest.starts_with(".m") {
-            continue;
-        }
-        assert!(said.iter().any(|literal| literal.contains(longest.as_str())), "nobody says “{longest}”");
+        // Some are put together of two; what only names a file before what is wrong in it is put together, too.
+        let words = |part: &&str| part.chars().filter(|letter| letter.is_alphabetic()).count() > 3;
+        let parts = template.fixed.iter().map(|part| part.trim_end_matches('.')).filter(words);
+        let mut parts = parts.filter(|part| !part.starts_with(".m")).peekable();
+        let known = parts.peek().is_none() || parts.any(|part| said.iter().any(|literal| literal.contains(part)));
+        assert!(known, "nobody says “{}”", template.fixed.join("…"));
     }
 }
 
