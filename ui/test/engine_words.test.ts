@@ -42,6 +42,10 @@ describe("a sentence of the engine", () => {
     speak("de");
     expect(told("What an older program wrote down")).toBe("What an older program wrote down");
     expect(toldWhole({ message: "Something else.", hint: null })).toBe("Something else.");
+    expect([told("nothing", "value_"), told("headline", "value_")], "a value is no part of a sentence").toEqual([
+      "nichts",
+      "headline",
+    ]);
   });
 });
 

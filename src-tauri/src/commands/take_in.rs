@@ -25,17 +25,21 @@ pub fn opened_with(shell: State<'_, Shell>) -> Vec<PathBuf> {
     shell.opened_with()
 }
 
-/// Asks for article files in the system's dialog; empty where it was closed.
+/// Asks for article files in the system's dialog, in the page's words; empty where it was closed.
 #[tauri::command]
-pub async fn pick_files<R: Runtime>(app: AppHandle<R>) -> Result<Vec<PathBuf>, Failure> {
-    let dialog = app.dialog().file().set_title("Take in files").add_filter("Articles", &["md", "markdown"]);
+pub async fn pick_files<R: Runtime>(
+    app: AppHandle<R>,
+    title: String,
+    articles: String,
+) -> Result<Vec<PathBuf>, Failure> {
+    let dialog = app.dialog().file().set_title(title).add_filter(articles, &["md", "markdown"]);
     beside(move || Ok(paths(dialog.blocking_pick_files()))).await
 }
 
-/// Asks for folders in the system's dialog; empty where it was closed.
+/// Asks for folders in the system's dialog, in the page's words; empty where it was closed.
 #[tauri::command]
-pub async fn pick_folder<R: Runtime>(app: AppHandle<R>) -> Result<Vec<PathBuf>, Failure> {
-    let dialog = app.dialog().file().set_title("Take in folders");
+pub async fn pick_folder<R: Runtime>(app: AppHandle<R>, title: String) -> Result<Vec<PathBuf>, Failure> {
+    let dialog = app.dialog().file().set_title(title);
     beside(move || Ok(paths(dialog.blocking_pick_folders()))).await
 }
 

@@ -51,11 +51,11 @@ export function takeIn(paths: string[], onProgress: (now: Progress) => void): Pr
 /** Stops the intake that runs; what it took in stays, or is taken back. */
 export const stopTakeIn = (rollBack: boolean) => invoke<null>("stop_take_in", { rollBack });
 
-/** Asks for article files in the system's dialog; empty where it was closed. */
-export const pickFiles = () => invoke<string[]>("pick_files");
+/** Asks for article files in the system's dialog, which is named so and calls them so; empty where it was closed. */
+export const pickFiles = (title: string, articles: string) => invoke<string[]>("pick_files", { title, articles });
 
-/** Asks for folders in the system's dialog; empty where it was closed. */
-export const pickFolder = () => invoke<string[]>("pick_folder");
+/** Asks for folders in the system's dialog, which is named so; empty where it was closed. */
+export const pickFolder = (title: string) => invoke<string[]>("pick_folder", { title });
 
 /** What a hand-over would write, with the pictures that would be copied first; everything pending where no ids are given. */
 export const planHandOver = (ids: ArticleId[] | null, copyPictures: boolean) =>

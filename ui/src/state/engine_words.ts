@@ -17,29 +17,30 @@ type Message = (values: Values, options: { locale: Locale }) => string;
 
 /** A sentence of the catalogue, and how it is found again. */
 interface Template {
+  readonly name: string;
   readonly message: Message;
   readonly pattern: RegExp;
   /** Letters that are always the same. */
   readonly fixed: number;
 }
 
-/** An English sentence of the engine in the language of the desk. */
-export function told(sentence: string): string {
+/** An English sentence of the engine in the language of the desk; only one of these, where what it may be is known. */
+export function told(sentence: string, these: "" | "value_" | "publisher_" = ""): string {
   const locale = language();
-  return locale === baseLocale ? sentence : translated(sentence, locale);
+  return locale === baseLocale ? sentence : translated(sentence, locale, PREFIX + these);
 }
 
 /** What is wrong and what to do next, as one text. */
 export const toldWhole = ({ message, hint }: Pick<Failure, "message" | "hint">): string =>
   [message, hint].flatMap((sentence) => (sentence ? [told(sentence)] : [])).join(" ");
 
-function translated(sentence: string, locale: Locale): string {
-  for (const { message, pattern } of templates()) {
-    const found = pattern.exec(sentence);
+function translated(sentence: string, locale: Locale, these: string): string {
+  for (const { name, message, pattern } of templates()) {
+    const found = name.startsWith(these) ? pattern.exec(sentence) : null;
     if (!found) continue;
     const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
       name,
-      SENTENCES.includes(name) ? translated(value, locale) : value,
+      SENTENCES.includes(name) ? translated(value, locale, PREFIX) : value,
     ]);
     return message(Object.fromEntries(values), { locale });
   }
@@ -52,18 +53,18 @@ let made: readonly Template[] | undefined;
 function templates(): readonly Template[] {
   made ??= Object.entries(m as unknown as Record<string, Message>)
     .filter(([name]) => name.startsWith(PREFIX))
-    .map(([, message]) => template(message))
+    .map(([name, message]) => template(name, message))
     .sort((one, other) => other.fixed - one.fixed);
   return made;
 }
 
-function template(message: Message): Template {
+function template(name: string, message: Message): Template {
   // Each value is asked for by its name: the name in marks stands where the value would.
-  const named = new Proxy<Values>({}, { get: (_, name) => `\u0001${String(name)}\u0002` });
+  const named = new Proxy<Values>({}, { get: (_, value) => `\u0001${String(value)}\u0002` });
   const parts = message(named, { locale: baseLocale }).split(/\u0001(\w+)\u0002/);
   const fixed = parts.filter((_, at) => at % 2 === 0);
   const pattern = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `(?<${part}>.+?)`)).join("");
-  return { message, pattern: new RegExp(`^${pattern}$`, "su"), fixed: fixed.join("").length };
+  return { name, message, pattern: new RegExp(`^${pattern}$`, "su"), fixed: fixed.join("").length };
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

@@ -56,7 +56,8 @@ export class Intake {
   /** Asks for folders or files in the system's dialog, and takes them in. */
   async pick(what: "folder" | "files") {
     try {
-      await this.takeIn(await (what === "folder" ? pickFolder() : pickFiles()));
+      const files = () => pickFiles(m.intake_pick_files(), m.list_articles());
+      await this.takeIn(await (what === "folder" ? pickFolder(m.intake_pick_folders()) : files()));
     } catch (thrown) {
       this.#toasts.failed(thrown);
     }

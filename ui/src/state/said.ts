@@ -2,6 +2,7 @@
 
 import type { Changed, Did, HistoryLine, Place, Said, Told } from "../ipc/types";
 import { m } from "../paraglide/messages";
+import { told as inDesksWords } from "./engine_words";
 
 /** What a batch did, for the toast. */
 export const changeInWords = ({ said, sentence }: Changed): string => (said ? batch(said) : sentence);
@@ -35,11 +36,11 @@ function deed(did: Did): string {
     case "took_out":
       return m.did_took_out({ report: did.report ?? m.did_a_report() });
     case "took_title":
-      return m.did_took_title({ from: did.from ?? m.did_another_report() });
+      return m.did_took_title({ from: publisher(did.from) });
     case "took_excerpt":
-      return m.did_took_excerpt({ from: did.from ?? m.did_another_report() });
+      return m.did_took_excerpt({ from: publisher(did.from) });
     case "took_picture":
-      return m.did_took_picture({ from: did.from ?? m.did_another_report() });
+      return m.did_took_picture({ from: publisher(did.from) });
     case "chose_picture":
       return m.did_chose_picture();
     case "changed":
@@ -71,7 +72,10 @@ export function inWords(told: Told): string {
     case "value":
       return changed(told.field, told.from, told.to);
     case "taken":
-      return m.history_taken({ field: told.field === "images" ? m.history_picture() : told.field, from: told.from });
+      return m.history_taken({
+        field: told.field === "images" ? m.history_picture() : told.field,
+        from: publisher(told.from),
+      });
     case "lead":
       return told.report === null ? m.history_lead_back() : m.history_lead({ report: told.report });
     case "not_this_story":
@@ -81,8 +85,12 @@ export function inWords(told: Told): string {
   }
 }
 
+/** Whose report it is; where it names nobody, the engine's word or none. */
+const publisher = (from: string | null): string =>
+  from === null ? m.did_another_report() : inDesksWords(from, "publisher_");
+
 function changed(field: string, from: string | null, to: string | null): string {
-  const value = (value: string) => value || m.history_nothing();
+  const value = (value: string) => inDesksWords(value, "value_") || m.history_nothing();
   const now = to === null ? m.history_wires() : value(to);
   return from === null ? m.history_set({ field, to: now }) : m.history_value({ field, from: value(from), to: now });
 }
