@@ -11,6 +11,7 @@ mod protocol;
 mod rehearsal;
 mod shell;
 mod watch;
+mod web_view;
 
 use std::process::ExitCode;
 
@@ -120,6 +121,9 @@ pub fn run() -> ExitCode {
     match builder(Builder::default(), shell).build(tauri::generate_context!()) {
         Ok(app) => {
             app.run(|app, event| {
+                if matches!(event, RunEvent::Ready) {
+                    web_view::keep_little(app);
+                }
                 // The program ends without letting go of its state: what was tried out must not stay behind.
                 if matches!(event, RunEvent::Exit) {
                     app.state::<Shell>().end_rehearsal();
