@@ -57,6 +57,16 @@ describe("digits", () => {
     expect(commit, "the timer must not commit it again").toHaveBeenCalledTimes(1);
   });
 
+  it("are forgotten where they are dropped", () => {
+    type("7");
+    expect(digits.drop()).toBe(true);
+    expect(digits.typed).toBe("");
+    vi.advanceTimersByTime(WAIT_MS);
+    digits.finish();
+    expect(commit).not.toHaveBeenCalled();
+    expect(digits.drop(), "there is nothing to drop").toBe(false);
+  });
+
   it("begins a new number where a digit no longer fits", () => {
     digits.type("7", [1]);
     digits.type("5", [1]);

@@ -60,6 +60,7 @@ describe("the listener", () => {
     const heard = {
       run: vi.fn(),
       otherKey: vi.fn(),
+      dropsQuality: () => false,
       dialogOpen: () => dialogOpen,
       storyOpen: () => false,
       held: vi.fn(),

@@ -76,6 +76,25 @@ describe("the receipt", () => {
   });
 });
 
+describe("a quality that is being typed", () => {
+  it("is dropped by Escape, which closes nothing else then", async () => {
+    const library = new Library([row(1)]);
+    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.take_in = () => receipt({ new: 1 });
+    await openWindow(library);
+    press("o");
+    await waitFor(() => expect(said("receipt")).toBeTruthy());
+    press("7");
+    await waitFor(() => expect(said("digits")).toContain("70"));
+    press("Escape");
+    await waitFor(() => expect(document.querySelector("[data-test=digits]")).toBeNull());
+    expect(said("receipt"), "Escape meant the number").toBeTruthy();
+    press("Escape");
+    await waitFor(() => expect(document.querySelector("[data-test=receipt]")).toBeNull());
+    expect(library.askedFor("decide")).toEqual([]);
+  });
+});
+
 describe("an intake", () => {
   it("shows how far it is and can be stopped", async () => {
     const library = new Library([row(1)]);

@@ -6,6 +6,8 @@ import { type CommandId, commandOf, entryOf, startsPair } from "./table";
 export interface Driven {
   /** A key was pressed that is no digit of a quality: what was typed so far counts. */
   otherKey(): void;
+  /** The key that closes things was pressed: true where it drops a quality that is being typed, and closes nothing. */
+  dropsQuality(): boolean;
   /** A command was asked for, by this key. */
   run(id: CommandId, key: string): void;
   /** A dialog is open that has the keyboard. */
@@ -85,6 +87,7 @@ export function listen(target: Window, driven: Driven): () => void {
     const spelled = spell(event);
     const key = paired(spelled, event.timeStamp);
     const id = commandOf(key);
+    if (id === "close" && driven.dropsQuality()) return event.preventDefault();
     if (id !== "quality") driven.otherKey();
     if (keepsKey(event.target, spelled)) return;
     if (isText(event.target) && !(id && entryOf(id).typing)) return;

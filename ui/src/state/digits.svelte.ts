@@ -1,5 +1,5 @@
 //! Digits typed for a quality: shown at once, counted after a moment or at any other key, for the articles where typing
-//! began.
+//! began. Escape drops them.
 
 import type { ArticleId } from "../ipc/types";
 
@@ -37,10 +37,17 @@ export class Digits {
 
   /** Commits what was typed, if anything was. */
   finish() {
-    clearTimeout(this.#timer);
     const [typed, ids] = [this.typed, this.#ids];
+    this.drop();
+    if (typed && ids.length > 0) this.#commit(ids, meaning(typed));
+  }
+
+  /** Forgets what was typed; false where nothing was. */
+  drop(): boolean {
+    clearTimeout(this.#timer);
+    const typed = this.typed !== "";
     this.typed = "";
     this.#ids = [];
-    if (typed && ids.length > 0) this.#commit(ids, meaning(typed));
+    return typed;
   }
 }
