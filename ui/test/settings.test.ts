@@ -46,6 +46,18 @@ describe("settings", () => {
     expect(document.body.textContent).toContain("The disk is full.");
   });
 
+  it("take hosts of the local net as they are written or copied, each once", async () => {
+    await settings();
+    const field = at("allowed-hosts") as HTMLInputElement;
+    const typed = "CMS.local http://192.168.1.20:8080/pictures/a.jpg?w=1; cms.local,";
+    await fireEvent.change(field, { target: { value: typed } });
+    const allowed_hosts = ["cms.local", "192.168.1.20:8080"];
+    await waitFor(() => expect(library.askedFor("save_settings")).toEqual([{ changed: { allowed_hosts } }]));
+    expect(field.value).toBe("cms.local, 192.168.1.20:8080");
+    await fireEvent.change(field, { target: { value: " " } });
+    await waitFor(() => expect(library.askedFor("save_settings")[1]).toEqual({ changed: { allowed_hosts: [] } }));
+  });
+
   it("speak German when told to", async () => {
     await settings();
     await fireEvent.click(at("language-de"));
