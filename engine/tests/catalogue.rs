@@ -148,7 +148,11 @@ fn every_sentence_in_the_sources_is_in_the_catalogue() {
         for literal in literals(&source).into_iter().filter(|literal| is_sentence(literal)) {
             found += 1;
             let sentence = with_values(&literal);
-            if !catalogue.0.iter().any(|template| template.values(&sentence).is_some()) {
+            // What is set into a sentence is said elsewhere.
+            let inside = |values: Vec<(&str, bool)>| {
+                values.iter().all(|(value, said)| !said || *value == "7" || catalogue.knows(value))
+            };
+            if !catalogue.0.iter().any(|template| template.values(&sentence).is_some_and(inside)) {
                 missing.push(format!("{}: {literal}", path.file_name().unwrap().display()));
             }
         }

@@ -12,7 +12,7 @@ import { openWindow, press, said, screen, waitFor } from "./support/window";
 
 const names = Object.keys(english).filter((name) => name.startsWith("engine_"));
 /** A sentence of the catalogue with values of which each is its own name. */
-const values = new Proxy({}, { get: (_, name) => `‹${String(name)}›` });
+const values = new Proxy({}, { get: (_, name) => (name === "count" ? "7" : `‹${String(name)}›`) });
 const filled = (name: string, locale: Locale) =>
   (m as unknown as Record<string, (values: object, of: object) => string>)[name]?.(values, { locale }) ?? "";
 
@@ -33,6 +33,9 @@ describe("a sentence of the engine", () => {
     expect(told("/site/a.md could not be read: it is not there.")).toBe(
       "/site/a.md konnte nicht gelesen werden: nicht vorhanden.",
     );
+    expect(told("/site/A.MD: “title” is not there. Nothing was changed.")).toBe(
+      "/site/A.MD: „title“ ist nicht vorhanden. Nichts wurde geändert.",
+    );
     expect(told("the host failed (500), 4 times")).toBe("Der Server hat einen Fehler gemeldet (500) (4 Versuche)");
   });
 
@@ -42,9 +45,12 @@ describe("a sentence of the engine", () => {
     speak("de");
     expect(told("What an older program wrote down")).toBe("What an older program wrote down");
     expect(toldWhole({ message: "Something else.", hint: null })).toBe("Something else.");
-    expect([told("nothing", "value_"), told("headline", "value_")], "a value is no part of a sentence").toEqual([
+    const values = ["nothing", "3 entries", "headline", "AI, Magnetic fields"].map((value) => told(value, "value_"));
+    expect(values, "what stands in an article is not translated").toEqual([
       "nichts",
+      "Einträge: 3",
       "headline",
+      "AI, Magnetic fields",
     ]);
   });
 });

@@ -98,6 +98,11 @@ describe("a row's picture space", () => {
     expect(imgOf(1).src).toContain("v=1");
   });
 
+  it("decodes what has no thumbnail beside the page: it may be as large as it came", async () => {
+    await openWindow(new Library([row(1, { picture: cached(1, null) })]));
+    expect(imgOf(1).getAttribute("decoding")).toBe("async");
+  });
+
   it("shows the placeholder of a large one until it is drawn, not only loaded", async () => {
     await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
     const placeholder = () => document.querySelector(".hero [data-test=placeholder]");

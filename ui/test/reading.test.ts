@@ -164,6 +164,18 @@ describe("a question that is asked again and again", () => {
     expect(work.mock.calls.length, "two seconds of facts").toBeGreaterThanOrEqual(5);
   });
 
+  it("is not put off by another that may wait longer", async () => {
+    const work = vi.fn(async () => {});
+    const newest = new Newest(work);
+    newest.ask(80);
+    for (let times = 0; times < 5; times += 1) {
+      await vi.advanceTimersByTimeAsync(79);
+      newest.ask(400, 2000);
+    }
+    await vi.advanceTimersByTimeAsync(10);
+    expect(work, "another place was opened").toHaveBeenCalledTimes(1);
+  });
+
   it("waits longer in a stream where it is said to", async () => {
     const work = vi.fn(async () => {});
     const newest = new Newest(work);

@@ -11,6 +11,13 @@ import { language } from "./language.svelte";
 const PREFIX = "engine_";
 /** Values that are sentences themselves. */
 const SENTENCES = ["said", "why"];
+/** What may stand for a value; of a count, digits only. */
+const ANY = ".+?";
+const DIGITS = "\\d+";
+/** Translations that are kept: rows say the same again and again. */
+const KEPT = 300;
+/** A sentence has fewer letters. */
+const LONGEST = 2000;
 
 type Values = Record<string, string>;
 type Message = (values: Values, options: { locale: Locale }) => string;
@@ -24,10 +31,17 @@ interface Template {
   readonly fixed: number;
 }
 
+const kept = new Map<string, string>();
+
 /** An English sentence of the engine in the language of the desk; only one of these, where what it may be is known. */
 export function told(sentence: string, these: "" | "value_" | "publisher_" = ""): string {
   const locale = language();
-  return locale === baseLocale ? sentence : translated(sentence, locale, PREFIX + these);
+  if (locale === baseLocale || sentence.length > LONGEST) return sentence;
+  const asked = `${locale} ${these} ${sentence}`;
+  const known = kept.get(asked) ?? translated(sentence, locale, PREFIX + these);
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(asked, known);
+  return known;
 }
 
 /** What is wrong and what to do next, as one text. */
@@ -59,11 +73,13 @@ function templates(): readonly Template[] {
 }
 
 function template(name: string, message: Message): Template {
-  // Each value is asked for by its name: the name in marks stands where the value would.
-  const named = new Proxy<Values>({}, { get: (_, value) => `\u0001${String(value)}\u0002` });
-  const parts = message(named, { locale: baseLocale }).split(/\u0001(\w+)\u0002/);
+  // Each value is asked for by its name: the name in brackets that no sentence has stands where the value would.
+  const named = new Proxy<Values>({}, { get: (_, value) => `⟦${String(value)}⟧` });
+  const parts = message(named, { locale: baseLocale }).split(/⟦(\w+)⟧/);
   const fixed = parts.filter((_, at) => at % 2 === 0);
-  const pattern = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : `(?<${part}>.+?)`)).join("");
+  const pattern = parts
+    .map((part, at) => (at % 2 === 0 ? escaped(part) : `(?<${part}>${part === "count" ? DIGITS : ANY})`))
+    .join("");
   return { name, message, pattern: new RegExp(`^${pattern}$`, "su"), fixed: fixed.join("").length };
 }
 

@@ -6,8 +6,8 @@ const MOST_MS = 400;
 /** A question that is asked often and answered once. */
 export class Newest {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the question that waits was first asked. */
-  #since: number | null = null;
+  /** When the question that waits is asked at the latest. */
+  #until = Number.POSITIVE_INFINITY;
   #busy = false;
   #again = false;
   #work: () => Promise<void>;
@@ -19,13 +19,13 @@ export class Newest {
   /** Asks after a moment in which nothing else was asked; in a steady stream, after the longest wait. */
   ask(after: number, most = MOST_MS) {
     const now = Date.now();
-    this.#since ??= now;
+    this.#until = Math.min(this.#until, now + most);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), Math.min(after, this.#since + most - now));
+    this.#timer = setTimeout(() => void this.#run(), Math.min(after, this.#until - now));
   }
 
   async #run() {
-    this.#since = null;
+    this.#until = Number.POSITIVE_INFINITY;
     this.#again = this.#busy;
     if (this.#busy) return;
     this.#busy = true;
