@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use crate::article::{Article, ArticleId, Place};
 use crate::error::Error;
@@ -130,21 +130,7 @@ pub fn insert(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
            heat, coverage, kind, provider, topics, url_key, links)
          VALUES (?1, (SELECT tick FROM clock), 0, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
-    statement.execute(params![
-        id.0,
-        derived.place.0.word(),
-        derived.place.1,
-        derived.has,
-        derived.published_ms,
-        derived.quality,
-        derived.heat,
-        derived.coverage,
-        derived.kind,
-        derived.words.provider,
-        derived.topics,
-        derived.url_key,
-        derived.links,
-    ])?;
+    write(&mut statement, id, derived)?;
     insert_words(connection, id, derived)
 }
 
@@ -174,6 +160,11 @@ fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Re
            topics = ?11, url_key = ?12, links = ?13
          WHERE article_id = ?1",
     )?;
+    write(&mut statement, id, derived)
+}
+
+/// Both ways to write facts take the same values.
+fn write(statement: &mut Statement<'_>, id: ArticleId, derived: &Derived) -> Result<(), Error> {
     statement.execute(params![
         id.0,
         derived.place.0.word(),
