@@ -56,6 +56,21 @@ describe("a sentence of the engine", () => {
 });
 
 describe("a desk of another language", () => {
+  it("says in it why a backup was not made, also to whom changes the language then", async () => {
+    const library = new Library([row(1)]);
+    library.instead.back_up = () => {
+      throw { code: "refused", message: "Another program is writing; the backup was not made.", hint: null };
+    };
+    await openWindow(library);
+    press("Ctrl+,");
+    const button = () => document.querySelector<HTMLElement>("[data-test=back-up]");
+    await waitFor(() => expect(button(), "the backups there are were read").toBeEnabled());
+    button()?.click();
+    await screen.findByText(/the backup was not made/);
+    speak("de");
+    await screen.findByText(/die Sicherung wurde nicht angelegt/);
+  });
+
   it("says in it what failed, and why a file was refused", async () => {
     const library = new Library([row(1)]);
     library.instead.undo = () => {
