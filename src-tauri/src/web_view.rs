@@ -17,6 +17,6 @@ pub fn keep_little(app: &AppHandle) {
     }
 }
 
-/// Keeps no pictures that nothing shows; the other systems' web views are left to themselves.
+/// The web views of other systems are left to themselves.
 #[cfg(not(target_os = "linux"))]
 pub const fn keep_little(_app: &AppHandle) {}
