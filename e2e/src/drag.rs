@@ -53,6 +53,13 @@ impl Session {
         Ok(())
     }
 
+    /// Holds a key down for so long; the display repeats it.
+    pub async fn hold_for_real(&self, key: &str, time: Duration) -> Result<()> {
+        pointer(&["keydown", key]).await?;
+        tokio::time::sleep(time).await;
+        pointer(&["keyup", key]).await
+    }
+
     /// Gives the app's window the keyboard.
     pub async fn focus(&self) -> Result<()> {
         pointer(&["search", "--sync", "--onlyvisible", "--name", "^Copytaster$", "windowfocus", "--sync"]).await

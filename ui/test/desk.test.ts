@@ -160,6 +160,7 @@ describe("the list", () => {
     const library = inbox(5);
     await openWindow(library);
     press("j", "j");
+    await waitFor(() => expect(selected()).toEqual([3]));
     await library.tell({ ids: [1], rows: [row(1, { title: "Mended elsewhere" })], counts: library.counts });
     await waitFor(() => expect(rowOf(1)).toHaveTextContent("Mended elsewhere"));
     expect(selected()).toEqual([3]);

@@ -5,6 +5,7 @@ import { run } from "../src/state/commands";
 import { commands } from "../src/words";
 import { press } from "./support/window";
 
+const frame = () => new Promise((painted) => requestAnimationFrame(painted));
 const keyed = (init: KeyboardEventInit) => spell(new KeyboardEvent("keydown", init));
 
 describe("the table of keys", () => {
@@ -65,7 +66,7 @@ describe("the listener", () => {
       storyOpen: () => false,
       held: vi.fn(),
     };
-    return { ...heard, stop: listen(window, heard) };
+    return { ...heard, ...listen(window, heard) };
   }
 
   it("joins the two keys of a pair", () => {
@@ -109,12 +110,47 @@ describe("the listener", () => {
     stop();
   });
 
-  it("answers a held move once a frame", () => {
+  it("answers a held move once a frame", async () => {
     const { run, stop } = listening();
-    for (const repeat of [false, true, true, true]) {
-      window.dispatchEvent(new KeyboardEvent("keydown", { key: "j", repeat }));
-    }
+    const held = () => {
+      for (const repeat of [true, true, true]) window.dispatchEvent(new KeyboardEvent("keydown", { key: "j", repeat }));
+    };
+    press("j");
+    held();
+    await frame();
+    held();
     expect(run, "more would outrun the screen").toHaveBeenCalledTimes(2);
+    await frame();
+    expect(run, "what was left out does not follow after the key is up").toHaveBeenCalledTimes(2);
+    stop();
+  });
+
+  it("makes moves that are pressed faster than the screen together, and none is lost", async () => {
+    const { run, stop } = listening();
+    press("j", "j", "k", "j");
+    expect(run, "the first is answered at once").toHaveBeenCalledTimes(1);
+    await frame();
+    expect(run.mock.calls.map(([id]) => id)).toEqual(["next", "next", "previous", "next"]);
+    press("j");
+    expect(run, "the frame is taken").toHaveBeenCalledTimes(4);
+    await frame();
+    expect(run).toHaveBeenCalledTimes(5);
+    stop();
+  });
+
+  it("makes the moves that wait before anything else is done", () => {
+    const { run, catchUp, stop } = listening();
+    press("j", "j", "x");
+    expect(
+      run.mock.calls.map(([id]) => id),
+      "X is about the article that the moves went to",
+    ).toEqual(["next", "next", "spike"]);
+    press("j", "j");
+    window.dispatchEvent(new Event("pointerdown"));
+    expect(run, "a click selects what it was put on").toHaveBeenCalledTimes(5);
+    press("j");
+    catchUp();
+    expect(run, "a chosen line of the menu is about it, too").toHaveBeenCalledTimes(6);
     stop();
   });
 

@@ -114,29 +114,49 @@ fn wrong(library: &Path, seen: &[Seen], name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Holds `j`, and prints how long the selection goes on after the last key, and how often it was not on the screen.
+/// Goes down the list with `j` held down, then with `j` pressed thirty times a second; prints how long the selection goes
+/// on after the last key, and how often it was not on the screen.
 pub async fn hold(session: &Session) -> Result<()> {
+    const HELD: Duration = Duration::from_secs(5);
     const KEYS: usize = 150;
-    const FRAMES: &str = "window.frames_ = { lost: 0, all: 0, moved: 0, last: null }; window.holding = true; \
-         const look = () => { const seen = window.frames_; seen.all += 1; \
-           const box = document.querySelector('[role=listbox]').getBoundingClientRect(); \
-           const row = document.querySelector('[data-test=row][aria-selected=true]')?.getBoundingClientRect(); \
-           if (!row || row.bottom < box.top + 1 || row.top > box.bottom - 1) seen.lost += 1; \
-           const id = document.querySelector('[data-test=row][aria-selected=true]')?.dataset.id; \
-           if (id !== seen.last) { seen.last = id; seen.moved = performance.now() } \
-           if (window.holding) requestAnimationFrame(look) }; requestAnimationFrame(look); \
-         addEventListener('keydown', event => { window.frames_.key = event.timeStamp }, { capture: true, signal: window.watching.signal })";
     calm(session).await?;
     session.focus().await?;
     session.script(WATCH).await?;
     session.script(FRAMES).await?;
+    session.hold_for_real("j", HELD).await?;
+    moved(session, "J held", Some(2.0 * BAR)).await?;
+    let repeats: usize = held(session, "window.frames_.repeats").await?;
+    ensure!(repeats > 50, "the display repeated the held key {repeats} times");
+    session.script(WATCH).await?;
+    session.script(FRAMES).await?;
     session.press_for_real_each(REPEAT, &vec!["j"; KEYS]).await?;
     session.wait_until("all keys came", &format!("window.keysSeen.length >= {KEYS}")).await?;
+    moved(session, "J pressed 30 times a second", None).await
+}
+
+/// Watches each frame: where the selection is, when it last moved, and when the last key came.
+const FRAMES: &str = "window.holding?.abort(); window.holding = new AbortController(); \
+     window.frames_ = { lost: 0, moved: 0, last: null, key: 0, repeats: 0 }; \
+     const { signal } = window.holding; \
+     const look = () => { const seen = window.frames_; \
+       const box = document.querySelector('[role=listbox]').getBoundingClientRect(); \
+       const selected = document.querySelector('[data-test=row][aria-selected=true]'); \
+       const row = selected?.getBoundingClientRect(); \
+       if (!row || row.bottom < box.top + 1 || row.top > box.bottom - 1) seen.lost += 1; \
+       const id = selected?.dataset.id; \
+       if (id !== seen.last) { seen.last = id; seen.moved = performance.now() } \
+       if (!signal.aborted) requestAnimationFrame(look) }; \
+     requestAnimationFrame(look); \
+     addEventListener('keydown', event => { const seen = window.frames_; \
+       seen.key = event.timeStamp; if (event.repeat) seen.repeats += 1 }, { capture: true, signal })";
+
+/// Prints what the frames showed, once nothing moves any more.
+async fn moved(session: &Session, how: &str, bar: Option<f64>) -> Result<()> {
     calm(session).await?;
-    session.script("window.holding = false").await?;
+    session.script("window.holding.abort()").await?;
     let (late, lost): (f64, f64) =
         held(session, "[window.frames_.moved - window.frames_.key, window.frames_.lost]").await?;
-    figure("J held: the selection goes on after the last key for", late.max(0.0), "ms", Some(2.0 * BAR));
-    figure("J held: frames without the selection on the screen", lost, "", Some(0.0));
+    figure(&format!("{how}: the selection goes on after the last key for"), late.max(0.0), "ms", bar);
+    figure(&format!("{how}: frames without the selection on the screen"), lost, "", Some(0.0));
     Ok(())
 }

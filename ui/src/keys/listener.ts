@@ -18,6 +18,13 @@ export interface Driven {
   held(down: boolean, again: boolean): void;
 }
 
+/** The keyboard, as long as it is listened to. */
+export interface Keyboard {
+  /** Runs what was pressed and waits for the screen; called before anything else is done than what a key asks for. */
+  catchUp(): void;
+  stop(): void;
+}
+
 /** How long the second key of a pair may take, in milliseconds. */
 const PAIR_MS = 1200;
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"]);
@@ -49,11 +56,12 @@ function isText(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("input:not([type=range], [type=checkbox]), textarea");
 }
 
-/** Listens until the answer is called. */
-export function listen(target: Window, driven: Driven): () => void {
+/** Listens until it is stopped. */
+export function listen(target: Window, driven: Driven): Keyboard {
   let begun: string | null = null;
   let begunAt = 0;
   let painting = false;
+  let waiting: (readonly [CommandId, string])[] = [];
 
   function paired(key: string, now: number): string {
     const pair = begun && now - begunAt < PAIR_MS ? `${begun} ${key}` : key;
@@ -71,15 +79,31 @@ export function listen(target: Window, driven: Driven): () => void {
     return Boolean(entry && (entry.typing || (entry.story && driven.storyOpen())));
   }
 
-  /** A held key is answered once a frame, so that it never outruns the screen. */
-  function outruns(event: KeyboardEvent, id: CommandId): boolean {
-    if (!event.repeat) return false;
-    if (!entryOf(id).held || painting) return true;
+  /** What was pressed before goes first: no key may decide about an article that a move was to leave. */
+  function catchUp() {
+    const late = waiting;
+    waiting = [];
+    for (const [id, key] of late) driven.run(id, key);
+  }
+
+  function paint() {
     painting = true;
     requestAnimationFrame(() => {
       painting = false;
+      if (waiting.length > 0) paint();
+      catchUp();
     });
-    return false;
+  }
+
+  /** Moves are made once a frame, so that they never outrun the screen: together where keys were pressed faster than
+   * that, and no more than one where one is held. */
+  function answer(event: KeyboardEvent, id: CommandId, key: string) {
+    const { held } = entryOf(id);
+    if (event.repeat && (!held || painting)) return;
+    if (held && painting) return void waiting.push([id, key]);
+    catchUp();
+    if (held) paint();
+    driven.run(id, key);
   }
 
   function pressed(event: KeyboardEvent) {
@@ -96,11 +120,15 @@ export function listen(target: Window, driven: Driven): () => void {
       return begin(id, key, event.timeStamp);
     }
     event.preventDefault();
-    if (!outruns(event, id)) driven.run(id, key);
+    answer(event, id, key);
   }
 
   const down = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(true, event.repeat);
   const left = () => driven.held(false, false);
+  const clicked = () => {
+    catchUp();
+    left();
+  };
   // A Mac tells of no key that comes up while Cmd is down: Cmd itself is the last that is heard.
   const up = (event: KeyboardEvent) => (MODIFIERS.has(event.key) && event.key !== "Meta") || left();
 
@@ -108,13 +136,16 @@ export function listen(target: Window, driven: Driven): () => void {
   target.addEventListener("keyup", up, true);
   // In another window a key comes up unheard; whoever takes the mouse has let it go.
   target.addEventListener("blur", left);
-  target.addEventListener("pointerdown", left, true);
+  target.addEventListener("pointerdown", clicked, true);
   target.addEventListener("keydown", pressed);
-  return () => {
+  function stop() {
+    waiting = [];
     target.removeEventListener("keydown", down, true);
     target.removeEventListener("keyup", up, true);
     target.removeEventListener("blur", left);
-    target.removeEventListener("pointerdown", left, true);
+    target.removeEventListener("pointerdown", clicked, true);
     target.removeEventListener("keydown", pressed);
-  };
+  }
+
+  return { catchUp, stop };
 }
