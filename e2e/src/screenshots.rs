@@ -80,9 +80,12 @@ impl Camera<'_> {
         self.leave("suggestion").await?;
         self.press(Key::Escape).await?;
         self.session.press("gp").await?;
-        self.rows_are_there().await?;
+        self.rows_are("published").await?;
         // What was published was on the site before: it needs a line that changes.
         self.session.press("81").await?;
+        let given = "document.querySelector('[data-test=row][aria-selected=true]').innerText.includes('81')";
+        self.session.wait_until("the quality is given", given).await?;
+        self.session.wait_until_stored().await?;
         self.session.script("document.querySelector('[data-test=document]').open = true").await?;
         let read = "document.querySelector('[data-test=document] .in')";
         self.session.wait_until("the document is read", read).await?;
@@ -90,7 +93,7 @@ impl Camera<'_> {
         self.all("document").await?;
         self.leave("toast").await?;
         self.session.press("gi").await?;
-        self.rows_are_there().await
+        self.rows_are("inbox").await
     }
 
     /// The list laid out as a sheet and as stories.
@@ -156,6 +159,13 @@ impl Camera<'_> {
 
     async fn rows_are_there(&self) -> Result<()> {
         self.session.wait_until("the articles are there", "document.querySelector('[data-test=row][data-id]')").await
+    }
+
+    /// Waits until the list holds what stands in this place, and nothing else.
+    async fn rows_are(&self, place: &str) -> Result<()> {
+        let rows = "[...document.querySelectorAll('[data-test=row]')]";
+        let all = format!("{rows}.length > 0 && {rows}.every(row => row.dataset.place === '{place}')");
+        self.session.wait_until(&format!("the list is of {place}"), &all).await
     }
 
     /// Pictures of what has this test name, once it is there.
