@@ -218,6 +218,22 @@ describe("what is remembered", () => {
     await fireEvent.dblClick(line);
     expect(document.documentElement.style.getPropertyValue("--own-side")).toBe("");
   });
+
+  it("has panes that follow the pointer, and are what all tokens say once the line is let go", async () => {
+    await openWindow(newsroom());
+    const line = screen.getByRole("separator", { name: "Width of the sidebar" });
+    const page = document.querySelector<HTMLElement>(".window");
+    const [own, at] = [document.documentElement.style, (clientX: number) => ({ pointerId: 1, clientX })];
+    await fireEvent.pointerDown(line, at(0));
+    await fireEvent.pointerMove(line, at(200));
+    await fireEvent.pointerMove(line, at(240));
+    expect(page?.style.gridTemplateColumns).toContain("240px");
+    expect(own.getPropertyValue("--own-side"), "each value of a token costs the web view memory").toBe("");
+    await fireEvent.pointerUp(line, at(240));
+    expect(page?.style.gridTemplateColumns).toBe("");
+    expect(own.getPropertyValue("--own-side")).toContain("240px");
+    own.removeProperty("--own-side");
+  });
 });
 
 describe("receipts", () => {

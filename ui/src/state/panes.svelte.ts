@@ -12,13 +12,38 @@ const SHARES: Record<Pane, number> = { side: 26, detail: 46 };
 export class Panes {
   side = $state<number | null>(null);
   detail = $state<number | null>(null);
+  /** Columns of the window while a line between two panes is dragged; null where the tokens say them. */
+  columns = $state<string | null>(null);
 
   /** Gives a pane a width; null gives it back its own. */
   set(pane: Pane, width: number | null) {
-    const [least, most] = limits[pane];
-    this[pane] = width === null ? null : Math.round(Math.max(least, Math.min(most, width)));
+    this[pane] = width === null ? null : within(pane, width);
     const style = document.documentElement.style;
     if (this[pane] === null) style.removeProperty(`--own-${pane}`);
-    else style.setProperty(`--own-${pane}`, `min(${this[pane]}px, ${SHARES[pane]}vw)`);
+    else style.setProperty(`--own-${pane}`, this.#length(pane));
   }
+
+  /** The same while a line is dragged. All that is on the page inherits the tokens, and of each other value of one WebKit
+   * keeps all styles: a third of a megabyte. So they are set once the line is let go. */
+  drag(pane: Pane, width: number) {
+    this[pane] = within(pane, width);
+    this.columns = `${this.#length("side")} minmax(0, 1fr) ${this.#length("detail")}`;
+  }
+
+  /** The line was let go. */
+  rest() {
+    if (this.columns === null) return;
+    this.columns = null;
+    this.set("side", this.side);
+    this.set("detail", this.detail);
+  }
+
+  #length(pane: Pane): string {
+    return this[pane] === null ? `var(--${pane})` : `min(${this[pane]}px, ${SHARES[pane]}vw)`;
+  }
+}
+
+function within(pane: Pane, width: number): number {
+  const [least, most] = limits[pane];
+  return Math.round(Math.max(least, Math.min(most, width)));
 }
