@@ -31,16 +31,17 @@ describe("qualities and dates", () => {
     expect([0, 39, 40, 69, 70, 89, 90, 189].map(step)).toEqual(["q0", "q0", "q1", "q1", "q2", "q2", "q3", "q3"]);
   });
 
-  it("say how long ago within a week, and the day beyond", () => {
+  it("say how long ago within a week, and the day beyond, with its year where that is not this one", () => {
     const now = Date.UTC(2026, 10, 24, 12);
     const ago = (hours: number) => age(now - hours * 3_600_000, now);
-    expect([ago(0), ago(0.5), ago(3), ago(50), ago(24 * 8), ago(-5)]).toEqual([
+    expect([ago(0), ago(0.5), ago(3), ago(50), ago(24 * 8), ago(-5), ago(24 * 400)]).toEqual([
       "now",
       "30 min",
       "3 h",
       "2 d",
-      "16 Nov 2026",
-      "24 Nov 2026",
+      "16 Nov",
+      "24 Nov",
+      "20 Oct 2025",
     ]);
   });
 

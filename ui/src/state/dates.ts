@@ -9,6 +9,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
+const DAY_AND_MONTH = { day: "numeric", month: "short" } as const;
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
 const DATE_AND_CLOCK = { ...DATE, ...CLOCK };
 const UNIVERSAL = { day: "numeric", month: "short", ...CLOCK, timeZone: "UTC" } as const;
@@ -24,11 +25,14 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return made;
 }
 
-/** How long ago, as short as it is clear; the day itself beyond a week. */
+/** How long ago, as short as it is clear; the day itself beyond a week, with its year where that is another. */
 export function age(at: number, now: number): string {
   const past = now - at;
   if (past < MINUTE && past > -MINUTE) return m.date_now();
-  if (past < 0 || past >= 7 * DAY) return format(DATE).format(at);
+  if (past < 0 || past >= 7 * DAY) {
+    const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+    return format(thisYear ? DAY_AND_MONTH : DATE).format(at);
+  }
   if (past < HOUR) return m.date_minutes({ count: Math.floor(past / MINUTE) });
   if (past < DAY) return m.date_hours({ count: Math.floor(past / HOUR) });
   return m.date_days({ count: Math.floor(past / DAY) });
