@@ -138,6 +138,23 @@ describe("the listener", () => {
     stop();
   });
 
+  it("makes the moves that wait before a button is pressed by key, and lets no decision wait", () => {
+    const button = document.body.appendChild(document.createElement("button"));
+    const { run, stop } = listening();
+    const seen: number[] = [];
+    button.onclick = () => seen.push(run.mock.calls.length);
+    button.focus();
+    press("j", "j", "Enter");
+    expect(run, "Enter is the button's, which may decide").toHaveBeenCalledTimes(2);
+    press("j");
+    button.click();
+    expect(seen, "so may a click that no pointer made").toEqual([3]);
+    press("+", "+");
+    expect(run.mock.calls.slice(3).map(([id]) => id)).toEqual(["better", "better"]);
+    stop();
+    button.remove();
+  });
+
   it("makes the moves that wait before anything else is done", () => {
     const { run, catchUp, stop } = listening();
     press("j", "j", "x");

@@ -87,6 +87,14 @@ describe("the menu bar", () => {
     expect(library.askedFor("decide")[1]).toMatchObject({ decisions: [{ verb: "quality", value: 70 }] });
   });
 
+  it("is about the article that the keys before it went to", async () => {
+    await open();
+    press("j", "k");
+    await emit("menu-chosen", "publish");
+    await waitFor(() => expect(rowOf(1)?.dataset.place).toBe("published"));
+    expect(rowOf(2)?.dataset.place).toBe("inbox");
+  });
+
   it("does nothing with a line that it does not know", async () => {
     const library = await open();
     press("Ctrl+,");

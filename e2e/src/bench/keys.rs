@@ -16,7 +16,7 @@ use super::{calm, figure, held, percentile};
 
 /// Between two keys: ten a second, as fast as a curator decides.
 const PACE: &str = "100";
-/// Between two keys of one that is held down.
+/// Between two keys that are pressed faster than a hand can.
 const REPEAT: &str = "33";
 /// The 95th percentile from key to paint must stay within this, and the worst within twice as much, in milliseconds.
 const BAR: f64 = 50.0;

@@ -61,7 +61,7 @@ export function listen(target: Window, driven: Driven): Keyboard {
   let begun: string | null = null;
   let begunAt = 0;
   let painting = false;
-  let waiting: (readonly [CommandId, string])[] = [];
+  const waiting: [CommandId, string][] = [];
 
   function paired(key: string, now: number): string {
     const pair = begun && now - begunAt < PAIR_MS ? `${begun} ${key}` : key;
@@ -81,9 +81,7 @@ export function listen(target: Window, driven: Driven): Keyboard {
 
   /** What was pressed before goes first: no key may decide about an article that a move was to leave. */
   function catchUp() {
-    const late = waiting;
-    waiting = [];
-    for (const [id, key] of late) driven.run(id, key);
+    for (let late = waiting.shift(); late; late = waiting.shift()) driven.run(...late);
   }
 
   function paint() {
@@ -96,13 +94,13 @@ export function listen(target: Window, driven: Driven): Keyboard {
   }
 
   /** Moves are made once a frame, so that they never outrun the screen: together where keys were pressed faster than
-   * that, and no more than one where one is held. */
+   * that, and no more than one where one is held. Decisions never wait. */
   function answer(event: KeyboardEvent, id: CommandId, key: string) {
-    const { held } = entryOf(id);
+    const { held, section } = entryOf(id);
     if (event.repeat && (!held || painting)) return;
-    if (held && painting) return void waiting.push([id, key]);
+    if (painting && held && section === "move") return void waiting.push([id, key]);
     catchUp();
-    if (held) paint();
+    if (held && !painting) paint();
     driven.run(id, key);
   }
 
@@ -113,7 +111,7 @@ export function listen(target: Window, driven: Driven): Keyboard {
     const id = commandOf(key);
     if (id === "close" && driven.dropsQuality()) return event.preventDefault();
     if (id !== "quality") driven.otherKey();
-    if (keepsKey(event.target, spelled)) return;
+    if (keepsKey(event.target, spelled)) return catchUp();
     if (isText(event.target) && !(id && entryOf(id).typing)) return;
     if (driven.dialogOpen() && !answersInDialog(id)) return begin(id, key, event.timeStamp);
     if (!id) {
@@ -125,7 +123,7 @@ export function listen(target: Window, driven: Driven): Keyboard {
 
   const down = (event: KeyboardEvent) => MODIFIERS.has(event.key) || driven.held(true, event.repeat);
   const left = () => driven.held(false, false);
-  const clicked = () => {
+  const pointed = () => {
     catchUp();
     left();
   };
@@ -136,14 +134,17 @@ export function listen(target: Window, driven: Driven): Keyboard {
   target.addEventListener("keyup", up, true);
   // In another window a key comes up unheard; whoever takes the mouse has let it go.
   target.addEventListener("blur", left);
-  target.addEventListener("pointerdown", clicked, true);
+  target.addEventListener("pointerdown", pointed, true);
+  // A button's own click, by Enter or by assistive technology.
+  target.addEventListener("click", catchUp, true);
   target.addEventListener("keydown", pressed);
   function stop() {
-    waiting = [];
+    waiting.length = 0;
     target.removeEventListener("keydown", down, true);
     target.removeEventListener("keyup", up, true);
     target.removeEventListener("blur", left);
-    target.removeEventListener("pointerdown", clicked, true);
+    target.removeEventListener("pointerdown", pointed, true);
+    target.removeEventListener("click", catchUp, true);
     target.removeEventListener("keydown", pressed);
   }
 

@@ -17,6 +17,7 @@ export class Panes {
 
   /** Gives a pane a width; null gives it back its own. */
   set(pane: Pane, width: number | null) {
+    this.columns = null;
     this[pane] = width === null ? null : within(pane, width);
     const style = document.documentElement.style;
     if (this[pane] === null) style.removeProperty(`--own-${pane}`);
@@ -33,7 +34,6 @@ export class Panes {
   /** The line was let go. */
   rest() {
     if (this.columns === null) return;
-    this.columns = null;
     this.set("side", this.side);
     this.set("detail", this.detail);
   }
