@@ -11,10 +11,7 @@ pub struct Processes(Vec<u32>);
 impl Processes {
     /// The one app that runs below this program, and what it started.
     pub fn of_the_app() -> Result<Self> {
-        let all: Vec<(u32, u32)> = std::fs::read_dir("/proc")?
-            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
-            .filter_map(|process| Some((process, stat(process)?.0)))
-            .collect();
+        let all: Vec<(u32, u32)> = every()?.filter_map(|process| Some((process, stat(process)?.0))).collect();
         let with_all_below = |first: u32| {
             let (mut found, mut at) = (vec![first], 0);
             while let Some(parent) = found.get(at).copied() {
@@ -38,12 +35,21 @@ impl Processes {
     }
 
     /// What the app's own process holds, and what those of the web view do, each shared page counted once, in bytes.
+    /// A failure where another web view runs: of the libraries that both share only half would be counted.
     pub fn memory(&self) -> Result<(u64, u64)> {
         let (own, web) = self.0.split_first().context("the app's process is not there")?;
         ensure!(!web.is_empty(), "the web view's processes were not found");
+        let another = every()?.find(|process| named(*process).ends_with("WebKitWebProcess") && !web.contains(process));
+        ensure!(another.is_none(), "another web view runs: its libraries would be shared, and counted by half");
         let web: Result<Vec<u64>> = web.iter().map(|process| held(*process)).collect();
         Ok((held(*own)?, web?.iter().sum()))
     }
+}
+
+/// Every process of the machine.
+fn every() -> Result<impl Iterator<Item = u32>> {
+    let entries = std::fs::read_dir("/proc")?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()))
 }
 
 /// The PSS of a process, in bytes.
