@@ -175,19 +175,22 @@ impl Arrived<'_> {
     /// The document with these decisions in it. Decisions that cannot be made are named, not dropped.
     pub fn with(&self, pins: &Pins) -> Result<Decided, Broken> {
         let document = Document::read(self.bytes)?;
-        let article = document.article(self.profile, self.name)?;
+        let mut article = document.article(self.profile, self.name)?;
         let place = place(pins.place, article.removed);
-        let verdict = pins.place.and_then(PlaceDecision::verdict);
-        if verdict.is_none() && pins.fields.is_empty() {
-            return Ok(Decided { bytes: self.bytes.to_vec(), article, place, homeless: Vec::new() });
-        }
         let mut homeless = Vec::new();
         let mut bytes = self.bytes.to_vec();
-        if let Some(verdict) = verdict {
+        if let Some(verdict) = pins.place.and_then(PlaceDecision::verdict) {
             match document.with_all(&document.verdict(self.profile, verdict)) {
-                Ok(changed) => bytes = changed,
+                Ok(changed) => {
+                    bytes = changed;
+                    self.profile.judge(&mut article, verdict);
+                }
                 Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
             }
+        }
+        if pins.fields.is_empty() {
+            // It was proved that nothing else reads differently: the whole need not be read again.
+            return Ok(Decided { bytes, article, place, homeless });
         }
         let mut formers = Formers::default();
         // From whom a value was taken is for the journal alone.

@@ -2,8 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
+mod support;
+
 use engine::article::Article;
+use engine::decide::{Arrived, Pins, PlaceDecision};
 use engine::document::{Document, Profile, Verdict, with_changes};
+use rayon::prelude::*;
+use support::{fixtures, markdown_below, real_articles};
 
 fn file(front: &str) -> String {
     format!("---\n{front}---\nbody\n")
@@ -39,6 +44,37 @@ fn cluster_news_is_spiked_with_a_persons_two_lines_and_restored_without_them() {
     assert_eq!(verdict(down, Profile::ClusterNews, Verdict::Publish), live);
     assert_eq!(verdict(live, Profile::ClusterNews, Verdict::Publish), live, "it says so already");
     assert_eq!(verdict("heat: 3\n", Profile::ClusterNews, Verdict::Publish), "heat: 3\npublished: true\n");
+}
+
+/// A verdict is made at once and its article not read again: both must be as if each change had been made and read by itself.
+#[test]
+fn a_verdict_made_at_once_is_the_one_made_change_by_change_and_read_again() {
+    let mut files = markdown_below(&fixtures().join("taken"));
+    let real = real_articles().map(|folder| markdown_below(&folder)).unwrap_or_default();
+    files.extend(real.into_iter().step_by(7));
+    let made: usize = files.par_iter().map(|path| made_at_once(&std::fs::read(path).unwrap(), path)).sum();
+    assert!(made > files.len(), "only {made} verdicts could be made on {} files", files.len());
+}
+
+/// How many verdicts this document could be given.
+fn made_at_once(bytes: &[u8], path: &std::path::Path) -> usize {
+    let Ok(document) = Document::read(bytes) else { return 0 };
+    let mut made = 0;
+    for profile in [Profile::ClusterNews, Profile::Jekyll, Profile::Draft] {
+        for (place, verdict) in [(PlaceDecision::Published, Verdict::Publish), (PlaceDecision::Spiked, Verdict::Spike)]
+        {
+            let arrived = Arrived { bytes, profile, name: "n" };
+            let Ok(decided) = arrived.with(&Pins { place: Some(place), fields: Vec::new() }) else { continue };
+            let one_by_one = with_changes(bytes, &document.verdict(profile, verdict));
+            let expected = one_by_one.as_deref().unwrap_or(bytes);
+            assert!(decided.bytes == expected, "{}: {profile}, {verdict:?}", path.display());
+            assert_eq!(decided.homeless.is_empty(), one_by_one.is_ok(), "{}", path.display());
+            let read = Document::read(&decided.bytes).unwrap().article(profile, "n").unwrap();
+            assert_eq!(format!("{:?}", decided.article), format!("{read:?}"), "{}", path.display());
+            made += usize::from(one_by_one.is_ok());
+        }
+    }
+    made
 }
 
 #[test]

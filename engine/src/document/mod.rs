@@ -137,8 +137,28 @@ impl<'t> Document<'t> {
 
     /// The bytes with these changes made, one after the other.
     pub fn with_all(&self, changes: &[Change]) -> Result<Vec<u8>, Broken> {
+        if let Some(text) = self.together(changes) {
+            return Ok(text.into_bytes());
+        }
         let Some((first, rest)) = changes.split_first() else { return Ok(self.text.as_bytes().to_vec()) };
         with_changes(self.with(first)?.as_bytes(), rest)
+    }
+
+    /// The text with these changes made at once, which spares a reading for each but the first; `None` where they
+    /// meet, or where one of them cannot be made.
+    fn together(&self, changes: &[Change]) -> Option<String> {
+        let plans = changes.iter().map(|change| Some((change, splice::plan(self, change).ok()?)));
+        let mut plans = plans.collect::<Option<Vec<_>>>()?;
+        plans.retain(|(_, splices)| !splices.is_empty());
+        let mut splices: Vec<splice::Splice> = plans.iter().flat_map(|(_, splices)| splices.clone()).collect();
+        splices.sort_by_key(|splice| splice.range.start);
+        if splices.windows(2).any(|pair| pair[1].range.start <= pair[0].range.end) {
+            return None;
+        }
+        let expect = |expected: &mut _, found: &_, reader| {
+            plans.iter().all(|(change, _)| check::change(change)(expected, found, reader))
+        };
+        self.proved(&splices, &expect).map(|edited| edited.text)
     }
 
     /// The text with these splices made, if nothing but what is expected reads differently.

@@ -9,6 +9,7 @@ use super::change::{Change, NewValue};
 use super::path::Path;
 use super::scalar;
 use super::tree::Tree;
+use crate::article::Article;
 
 /// A kind of site. One for each root; chosen by what its files contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
@@ -84,6 +85,14 @@ impl Profile {
             Self::Jekyll => shown_unless(tree, "published", verdict == Verdict::Publish, true),
             Self::Draft => shown_unless(tree, "draft", verdict == Verdict::Spike, false),
         }
+    }
+
+    /// What an article's fields are after [`Self::changes`], without reading them again.
+    pub fn judge(self, article: &mut Article, verdict: Verdict) {
+        if self == Self::ClusterNews {
+            article.removed = verdict == Verdict::Spike;
+        }
+        article.live = Some(verdict == Verdict::Publish);
     }
 
     /// Those of many files that are asked of what kind of site they are: spread evenly over them.
