@@ -36,6 +36,7 @@ impl Shell {
         let library = arguments.library.map_or_else(Desk::default_library, Ok).map_err(|error| error.failure());
         let desk = Mutex::new(library.clone().and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
+        warm(&desk);
         Self { library, desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
     }
 
@@ -155,6 +156,15 @@ fn is_let_go(mut desk: Arc<Desk>) -> bool {
 
 fn in_use() -> Error {
     Error::NotNow("The library is still in use; it was left as it is. Try again in a moment.".to_owned())
+}
+
+/// Reads what the first page needs of the library while the window system comes up. What goes wrong is said when the
+/// page asks.
+fn warm(desk: &Mutex<Result<Arc<Desk>, Failure>>) {
+    if let Ok(desk) = &*desk.lock().unwrap_or_else(PoisonError::into_inner) {
+        let desk = Arc::clone(desk);
+        std::thread::spawn(move || drop(desk.counts()));
+    }
 }
 
 fn open(library: &Path) -> Result<Arc<Desk>, Failure> {
