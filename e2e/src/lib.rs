@@ -6,4 +6,4 @@ mod session;
 
 pub use drag::{Held, pointer};
 pub use page::ShownRow;
-pub use session::Session;
+pub use session::{Group, Session};

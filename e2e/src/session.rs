@@ -96,23 +96,36 @@ pub fn program(name: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// The driver and the app that it starts: one process group, because the app can outlive its driver.
-struct Group(Child);
+/// A process and what it starts: one process group, because the app can outlive its driver.
+pub struct Group(Child);
 
 impl Group {
     fn start(home: &Path, port: u16, drawn: Drawn) -> Result<Self> {
         let mut driver = Command::new("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).stdin(Stdio::null());
-        driver.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let started = Self::spawn(driver, home, drawn);
+        started.context("WebKitWebDriver could not be started (Debian: webkit2gtk-driver)")
+    }
+
+    /// The app as a person starts it, without a driver.
+    pub fn of_the_app(home: &Path) -> Result<Self> {
+        let mut app = Command::new(program("copytaster-desktop")?);
+        app.arg("--library").arg(home.join("library"));
+        Self::spawn(app, home, Drawn::Quickly).context("the app could not be started")
+    }
+
+    fn spawn(mut command: Command, home: &Path, drawn: Drawn) -> std::io::Result<Self> {
         if drawn == Drawn::Quickly {
-            driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         }
         // GTK would start a bus for each home, and those outlive the test.
-        driver.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1").env("GSETTINGS_BACKEND", "memory");
-        driver.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
-        driver.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_CACHE_HOME", home.join("cache"));
-        let started = driver.process_group(0).spawn();
-        Ok(Self(started.context("WebKitWebDriver could not be started (Debian: webkit2gtk-driver)")?))
+        command
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("NO_AT_BRIDGE", "1")
+            .env("GSETTINGS_BACKEND", "memory");
+        command.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
+        command.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_CACHE_HOME", home.join("cache"));
+        command.stdin(Stdio::null()).process_group(0).spawn().map(Self)
     }
 
     fn end(&mut self) {

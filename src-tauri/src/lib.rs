@@ -33,10 +33,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
         .on_menu_event(|app, event| menu::chosen(app, &event))
-        .setup(|app| {
-            begin_beside(app.handle());
-            Ok(())
-        })
         .invoke_handler(tauri::generate_handler![
             commands::take_in::opened_with,
             commands::take_in::pick_files,
@@ -100,6 +96,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
 
 /// Begins what works on the library beside the page; each ends with the desk that it began with.
 fn begin_beside<R: Runtime>(app: &AppHandle<R>) {
+    app.state::<Shell>().works_beside();
     elsewhere::listen(app);
     watch::begin(app);
     fetching::begin(app);

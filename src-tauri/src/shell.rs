@@ -1,6 +1,7 @@
 //! What the window holds on to: the open desk, or why there is none; beside it the sample desk, while it is open.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,7 @@ pub struct Shell {
     desk: Mutex<Result<Arc<Desk>, Failure>>,
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
+    beside: AtomicBool,
     /// The intake that may be running.
     pub intake: Intake,
 }
@@ -37,7 +39,8 @@ impl Shell {
         let desk = Mutex::new(library.clone().and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
         warm(&desk);
-        Self { library, desk, rehearsal: Mutex::default(), opened_with, intake: Intake::default() }
+        let (rehearsal, beside, intake) = (Mutex::default(), AtomicBool::new(false), Intake::default());
+        Self { library, desk, rehearsal, opened_with, beside, intake }
     }
 
     /// The desk on the screen, or why there is none.
@@ -130,6 +133,11 @@ impl Shell {
 
     fn rehearsal(&self) -> MutexGuard<'_, Option<Rehearsal>> {
         self.rehearsal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that what works beside the page has begun; whether it had before.
+    pub fn works_beside(&self) -> bool {
+        self.beside.swap(true, Ordering::SeqCst)
     }
 
     /// The paths that the app was started with; handed out once.

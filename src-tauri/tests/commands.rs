@@ -142,6 +142,12 @@ fn one_article_is_read_whole() {
 }
 
 #[test]
+fn nothing_works_beside_the_page_before_it_stands() {
+    let window = Window::with_one_article();
+    assert!(!window.app.state::<Shell>().works_beside(), "the first page would wait for pictures and backups");
+}
+
+#[test]
 fn what_the_app_was_started_with_is_handed_out_once() {
     let window = Window::with_one_article();
     assert_eq!(window.ask("opened_with", json!({})).unwrap(), json!(["a.md"]));
@@ -182,6 +188,7 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
     let fact = window.facts.iter().find(|fact| fact["token"] == 2).unwrap();
     assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["conflicts"].clone()), (json!(59), json!(0)));
 
+    window.ask("opened_with", json!({})).unwrap();
     let other = engine::desk::Desk::open(&window.folder.path().join("library")).unwrap();
     other.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
     let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();

@@ -1,7 +1,6 @@
 //! The app's processes as Linux tells of them: its own, and those of the web view.
 
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 
@@ -11,7 +10,7 @@ pub struct Processes(Vec<u32>);
 impl Processes {
     /// The one app that runs below this program, and what it started.
     pub fn of_the_app() -> Result<Self> {
-        let all: Vec<(u32, u32)> = every()?.filter_map(|process| Some((process, stat(process)?.0))).collect();
+        let all: Vec<(u32, u32)> = every()?.filter_map(|process| Some((process, parent(process)?))).collect();
         let with_all_below = |first: u32| {
             let (mut found, mut at) = (vec![first], 0);
             while let Some(parent) = found.get(at).copied() {
@@ -24,14 +23,6 @@ impl Processes {
         let app =
             own.find(|process| named(*process).ends_with("copytaster-desktop")).context("the app does not run")?;
         Ok(Self(with_all_below(app)))
-    }
-
-    /// When the app's process began, in milliseconds since 1970; exact to 10.
-    pub fn began_ms(&self) -> Option<f64> {
-        let ticks = stat(*self.0.first()?)?.1;
-        let up: f64 = std::fs::read_to_string("/proc/uptime").ok()?.split(' ').next()?.parse().ok()?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs_f64();
-        Some((now - up + ticks / 100.0) * 1000.0)
     }
 
     /// What the app's own process holds, and what those of the web view do, each shared page counted once, in bytes.
@@ -60,11 +51,10 @@ fn held(process: u32) -> Result<u64> {
     Ok(kilobytes * 1024)
 }
 
-/// The parent of a process, and when it began in hundredths of a second since the machine did.
-fn stat(process: u32) -> Option<(u32, f64)> {
+/// The parent of a process.
+fn parent(process: u32) -> Option<u32> {
     let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let rest: Vec<&str> = text.rsplit_once(") ")?.1.split(' ').collect();
-    Some((rest.get(1)?.parse().ok()?, rest.get(19)?.parse().ok()?))
+    text.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
 }
 
 fn named(process: u32) -> PathBuf {

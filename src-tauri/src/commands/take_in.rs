@@ -18,10 +18,14 @@ use crate::shell::Shell;
 /// Most files and folders that are looked at to say how many a drop holds.
 const MOST_COUNTED: u32 = 50_000;
 
-/// The paths that the app was started with; empty when it is asked again.
+/// The paths that the app was started with; empty when it is asked again. The page asks once it stands, and what works
+/// beside it begins then: a picture, a watched folder or the daily backup keeps no first page waiting.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "a command's state is passed by value")]
-pub fn opened_with(shell: State<'_, Shell>) -> Vec<PathBuf> {
+pub fn opened_with<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) -> Vec<PathBuf> {
+    if !shell.works_beside() {
+        crate::begin_beside(&app);
+    }
     shell.opened_with()
 }
 

@@ -48,7 +48,10 @@ impl Window {
         app.run_iteration(|_, _| {});
         let webview = app.get_webview_window("main").unwrap();
         let (facts, watched) = (heard(&app, LIBRARY_CHANGED), heard(&app, WATCHED));
-        Self { folder, _app: app, webview, facts, watched }
+        let window = Self { folder, _app: app, webview, facts, watched };
+        // As the page does once it stands: what works beside it begins.
+        window.ask("opened_with", json!({})).unwrap();
+        window
     }
 
     pub fn site(&self) -> PathBuf {

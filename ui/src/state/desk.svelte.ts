@@ -25,6 +25,7 @@ import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
 import { MenuBar } from "./menu_bar.svelte";
+import { painted } from "./painted";
 import { Panes } from "./panes.svelte";
 import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
@@ -116,12 +117,22 @@ export class Desk {
       await this.preferences.read();
       await this.#resume();
       this.ready = true;
-      this.finding.changed();
-      void this.pictures.read();
-      void this.receipts.countRefused();
-      void this.intake.takeIn(await ipc.openedWith());
+      void this.#goOn();
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
+    }
+  }
+
+  /** What the first page need not wait for. That it asks what it was opened with is the shell's sign to work beside it. */
+  async #goOn() {
+    await painted();
+    this.finding.changed();
+    void this.pictures.read();
+    void this.receipts.countRefused();
+    try {
+      await this.intake.takeIn(await ipc.openedWith());
+    } catch (thrown) {
+      this.toasts.failed(thrown);
     }
   }
 
