@@ -99,12 +99,14 @@ fn a_draft_is_not_shown_and_its_absence_means_shown() {
 #[test]
 fn a_date_under_published_is_a_date_and_never_written_over() {
     for profile in [Profile::ClusterNews, Profile::Jekyll] {
-        let text = file("published: 2026-11-02\n");
-        let document = Document::read(text.as_bytes()).unwrap();
-        let article = document.article(profile, "n").unwrap();
-        assert_eq!(article.published_at.as_deref(), Some("2026-11-02"));
-        let changes = document.verdict(profile, Verdict::Publish);
-        assert!(with_changes(text.as_bytes(), &changes).is_err(), "{profile}: the date would be lost");
+        for front in ["published: 2026-11-02\n", "when: &d 2026-11-02\npublished: *d\n"] {
+            let text = file(front);
+            let document = Document::read(text.as_bytes()).unwrap();
+            let article = document.article(profile, "n").unwrap();
+            assert_eq!(article.published_at.as_deref(), Some("2026-11-02"));
+            let changes = document.verdict(profile, Verdict::Publish);
+            assert!(with_changes(text.as_bytes(), &changes).is_err(), "{profile}: the date would be lost");
+        }
     }
     assert_eq!(
         verdict("published: 2026-11-02\n", Profile::Draft, Verdict::Spike),

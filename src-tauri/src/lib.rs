@@ -35,6 +35,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .on_menu_event(|app, event| menu::chosen(app, &event))
         .invoke_handler(tauri::generate_handler![
             commands::take_in::opened_with,
+            commands::take_in::work_beside,
             commands::take_in::pick_files,
             commands::take_in::pick_folder,
             commands::take_in::take_in,
@@ -96,7 +97,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
 
 /// Begins what works on the library beside the page; each ends with the desk that it began with.
 fn begin_beside<R: Runtime>(app: &AppHandle<R>) {
-    app.state::<Shell>().works_beside();
     elsewhere::listen(app);
     watch::begin(app);
     fetching::begin(app);

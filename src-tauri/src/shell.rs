@@ -135,9 +135,9 @@ impl Shell {
         self.rehearsal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that what works beside the page has begun; whether it had before.
-    pub fn works_beside(&self) -> bool {
-        self.beside.swap(true, Ordering::SeqCst)
+    /// Whether what works beside the page is to begin: true when this is asked first.
+    pub fn begins_beside(&self) -> bool {
+        !self.beside.swap(true, Ordering::SeqCst)
     }
 
     /// The paths that the app was started with; handed out once.
@@ -166,8 +166,8 @@ fn in_use() -> Error {
     Error::NotNow("The library is still in use; it was left as it is. Try again in a moment.".to_owned())
 }
 
-/// Reads what the first page needs of the library while the window system comes up. What goes wrong is said when the
-/// page asks.
+/// Reads what the first page needs of the library while the window system comes up, once what was put aside until now
+/// has come back. What goes wrong is said when the page asks.
 fn warm(desk: &Mutex<Result<Arc<Desk>, Failure>>) {
     if let Ok(desk) = &*desk.lock().unwrap_or_else(PoisonError::into_inner) {
         let desk = Arc::clone(desk);

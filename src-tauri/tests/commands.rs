@@ -144,7 +144,7 @@ fn one_article_is_read_whole() {
 #[test]
 fn nothing_works_beside_the_page_before_it_stands() {
     let window = Window::with_one_article();
-    assert!(!window.app.state::<Shell>().works_beside(), "the first page would wait for pictures and backups");
+    assert!(window.app.state::<Shell>().begins_beside(), "the first page would wait for pictures and backups");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
     let fact = window.facts.iter().find(|fact| fact["token"] == 2).unwrap();
     assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["conflicts"].clone()), (json!(59), json!(0)));
 
-    window.ask("opened_with", json!({})).unwrap();
+    window.ask("work_beside", json!({})).unwrap();
     let other = engine::desk::Desk::open(&window.folder.path().join("library")).unwrap();
     other.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
     let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
@@ -200,6 +200,7 @@ fn a_damaged_library_is_made_again_from_the_window_while_it_is_open_and_everythi
     let window = Window::with_one_article();
     window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "publish" }] })).unwrap();
     // Nothing is wrong with it: it is made again all the same, and every program thread lets it go and takes it up.
+    window.ask("work_beside", json!({})).unwrap();
     let rebuilt = window.ask("rebuild_library", json!({})).unwrap();
     assert_eq!((rebuilt["articles"].clone(), rebuilt["moved_aside"].clone()), (json!(1), Value::Null), "{rebuilt}");
     let rows = window.ask("read_rows", json!({ "ids": [1] })).unwrap();

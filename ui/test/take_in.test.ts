@@ -123,6 +123,27 @@ describe("an intake", () => {
     await waitFor(() => expect(library.askedFor("take_in")[0]?.paths).toEqual(["/site/_news"]));
   });
 
+  it("and whatever else works beside the page begins once the first list is there", async () => {
+    const library = new Library([row(1)]);
+    let listed = 0;
+    library.instead.work_beside = () => {
+      listed = library.askedFor("open_view").length;
+      return null;
+    };
+    await openWindow(library);
+    await waitFor(() => expect(library.askedFor("work_beside").length).toBe(1));
+    expect(listed).toBeGreaterThan(0);
+  });
+
+  it("goes on beside a page that can show nothing, too", async () => {
+    const library = new Library([row(1)]);
+    library.instead.open_view = () => {
+      throw failure("Another program holds the library.");
+    };
+    await openWindow(library);
+    await waitFor(() => expect(library.askedFor("work_beside").length).toBe(1));
+  });
+
   it("that fails says why", async () => {
     const library = new Library([row(1)]);
     library.instead.pick_files = () => ["/site/a.md"];

@@ -84,17 +84,19 @@ impl Display {
         }
     }
 
-    /// How long the window takes to show that the selection moved, from the key on.
+    /// How long the window takes to show that the selection moved; what presses the key comes up within that time.
     fn answers_a_key(&self) -> Result<Duration> {
         let before = self.line()?;
         let pressed = Instant::now();
-        let pressing = std::process::Command::new("xdotool").args(["key", "j"]).status();
-        ensure!(pressing.context("xdotool could not be started")?.success(), "xdotool failed");
+        let pressing = std::process::Command::new("xdotool").args(["key", "j"]).spawn();
+        let mut pressing = pressing.context("xdotool could not be started")?;
         while self.line()? == before {
             ensure!(pressed.elapsed() < LATEST, "the window does not answer a key");
             std::thread::sleep(PAUSE);
         }
-        Ok(pressed.elapsed())
+        let answered = pressed.elapsed();
+        ensure!(pressing.wait()?.success(), "xdotool failed");
+        Ok(answered)
     }
 
     /// Waits until the window is gone.

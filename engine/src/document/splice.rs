@@ -72,22 +72,21 @@ pub fn in_order(path: &Path, mut splices: Vec<Splice>) -> Result<Vec<Splice>, Br
 
 fn replace(document: &Document<'_>, path: &Path, node: NodeId, value: &NewValue) -> Result<Vec<Splice>, Broken> {
     let written = document.tree.written(node);
+    let text = document.tree.scalar(node).map(|(text, _)| text);
+    if matches!(value, NewValue::Bool(_)) && text.is_some_and(scalar::is_date) {
+        return Err(refused(path, "holds a date; it is never changed to true or false"));
+    }
     match (&written.kind, value) {
         (Kind::Sequence { flow, .. }, NewValue::List(texts)) => list::replace(document, path, *flow, texts),
-        (Kind::Scalar { text, style }, value) => {
-            if matches!(value, NewValue::Bool(_)) && scalar::is_date(text) {
-                return Err(refused(path, "holds a date; it is never changed to true or false"));
+        (Kind::Scalar { text, style }, value) => match value {
+            NewValue::List(texts) => list::replace_scalar(document, path, node, texts),
+            NewValue::Items(_) | NewValue::Map(_) => whole(document, path, value),
+            value => {
+                let was = scalar::meaning(text, *style);
+                let with = written_as(value, *style, was, in_flow(document, path));
+                replace_scalar(document, path, &written.span, *style, with)
             }
-            match value {
-                NewValue::List(texts) => list::replace_scalar(document, path, node, texts),
-                NewValue::Items(_) | NewValue::Map(_) => whole(document, path, value),
-                value => {
-                    let was = scalar::meaning(text, *style);
-                    let with = written_as(value, *style, was, in_flow(document, path));
-                    replace_scalar(document, path, &written.span, *style, with)
-                }
-            }
-        }
+        },
         (Kind::Alias(_), NewValue::Items(_) | NewValue::Map(_) | NewValue::List(_)) => whole(document, path, value),
         (Kind::Alias(_), value) => {
             let with = written_as(value, ScalarStyle::Plain, Meaning::Text, in_flow(document, path));

@@ -220,7 +220,7 @@ fn set_up(connection: &Connection) -> Result<(), Error> {
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    // SQLite otherwise plans a join anew for each value that it is given: a third of the time of a thousand decisions.
+    // A join that is kept for later would be planned anew each time, because its values are taken out when it is put back.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
@@ -234,16 +234,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_statement_is_planned_once_whatever_it_is_asked_for() {
+    fn a_join_that_is_kept_prepared_is_planned_once() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(folder.path()).unwrap();
-        let asked = library.read(|connection| {
+        let ask = |connection: &Connection, id: i64| -> Result<i32, Error> {
             let mut statement = connection
-                .prepare("SELECT 1 FROM article JOIN fact ON article_id = article.id WHERE article.id = ?1")?;
-            for id in 1..=3 {
-                assert!(!statement.exists([id])?);
-            }
+                .prepare_cached("SELECT 1 FROM article JOIN fact ON article_id = article.id WHERE article.id = ?1")?;
+            assert!(!statement.exists([id])?);
             Ok(statement.get_status(StatementStatus::RePrepare))
+        };
+        let asked = library.read(|connection| {
+            ask(connection, 2)?;
+            ask(connection, 3)
         });
         assert_eq!(asked.unwrap(), 0);
     }

@@ -18,15 +18,21 @@ use crate::shell::Shell;
 /// Most files and folders that are looked at to say how many a drop holds.
 const MOST_COUNTED: u32 = 50_000;
 
-/// The paths that the app was started with; empty when it is asked again. The page asks once it stands, and what works
-/// beside it begins then: a picture, a watched folder or the daily backup keeps no first page waiting.
+/// The paths that the app was started with; empty when it is asked again.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "a command's state is passed by value")]
-pub fn opened_with<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) -> Vec<PathBuf> {
-    if !shell.works_beside() {
+pub fn opened_with(shell: State<'_, Shell>) -> Vec<PathBuf> {
+    shell.opened_with()
+}
+
+/// The page stands, or says why it cannot: what works beside it begins now, once. A picture, a watched folder or the
+/// daily backup keeps no first page waiting.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "a command's state is passed by value")]
+pub fn work_beside<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) {
+    if shell.begins_beside() {
         crate::begin_beside(&app);
     }
-    shell.opened_with()
 }
 
 /// Asks for article files in the system's dialog, in the page's words; empty where it was closed.

@@ -50,7 +50,7 @@ impl Window {
         let (facts, watched) = (heard(&app, LIBRARY_CHANGED), heard(&app, WATCHED));
         let window = Self { folder, _app: app, webview, facts, watched };
         // As the page does once it stands: what works beside it begins.
-        window.ask("opened_with", json!({})).unwrap();
+        window.ask("work_beside", json!({})).unwrap();
         window
     }
 

@@ -41,6 +41,9 @@ export const takeTheirs = (token: number, id: ArticleId, field: string) =>
 /** Paths that the window was started with; handed out once. */
 export const openedWith = () => invoke<string[]>("opened_with");
 
+/** The page stands, or says why it cannot: what works beside it begins. */
+export const workBeside = () => invoke<null>("work_beside");
+
 /** Takes files and folders in; `onProgress` hears how far it is. */
 export function takeIn(paths: string[], onProgress: (now: Progress) => void): Promise<Receipt> {
   const progress = new Channel<Progress>();

@@ -118,22 +118,20 @@ export class Desk {
       await this.#resume();
       this.ready = true;
       void this.#goOn();
+      void this.intake.takeIn(await ipc.openedWith());
     } catch (thrown) {
       this.broken = ipc.failure(thrown);
+      ipc.workBeside().catch((thrown) => this.toasts.failed(thrown));
     }
   }
 
-  /** What the first page need not wait for. That it asks what it was opened with is the shell's sign to work beside it. */
+  /** What the first page need not wait for. */
   async #goOn() {
     await painted();
     this.finding.changed();
     void this.pictures.read();
     void this.receipts.countRefused();
-    try {
-      await this.intake.takeIn(await ipc.openedWith());
-    } catch (thrown) {
-      this.toasts.failed(thrown);
-    }
+    ipc.workBeside().catch((thrown) => this.toasts.failed(thrown));
   }
 
   /** Shows what was on the screen when the window was closed. */

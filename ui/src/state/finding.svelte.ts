@@ -13,7 +13,7 @@ const REST_MS = 80;
 /** How long changes of the library rest before the sidebar counts anew. */
 const CHANGED_MS = 400;
 /** The same while changes come and come: each count takes time that the keys want. */
-const CHANGED_MOST_MS = 2000;
+const CHANGED_MOST_MS = 5000;
 
 /** What helps to find. */
 export class Finding {

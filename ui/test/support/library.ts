@@ -207,6 +207,7 @@ export class Library {
       read_document: () => [{ change: "same", line: 1, text: "---" }],
       list_topics: () => [...new Set(this.rows.flatMap((row) => row.topics))].map((value) => ({ value, count: 1 })),
       opened_with: () => [],
+      work_beside: () => null,
       count_samples: () => 36,
       read_folders: () => [],
       read_refused: () => [],
