@@ -6,7 +6,7 @@ mod support;
 
 use engine::article::Article;
 use engine::decide::{Arrived, Pins, PlaceDecision};
-use engine::document::{Document, Profile, Verdict, with_changes};
+use engine::document::{Document, Profile, Verdict, limits, with_changes};
 use rayon::prelude::*;
 use support::{fixtures, markdown_below, real_articles};
 
@@ -112,6 +112,15 @@ fn a_date_under_published_is_a_date_and_never_written_over() {
         verdict("published: 2026-11-02\n", Profile::Draft, Verdict::Spike),
         "published: 2026-11-02\ndraft: true\n"
     );
+}
+
+#[test]
+fn a_verdict_never_makes_a_file_that_could_not_be_read_again() {
+    let mut text = file("type: article\nheat: 79\npublished: true\n");
+    text.push_str(&"x".repeat(limits::DOCUMENT_BYTES - text.len()));
+    let arrived = Arrived { bytes: text.as_bytes(), profile: Profile::ClusterNews, name: "n" };
+    let decided = arrived.with(&Pins { place: Some(PlaceDecision::Spiked), fields: Vec::new() }).unwrap();
+    assert!(decided.bytes == text.as_bytes() && decided.homeless.len() == 1, "the two lines do not fit");
 }
 
 #[test]
