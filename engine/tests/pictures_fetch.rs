@@ -11,10 +11,14 @@ mod room;
 
 use std::io::Write;
 use std::net::TcpStream;
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use engine::article::ArticleId;
+use engine::decide::Decision;
 use engine::desk::Fetching;
+use engine::screen::PicturesProgress;
 use fetching::{HOST, article, fetch, room, small_jpeg, told};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use room::Room;
@@ -374,4 +378,37 @@ fn an_article_names_its_own_pictures_its_logo_and_those_of_its_coverage() {
     ];
     assert_eq!(told, wanted);
     assert!(details.pictures.iter().all(|one| one.bytes == Some(i64::try_from(small_jpeg().len()).unwrap())));
+}
+
+#[test]
+fn a_row_keeps_its_picture_while_its_article_changes_and_shows_another_as_soon_as_it_is_known() {
+    let server = Server::new(|_, stream| answer(stream, "200 OK", &small_jpeg()));
+    let (room, ids) = room(&["http://pictures.test/a.jpg"]);
+    fetch(&room, &server.fetching(&[HOST]));
+    assert_eq!(told(&room, ids[0]), "cached 40x30");
+    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
+    assert_eq!(told(&room, ids[0]), "cached 40x30", "a verdict changes no picture");
+    room.desk.undo().unwrap();
+    assert_eq!(told(&room, ids[0]), "cached 40x30", "nor does taking it back");
+    room.write("0.md", article(0, &["http://pictures.test/a.jpg"]).replace("quality: 39", "quality: 40"));
+    room.import();
+    assert_eq!(told(&room, ids[0]), "cached 40x30", "the robots wrote another number");
+    fetch(&room, &server.fetching(&[HOST]));
+
+    // The other one is here, too: it was the second.
+    let both = ["http://pictures.test/a.jpg", "http://pictures.test/b.jpg"];
+    room.write("0.md", article(0, &both));
+    room.import();
+    fetch(&room, &server.fetching(&[HOST]));
+    room.write("0.md", article(0, &[both[1], both[0]]));
+    room.import();
+    assert!(told(&room, ids[0]).starts_with("Waiting"), "what is named first now is not looked up yet");
+    let heard = Mutex::new(Vec::new());
+    let hear = |_: &PicturesProgress, rows: &[ArticleId]| {
+        heard.lock().unwrap().extend_from_slice(rows);
+        ControlFlow::Continue(())
+    };
+    room.desk.fetch_pictures(&server.fetching(&[HOST]), &hear).unwrap().unwrap();
+    assert_eq!(told(&room, ids[0]), "cached 40x30");
+    assert_eq!(heard.into_inner().unwrap(), ids, "the row is told, though its state is what it was");
 }

@@ -62,7 +62,8 @@ impl Desk {
             // A document that cannot be read as decided shows no pictures; its row says why.
             let article = arrived(stored).with(pins).map(|decided| decided.article).unwrap_or_default();
             let (hash, published_ms) = (stored.known.decided, article.published_ms);
-            Uses { article: stored.id, hash, published_ms, all: all(stored, &article) }
+            let first = article.pictures.first().map(|picture| picture.url.clone());
+            Uses { article: stored.id, hash, published_ms, first, all: all(stored, &article) }
         });
         Ok(uses.collect())
     }

@@ -53,15 +53,17 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// The picture space of an article's row; `written` is what its document names first.
+/// The picture space of an article's row; `written` is what its document names first. What a document names is listed some
+/// time after it changed: until then its picture is known where it named the same one first before.
 pub fn of_row(connection: &Connection, id: ArticleId, written: Option<String>) -> rusqlite::Result<PictureSpace> {
     let Some(url) = written else { return Ok(PictureSpace::None) };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SPACE} FROM picture_use JOIN pictured USING (article_id) JOIN article ON article.id = article_id
          JOIN picture ON picture.id = picture_id LEFT JOIN content ON content.id = content_id
-         WHERE picture_use.article_id = ?1 AND place = 0 AND pictured.decided_hash = article.decided_hash"
+         WHERE picture_use.article_id = ?1 AND place = 0
+           AND (pictured.decided_hash = article.decided_hash OR pictured.picture = ?2)"
     ))?;
-    let known = statement.query_row([id.0], |row| space(row, 0)).optional()?;
+    let known = statement.query_row(params![id.0, url], |row| space(row, 0)).optional()?;
     let web = url.contains("://") || url.starts_with("//");
     Ok(known.unwrap_or(PictureSpace::Waiting { id: None, url, near: !web, thumbhash: None }))
 }

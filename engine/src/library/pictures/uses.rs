@@ -66,6 +66,8 @@ pub struct Uses {
     pub hash: Hash,
     /// When the article was published.
     pub published_ms: Option<i64>,
+    /// What the document names first, as it is written there.
+    pub first: Option<String>,
     /// The pictures.
     pub all: Vec<Use>,
 }
@@ -130,10 +132,15 @@ pub fn keep(
             )?;
             statement.execute(params![uses.article.0, one.place, picture, one.size.0, one.size.1])?;
         }
-        let mut statement =
-            connection.prepare_cached("INSERT OR REPLACE INTO pictured (article_id, decided_hash) VALUES (?1, ?2)")?;
-        statement.execute(params![uses.article.0, uses.hash])?;
-        if mark_article(connection, uses.article)? {
+        let mut statement = connection.prepare_cached("SELECT picture FROM pictured WHERE article_id = ?1")?;
+        let before: Option<Option<String>> = statement.query_row([uses.article.0], |row| row.get(0)).optional()?;
+        let mut statement = connection.prepare_cached(
+            "INSERT OR REPLACE INTO pictured (article_id, decided_hash, picture) VALUES (?1, ?2, ?3)",
+        )?;
+        statement.execute(params![uses.article.0, uses.hash, uses.first])?;
+        // Until now the row could not know what the picture that is named first looks like.
+        let another = before.is_some_and(|before| before != uses.first);
+        if mark_article(connection, uses.article)? || another {
             changed.push(uses.article);
         }
     }

@@ -1,0 +1,2 @@
+-- What the document named first when its pictures were listed: the row goes on showing it until another is named.
+ALTER TABLE pictured ADD COLUMN picture TEXT;
