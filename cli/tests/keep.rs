@@ -7,6 +7,7 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
@@ -331,4 +332,26 @@ fn under_another_account_what_may_not_be_used_is_said() {
     terminal.import();
     let failure = as_nobody(&terminal.library, &["decide", "1", "--publish"]);
     assert_eq!(failure["ok"], false, "{failure}");
+}
+
+#[test]
+fn what_a_backup_that_was_cut_off_left_behind_is_let_go_and_nothing_that_still_grows() {
+    let terminal = Terminal::new();
+    terminal.json(&["backup"]);
+    let backups = terminal.library.join("backups");
+    let hours_ago = SystemTime::now() - Duration::from_hours(2);
+    for (name, old) in [("a.half", true), ("a.half-journal", true), ("b.half", false), ("notes.txt", true)] {
+        let file = std::fs::File::create(backups.join(name)).unwrap();
+        if old {
+            file.set_modified(hours_ago).unwrap();
+        }
+    }
+    terminal.json(&["backup"]);
+    let mut left: Vec<String> = std::fs::read_dir(&backups)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".sqlite"))
+        .collect();
+    left.sort();
+    assert_eq!(left, ["b.half", "notes.txt"]);
 }

@@ -17,6 +17,8 @@ const FOLDER: &str = "backups";
 const HALF: &str = "restoring.half";
 /// So many are kept.
 const KEPT: usize = 10;
+/// A half backup that has not grown for so long is nobody's any more.
+const LEFT: Duration = Duration::from_hours(1);
 /// A backup is due when the last one is older.
 const EVERY: Duration = Duration::from_hours(24);
 
@@ -98,6 +100,7 @@ pub fn is_due(folder: &Path) -> Result<bool, Error> {
 pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let backups = folder.join(FOLDER);
     std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
+    sweep(&backups);
     let name = format!("{}-{}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"), reason.word());
     let file = backups.join(name);
     let half = file.with_extension("half");
@@ -115,6 +118,19 @@ pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Ba
     }
     let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
     Ok(Backup { file, size, made: SystemTime::now(), reason: Some(reason) })
+}
+
+/// Lets go what backups left behind that were cut off: each is as large as the library. What cannot be removed stays.
+fn sweep(backups: &Path) {
+    let Ok(entries) = std::fs::read_dir(backups) else { return };
+    for entry in entries.flatten() {
+        // With the logs beside it.
+        let half = entry.file_name().to_str().is_some_and(|name| name.contains(".half"));
+        let changed = entry.metadata().and_then(|metadata| metadata.modified());
+        if half && changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > LEFT)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Copies in one step: one moment of the library, whoever writes meanwhile.
