@@ -81,6 +81,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::keep::restore_backup,
             commands::keep::look_over,
             commands::keep::rebuild_library,
+            commands::keep::reopen_library,
             commands::insight::read_insight,
             commands::menu::set_menu,
             commands::pictures::show_pictures,

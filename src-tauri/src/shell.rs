@@ -18,10 +18,20 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it asks whether that has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// The curator's own library, open or not.
+type Own = Result<Arc<Desk>, Closed>;
+
+/// Why the library is not open.
+struct Closed {
+    failure: Failure,
+    /// It is worked on, and opens again by itself.
+    worked_on: bool,
+}
+
 /// The state of the app. A library that cannot be opened is reported by every command, so that the page can say so.
 pub struct Shell {
     library: Result<PathBuf, Failure>,
-    desk: Mutex<Result<Arc<Desk>, Failure>>,
+    desk: Mutex<Own>,
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
     beside: AtomicBool,
@@ -36,7 +46,7 @@ impl Shell {
         // A temporary folder may be large: the window does not wait for it.
         std::thread::spawn(Rehearsal::sweep);
         let library = arguments.library.map_or_else(Desk::default_library, Ok).map_err(|error| error.failure());
-        let desk = Mutex::new(library.clone().and_then(|library| open(&library)));
+        let desk = Mutex::new(library.clone().map_err(failed).and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
         warm(&desk);
         let (rehearsal, beside, intake) = (Mutex::default(), AtomicBool::new(false), Intake::default());
@@ -53,7 +63,7 @@ impl Shell {
 
     /// The desk of the curator's own library, also while the sample desk is on the screen.
     pub fn own_desk(&self) -> Result<Arc<Desk>, Failure> {
-        self.own().clone()
+        self.own().as_ref().map(Arc::clone).map_err(|closed| closed.failure.clone())
     }
 
     /// Whether a desk is that of the curator's own library; what works beside the page ends when it is no more.
@@ -78,6 +88,19 @@ impl Shell {
         self.without_desk("The library is being made again.", Desk::rebuild, begin)
     }
 
+    /// Opens the library that could not be opened; what is open stays so. `begin` begins what works on it beside the page.
+    pub fn reopen(&self, begin: impl FnOnce()) -> Result<(), Failure> {
+        if self.own().is_ok() {
+            return Ok(());
+        }
+        let folder = self.library.clone()?;
+        let before = self.close("The library is being opened.")?;
+        *self.own() = before.or_else(|_| open(&folder));
+        self.own_desk()?;
+        begin();
+        Ok(())
+    }
+
     /// Works on the closed library: when nothing uses it any more, and not while files are taken in or the sample desk is
     /// open. Then it is opened again, whatever came of the work; `meanwhile` is what commands hear until then.
     fn without_desk<T>(
@@ -94,23 +117,26 @@ impl Shell {
             let sentence = "Files are being taken in: let that end, or stop it, before the library is closed for this.";
             return Err(Error::NotNow(sentence.to_owned()).failure());
         }
-        let closed = Err(Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None });
-        let before = {
-            let mut own = self.own();
-            if let Err(busy) = &*own
-                && busy.code == Code::Busy
-            {
-                return Err(busy.clone());
-            }
-            std::mem::replace(&mut *own, closed)
-        };
+        let before = self.close(meanwhile)?;
         let done = if before.is_ok_and(|desk| !is_let_go(desk)) { Err(in_use()) } else { work(&folder) };
         *self.own() = open(&folder);
         begin();
         done.map_err(|error| error.failure())
     }
 
-    fn own(&self) -> MutexGuard<'_, Result<Arc<Desk>, Failure>> {
+    /// Takes the library from the commands, which hear `meanwhile` until it is open again.
+    fn close(&self, meanwhile: &str) -> Result<Own, Failure> {
+        let mut own = self.own();
+        match &*own {
+            Err(Closed { failure, worked_on: true }) => Err(failure.clone()),
+            _ => {
+                let failure = Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None };
+                Ok(std::mem::replace(&mut *own, Err(Closed { failure, worked_on: true })))
+            }
+        }
+    }
+
+    fn own(&self) -> MutexGuard<'_, Own> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -168,13 +194,17 @@ fn in_use() -> Error {
 
 /// Reads what the first page needs of the library while the window system comes up, once what was put aside until now
 /// has come back. What goes wrong is said when the page asks.
-fn warm(desk: &Mutex<Result<Arc<Desk>, Failure>>) {
+fn warm(desk: &Mutex<Own>) {
     if let Ok(desk) = &*desk.lock().unwrap_or_else(PoisonError::into_inner) {
         let desk = Arc::clone(desk);
         std::thread::spawn(move || drop(desk.counts()));
     }
 }
 
-fn open(library: &Path) -> Result<Arc<Desk>, Failure> {
-    Desk::open(library).map(Arc::new).map_err(|error| error.failure())
+fn open(library: &Path) -> Own {
+    Desk::open(library).map(Arc::new).map_err(|error| failed(error.failure()))
+}
+
+const fn failed(failure: Failure) -> Closed {
+    Closed { failure, worked_on: false }
 }

@@ -232,3 +232,27 @@ fn a_library_that_cannot_be_opened_says_so_with_a_code_and_is_made_again() {
         "and there is a library to work on"
     );
 }
+
+#[test]
+fn a_library_that_could_not_be_opened_is_opened_once_what_was_in_its_way_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("library");
+    std::fs::write(&library, "A file where the folder should be.").unwrap();
+    let window = Window::open(folder);
+    assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap_err()["code"], "storage");
+    assert_eq!(window.ask("reopen_library", json!({})).unwrap_err()["code"], "storage", "it is in its way still");
+    std::fs::remove_file(&library).unwrap();
+    window.ask("reopen_library", json!({})).unwrap();
+    assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap()["total"], 0);
+    std::fs::create_dir(window.folder.path().join("site")).unwrap();
+    std::fs::write(window.folder.path().join("site/a.md"), ARTICLE).unwrap();
+    assert_eq!(window.take_in().unwrap()["new"], 1);
+    while window.facts.try_recv().is_ok() {}
+    // What works beside the page does so on the library that was opened.
+    let desk = engine::desk::Desk::open(&library).unwrap();
+    desk.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
+    let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
+    assert_eq!(told["token"], Value::Null, "another program's work is told");
+    window.ask("reopen_library", json!({})).unwrap();
+    assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap()["total"], 1, "what is open stays so");
+}

@@ -71,3 +71,23 @@ describe("a damaged library", () => {
     await waitFor(() => expect(library.askedFor("decide").length).toBe(2));
   });
 });
+
+describe("a library that another program holds", () => {
+  const busy = { code: "busy", message: "The library is in use.", hint: "Close the other program." };
+
+  it("is tried again when the curator says so, and is shown once it is open", async () => {
+    const library = new Library([row(1)]);
+    library.instead.read_settings = () => Promise.reject(busy);
+    library.instead.reopen_library = () => Promise.reject({ ...busy, message: "The library is still in use." });
+    library.open();
+    render(App);
+    await waitFor(() => expect(said("broken")).toContain("The library is in use."));
+    expect(screen.queryByText("Make the library again"), "nothing is wrong with it").toBeNull();
+    await fireEvent.click(screen.getByText("Try again"));
+    await waitFor(() => expect(said("broken")).toContain("The library is still in use."));
+    delete library.instead.read_settings;
+    library.instead.reopen_library = () => null;
+    await fireEvent.click(screen.getByText("Try again"));
+    await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
+  });
+});

@@ -49,3 +49,9 @@ pub async fn look_over(shell: State<'_, Shell>) -> Result<Vec<Finding>, Failure>
 pub async fn rebuild_library<R: Runtime>(app: AppHandle<R>) -> Result<Rebuilt, Failure> {
     beside(move || app.state::<Shell>().rebuild(|| crate::begin_beside(&app))).await
 }
+
+/// Opens the library that could not be opened, as where another program held it; what is open stays so.
+#[tauri::command]
+pub async fn reopen_library<R: Runtime>(app: AppHandle<R>) -> Result<(), Failure> {
+    beside(move || app.state::<Shell>().reopen(|| crate::begin_beside(&app))).await
+}

@@ -17,3 +17,6 @@ export const lookOver = () => invoke<Finding[]>("look_over");
 
 /** Makes a damaged library again; the damaged file is moved aside, never deleted. */
 export const rebuildLibrary = () => invoke<Rebuilt>("rebuild_library");
+
+/** Opens the library that could not be opened; what is open stays so. */
+export const reopenLibrary = () => invoke<null>("reopen_library");
