@@ -12,8 +12,8 @@ mod room;
 use std::io::Write;
 use std::net::TcpStream;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use engine::article::ArticleId;
 use engine::decide::Decision;
