@@ -1,9 +1,9 @@
 //! What a key costs: only the rows that it is about are made anew.
 
-import { waitFor } from "@testing-library/svelte";
-import { expect, it, vi } from "vitest";
+import { fireEvent, waitFor } from "@testing-library/svelte";
+import { describe, expect, it, vi } from "vitest";
 import { Library, row } from "./support/library";
-import { openWindow, press, rowOf, selected } from "./support/window";
+import { openWindow, press, rowOf, screen, selected } from "./support/window";
 
 const cut = vi.hoisted(() => ({ titles: 0 }));
 vi.mock("../src/state/text", async (original) => {
@@ -46,6 +46,49 @@ it("leaves rows as they are whose decisions are still on their way when others a
   await waitFor(() => expect(rowOf(4)?.dataset.place).toBe("published"));
   await settled();
   expect(cut.titles, "the decided row").toBe(1);
+});
+
+describe("a list whose cursor comes to its edge", () => {
+  const many = () => new Library(Array.from({ length: 60 }, (_, at) => row(at + 1)));
+
+  it("turns by most of a screen, so that it stands still for the next keys", async () => {
+    await openWindow(many());
+    const list = screen.getByRole("listbox", { name: "Articles" });
+    const tops: number[] = [];
+    Object.defineProperty(list, "scrollTop", {
+      get: () => tops.at(-1) ?? 0,
+      set: (top: number) => void tops.push(top),
+    });
+    const goTo = async (last: number) => {
+      while ((selected()[0] ?? last) < last) {
+        const next = (selected()[0] ?? 0) + 1;
+        press("j");
+        await waitFor(() => expect(selected()).toEqual([next]));
+      }
+    };
+    await goTo(10);
+    await waitFor(() => expect(tops, "of ten rows the last is reached: two that were passed stay").toEqual([7 * 76]));
+    await goTo(16);
+    await settled();
+    expect(tops.length, "the next row is in sight").toBe(1);
+    await goTo(17);
+    await waitFor(() => expect(tops).toEqual([7 * 76, 14 * 76]));
+    for (const id of [16, 15]) {
+      press("k");
+      await waitFor(() => expect(selected()).toEqual([id]));
+    }
+    await waitFor(() => expect(tops, "and on the way back").toEqual([7 * 76, 14 * 76, 7 * 76]));
+  });
+
+  it("does not turn under the pointer", async () => {
+    await openWindow(many());
+    const row = rowOf(26);
+    if (row) await fireEvent.click(row);
+    await waitFor(() => expect(selected()).toEqual([26]));
+    await settled();
+    expect(rowOf(10), "it came whole on the screen, and no farther").not.toBeNull();
+    expect(rowOf(40)).toBeNull();
+  });
 });
 
 it("gives no element a custom property of its own: the web view keeps the styles of all that inherits one", () => {

@@ -89,6 +89,31 @@ describe("a row's picture space", () => {
     expect(first.hasAttribute("src"), "an element that waits to be collected would hold a megabyte").toBe(false);
   });
 
+  it("of the next article is there already: nothing stands in for it, and nobody else gets its element", async () => {
+    const decode = vi.fn(() => Promise.resolve());
+    HTMLImageElement.prototype.decode = decode;
+    const picture = (id: number) => cached(id, hashOf(9, 9, 200));
+    await openWindow(new Library([1, 2, 3].map((id) => row(id, { picture: picture(20 + id) }))));
+    const large = () => document.querySelector<HTMLImageElement>(".hero img");
+    const standsIn = () => document.querySelector(".hero [data-test=placeholder]");
+    await waitFor(() => expect(large()?.src).toContain("p21"));
+    expect(standsIn(), "the first one has to be fetched").not.toBeNull();
+    await waitFor(() => expect(decode).toHaveBeenCalled());
+    press("j");
+    await tick();
+    expect(large()?.src).toContain("p22");
+    expect(standsIn()).toBeNull();
+    const shown = large();
+    press("k");
+    await waitFor(() => expect(large()?.src).toContain("p21"));
+    await waitFor(() => expect(decode.mock.contexts.some((one) => one === shown)).toBe(true));
+    press("j");
+    await waitFor(() => expect(large()?.src).toContain("p22"));
+    expect(document.querySelectorAll(".hero img").length).toBe(1);
+    // @ts-expect-error jsdom knows none.
+    delete HTMLImageElement.prototype.decode;
+  });
+
   it("shows the placeholder until the picture is there; a tiny one is drawn as it is loaded", async () => {
     await openWindow(new Library([row(1, { picture: cached(1, hashOf(9, 9, 200)) })]));
     expect(placeholderOf(1), "at once").not.toBeNull();

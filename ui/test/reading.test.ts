@@ -196,8 +196,12 @@ describe("the picture of the next article", () => {
     vi.stubGlobal(
       "Image",
       class {
+        isConnected = false;
         set src(address: string) {
           held.push(address);
+        }
+        removeAttribute() {
+          held.pop();
         }
       },
     );
@@ -215,9 +219,11 @@ describe("the picture of the next article", () => {
     await rest();
     await answer(0, shown(1));
     await answer(1, shown(2));
+    const heldNow = () => held.map((address) => /p\d/.exec(address)?.[0]);
+    expect(heldNow()).toEqual(["p2"]);
     reading.read(2, 1);
     await rest();
-    expect(held.map((address) => /p\d/.exec(address)?.[0])).toEqual(["p2", "p1"]);
+    expect(heldNow(), "and the one before is let go, which nothing shows").toEqual(["p1"]);
     vi.unstubAllGlobals();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scale, scrollTo, slots } from "../src/components/slots";
+import { scale, scrollTo, slots, turnTo } from "../src/components/slots";
 
 const ROW = 76;
 const VIEWPORT = 760;
@@ -44,5 +44,21 @@ describe("slots of the virtual list", () => {
     expect(scrollTo(5, ROW, VIEWPORT, 0)).toBeNull();
     expect(scrollTo(10, ROW, VIEWPORT, 0)).toBe(ROW);
     expect(scrollTo(2, ROW, VIEWPORT, 500)).toBe(2 * ROW);
+  });
+
+  it("turn by most of a screen before the cursor reaches its edge, and then stand still", () => {
+    expect(turnTo(8, 1, ROW, VIEWPORT, 0), "the ninth of ten: the tenth is in sight").toBeNull();
+    const on = turnTo(9, 1, ROW, VIEWPORT, 0);
+    expect(on, "two rows that were passed stay in sight").toBe(7 * ROW);
+    for (let index = 10; index < 16; index += 1) expect(turnTo(index, 1, ROW, VIEWPORT, on ?? 0)).toBeNull();
+    const back = turnTo(7, -1, ROW, VIEWPORT, on ?? 0);
+    expect(back, "the same on the way back").toBe(0);
+    expect(turnTo(9, 0, ROW, VIEWPORT, 0), "a cursor that goes nowhere turns nothing").toBeNull();
+  });
+
+  it("turn by single rows where hardly one fits", () => {
+    expect(turnTo(4, 1, ROW, ROW, 3 * ROW)).toBe(4 * ROW);
+    expect(turnTo(4, 1, ROW, 2.5 * ROW, 3 * ROW)).toBe(4 * ROW);
+    expect(turnTo(4, -1, ROW, ROW, 5 * ROW)).toBe(4 * ROW);
   });
 });

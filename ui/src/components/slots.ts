@@ -4,6 +4,8 @@
 const TALLEST = 15_000_000;
 /** Rows ready beyond each edge. */
 const BEYOND = 8;
+/** Rows before the cursor that stay in sight when the list turns. */
+const PASSED = 2;
 
 /** One row on the screen. Its slot is what its element is kept for when the rows move on. */
 export interface Slot {
@@ -32,9 +34,21 @@ export function slots(count: number, rowHeight: number, viewport: number, scroll
   return shown.sort((one, other) => one.slot - other.slot);
 }
 
-/** Where to scroll so that a row stands whole on the screen; null where it does. */
+/** Where to scroll so that a row stands whole on the screen, and no farther; null where it does. */
 export function scrollTo(index: number, rowHeight: number, viewport: number, above: number): number | null {
   const top = index * rowHeight;
   if (top < above) return top;
   return top + rowHeight > above + viewport ? top + rowHeight - viewport : null;
+}
+
+/** Which way the cursor goes: on, back, or nowhere. */
+export type Way = 1 | -1 | 0;
+
+/** Where to turn a list whose cursor has no whole row before it any more: most of a screen on, so that the list stands
+ * still for the next steps. Null where there is one, and where the cursor goes nowhere. */
+export function turnTo(index: number, way: Way, rowHeight: number, viewport: number, above: number): number | null {
+  const passed = Math.max(0, Math.min(PASSED, Math.floor((viewport / rowHeight - 1) / 2)));
+  if (way > 0 && (index + 2) * rowHeight > above + viewport) return (index - passed) * rowHeight;
+  if (way < 0 && (index - 1) * rowHeight < above) return (index + 1 + passed) * rowHeight - viewport;
+  return null;
 }

@@ -5,11 +5,13 @@ import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
   ArticleId,
   ArticlePicture,
+  Candidate,
   PictureCache,
   PictureSpace,
   PicturesChanged,
   PicturesProgress,
   Pruned,
+  Row,
 } from "./types";
 
 /**
@@ -27,6 +29,14 @@ export function pictureAddress(
   const near = picture.state === "waiting" && picture.near && article !== null;
   return near ? `${convertFileSrc(String(article), "picture")}?w=${width}` : null;
 }
+
+/** The large picture of an article: of what was picked, before its row knows of it. */
+export const shownPicture = (row: Row, picked: Candidate | undefined): PictureSpace =>
+  picked && picked.picture.state !== "waiting" ? picked.picture : row.picture;
+
+/** The logo of an article's publisher. */
+export const logoOf = (pictures: readonly ArticlePicture[]): PictureSpace | undefined =>
+  pictures.find((one) => one.role === "logo" && one.report === null)?.picture;
 
 /** What can be shown of the first picture of a report in an article's coverage; `url` is where it is on the web. */
 export function reportPicture(

@@ -1,5 +1,6 @@
 //! The desk joins the parts of the state. What the curator does comes in here; what the library tells comes in here.
 
+import { painted } from "../components/painted";
 import * as ipc from "../ipc/commands";
 import { restoreBackup } from "../ipc/keep";
 import { beginRehearsal, endRehearsal, takeBack, takeBackHandOver } from "../ipc/receipts";
@@ -25,7 +26,6 @@ import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
 import { MenuBar } from "./menu_bar.svelte";
-import { painted } from "./painted";
 import { Panes } from "./panes.svelte";
 import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
@@ -71,7 +71,7 @@ export class Desk {
   top = $state(0);
   readonly digits = new Digits((ids, value) => this.decide([{ verb: "quality", value }], ids));
   readonly strip = new Strip(
-    () => this.#read(),
+    () => this.details,
     (decision, id) => this.decide([decision], [id]),
   );
   readonly puttingAside = new PuttingAside((until_ms, told) => this.place({ verb: "later", until_ms }, told));
@@ -99,12 +99,8 @@ export class Desk {
   readonly counts: Counts = $derived(this.decisions.counted(this.view.counts));
   /** The row of the article that is read. */
   readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));
-
-  /** The details of the very article that is selected. */
-  #read(): Details | null {
-    const details = this.reading.details;
-    return details?.row.id === this.selection.id ? details : null;
-  }
+  /** The details of that very article, once they are known. */
+  readonly details: Details | null = $derived(this.reading.of(this.selection.id));
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
@@ -309,9 +305,9 @@ export class Desk {
 
   /** Takes the wire's value where both it and the curator changed a field of the article that is read. */
   takeTheirs() {
-    const details = this.reading.details;
+    const { details } = this;
     const clash = details?.conflicts[0];
-    if (!details || !clash || details.row.id !== this.selection.id) return this.toasts.done(m.told_no_clash());
+    if (!details || !clash) return this.toasts.done(m.told_no_clash());
     const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
     this.#inLine(take).then(
       (changed) => this.toasts.done(changeInWords(changed), changed.batch !== null),

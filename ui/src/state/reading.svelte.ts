@@ -1,8 +1,9 @@
 //! The article that is read: its details, and those of the next one ahead of time.
 
 import { failure, readArticle } from "../ipc/commands";
-import { pictureAddress } from "../ipc/pictures";
-import type { ArticleId, Details, Failure } from "../ipc/types";
+import { logoOf, pictureAddress, shownPicture } from "../ipc/pictures";
+import type { ArticleId, Details, Failure, PictureSpace } from "../ipc/types";
+import { prepare } from "./ahead";
 import { Newest } from "./newest";
 
 /** Articles whose details are kept. */
@@ -37,10 +38,14 @@ export class Reading {
   #ahead: ArticleId | undefined;
   #asked: Asked | null = null;
   #busy = false;
-  /** Has a picture in memory, of which address, and lets go of the one before. */
-  #next = new Image();
-  #held: string | null = null;
   #pictures = new Newest(() => this.#withoutWaiting());
+
+  /** The details of an article, where they are known: also before it is read, so that it is shown whole at once. */
+  of(id: ArticleId | undefined): Details | null {
+    const { details } = this;
+    if (id === undefined) return null;
+    return details?.row.id === id ? details : (this.#kept.get(id) ?? null);
+  }
 
   /** Shows an article, and reads the one that may be wanted next. */
   read(id: ArticleId | undefined, ahead: ArticleId | undefined) {
@@ -129,11 +134,16 @@ export class Reading {
     this.#holdNext();
   }
 
-  /** Has the picture of the next article in memory before it is shown. */
+  /** Has the pictures of the next article ready before it is shown: its own, and its publisher's. */
   #holdNext() {
     const next = this.#ahead === undefined ? undefined : this.#kept.get(this.#ahead);
-    const address = next ? pictureAddress(next.row.id, next.row.picture, 480) : null;
-    if (address !== null && this.#held !== address) [this.#next.src, this.#held] = [address, address];
+    if (!next) return;
+    const { row, candidates, pictures } = next;
+    const large = shownPicture(
+      row,
+      candidates.find((one) => one.chosen),
+    );
+    prepare([lasting(row.id, large, 480), lasting(null, logoOf(pictures), 64)]);
   }
 
   #keep(id: ArticleId, details: Details) {
@@ -148,3 +158,7 @@ export class Reading {
 /** Whether a picture of the article or its story was not here yet. */
 const waits = ({ candidates, pictures }: Details): boolean =>
   [...candidates, ...pictures].some(({ picture }) => picture.state === "waiting");
+
+/** The address of a picture that is the same whenever it is asked for; null where it may become another. */
+const lasting = (article: ArticleId | null, picture: PictureSpace | undefined, width: 64 | 480): string | null =>
+  picture?.state === "cached" ? pictureAddress(article, picture, width) : null;
