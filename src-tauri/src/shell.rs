@@ -127,13 +127,11 @@ impl Shell {
     /// Takes the library from the commands, which hear `meanwhile` until it is open again.
     fn close(&self, meanwhile: &str) -> Result<Own, Failure> {
         let mut own = self.own();
-        match &*own {
-            Err(Closed { failure, worked_on: true }) => Err(failure.clone()),
-            _ => {
-                let failure = Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None };
-                Ok(std::mem::replace(&mut *own, Err(Closed { failure, worked_on: true })))
-            }
+        if let Err(Closed { failure, worked_on: true }) = &*own {
+            return Err(failure.clone());
         }
+        let failure = Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None };
+        Ok(std::mem::replace(&mut *own, Err(Closed { failure, worked_on: true })))
     }
 
     fn own(&self) -> MutexGuard<'_, Own> {

@@ -251,7 +251,11 @@ fn a_library_that_could_not_be_opened_is_opened_once_what_was_in_its_way_is_gone
     // What works beside the page does so on the library that was opened.
     let desk = engine::desk::Desk::open(&library).unwrap();
     desk.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
-    let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
+    let patience = std::time::Duration::from_mins(1);
+    let mut told = window.facts.recv_timeout(patience).unwrap();
+    while told["rows"][0]["place"] != "published" {
+        told = window.facts.recv_timeout(patience).unwrap();
+    }
     assert_eq!(told["token"], Value::Null, "another program's work is told");
     window.ask("reopen_library", json!({})).unwrap();
     assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap()["total"], 1, "what is open stays so");

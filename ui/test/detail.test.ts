@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { suggest } from "../src/state/text";
 import { Library, row } from "./support/library";
-import { openWindow, press, said } from "./support/window";
+import { openWindow, press, rowOf, said, selected } from "./support/window";
 
 describe("the article that is read", () => {
   it("shows its text in a frame in which nothing runs and nothing is fetched", async () => {
@@ -77,6 +77,32 @@ describe("the article that is read", () => {
     await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
     const value = "Harbour Evening Post";
     expect(library.askedFor("decide")[0]?.decisions).toEqual([{ verb: "set", path: "provider.name", value }]);
+  });
+
+  it("keeps what stands beside an edit: the click that ends the edit meets the button that it was meant for", async () => {
+    await openWindow(new Library([row(1)]));
+    const source = await screen.findByText(/harbour\.example/);
+    press("Shift+E");
+    const field = await screen.findByLabelText("Excerpt");
+    expect(source.isConnected).toBe(true);
+    await fireEvent.blur(field);
+    await waitFor(() => expect(screen.queryByLabelText("Excerpt")).toBeNull());
+    expect(source.isConnected).toBe(true);
+  });
+
+  it("keeps what is typed for its own article, whatever is selected by then", async () => {
+    const library = new Library([row(1), row(2), row(3)]);
+    await openWindow(library);
+    press("e");
+    const field = await screen.findByLabelText<HTMLTextAreaElement>("Headline");
+    field.value = "A new headline";
+    const other = rowOf(2);
+    if (other) await fireEvent.click(other);
+    await waitFor(() => expect(selected()).toEqual([2]));
+    await fireEvent.keyDown(screen.getByLabelText("Headline"), { key: "Enter" });
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    const decisions = [{ verb: "set", path: "title", value: "A new headline" }];
+    expect(library.askedFor("decide")[0]).toMatchObject({ ids: [1], decisions });
   });
 
   it("suggests the library's own topics, and takes one with arrow and Enter", async () => {

@@ -83,6 +83,29 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_an_older_library_keep_their_pictures_from_the_first_decision_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
+        migrate_by(&MIGRATIONS[..7], &mut connection, folder.path()).unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        // The second was decided about since its pictures were listed.
+        for (id, hash, listed) in [(1, "01", "01"), (2, "02", "03")] {
+            let sql = format!(
+                "INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
+                   text_key, title, picture)
+                 VALUES ({id}, 1, 'a{id}.md', x'01', 1, 1, x'01', x'{hash}', 1, '', 'https://p.example/{id}.jpg');
+                 INSERT INTO pictured (article_id, decided_hash) VALUES ({id}, x'{listed}');"
+            );
+            connection.execute_batch(&sql).unwrap();
+        }
+        migrate(&mut connection, folder.path()).unwrap();
+        let mut named = connection.prepare("SELECT picture FROM pictured ORDER BY article_id").unwrap();
+        let named: Vec<Option<String>> =
+            named.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(named, [Some("https://p.example/1.jpg".to_owned()), None]);
+    }
+
+    #[test]
     fn a_migration_that_fails_leaves_the_library_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = super::super::connect(&folder.path().join("library.sqlite")).unwrap();

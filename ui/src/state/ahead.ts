@@ -33,7 +33,9 @@ function load(address: string): HTMLImageElement {
   element.decode?.().then(
     () => decoded.add(element),
     // Whoever shows it asks anew, and says what is missing.
-    () => elements.delete(address),
+    () => {
+      if (elements.get(address) === element) elements.delete(address);
+    },
   );
   return element;
 }

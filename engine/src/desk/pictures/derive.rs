@@ -32,7 +32,8 @@ impl Desk {
             return Ok(());
         }
         let uses = self.uses_of(&stale)?;
-        let (new, _) = self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, None))?;
+        let (new, rows) = self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, None))?;
+        self.pictures.listed().extend(rows);
         let mut queue = self.pictures.queue();
         queue.put_all(new);
         Ok(())
@@ -41,11 +42,16 @@ impl Desk {
     /// Follows some of the changes that were made since.
     pub(in crate::desk) fn follow_changes(&self) -> Result<Followed, Error> {
         let changed = self.library.read(|connection| pictures::changed_since(connection, AT_ONCE))?;
-        let Some((tick, last, _)) = changed.last() else { return Ok(Followed::default()) };
+        let before = std::mem::take(&mut *self.pictures.listed());
+        let Some((tick, last, _)) = changed.last() else {
+            return Ok(Followed { rows: before.into_iter().collect(), ..Followed::default() });
+        };
         let stale: Vec<ArticleId> = changed.iter().filter(|(.., stale)| *stale).map(|(_, id, _)| *id).collect();
         let uses = self.uses_of(&stale)?;
         let followed = Some((*tick, *last));
-        let (new, rows) = self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, followed))?;
+        let (new, mut rows) =
+            self.library.write_calmly(|transaction| pictures::keep_uses(transaction, &uses, followed))?;
+        rows.extend(before);
         let mut queue = self.pictures.queue();
         queue.put_all(new);
         self.pictures.bell.notify_all();

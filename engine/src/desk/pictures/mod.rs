@@ -7,7 +7,7 @@ mod work;
 
 pub use run::Hear;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -34,6 +34,8 @@ pub(super) struct Pictures {
     offline: AtomicBool,
     /// When contents were looked at; written down now and then.
     used: Mutex<HashMap<Hash, i64>>,
+    /// Articles whose row shows another state since their pictures were listed for the screen; told with the next changes.
+    listed: Mutex<HashSet<ArticleId>>,
 }
 
 impl Pictures {
@@ -46,7 +48,12 @@ impl Pictures {
             paused: AtomicBool::new(false),
             offline: AtomicBool::new(false),
             used: Mutex::default(),
+            listed: Mutex::default(),
         }
+    }
+
+    fn listed(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file of a content, as it came.
