@@ -42,7 +42,8 @@ struct Seen {
 /// Decides with real keys, and prints how long each took to be painted and how many went to another article.
 pub async fn decide(session: &Session, library: &Path, among: &str, decisions: usize) -> Result<()> {
     calm(session).await?;
-    let seen = pressed(session, decisions).await?;
+    paint_only(session).await?;
+    let seen = decided(session, decisions).await?;
     session.wait_until_stored().await?;
     let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
     for (name, percent, bar) in [("median", 50, Some(BAR)), ("p95", 95, Some(BAR)), ("worst", 100, Some(2.0 * BAR))] {
@@ -59,7 +60,7 @@ pub async fn decide_stalled(session: &Session, library: &Path) -> Result<()> {
         let (library, ended) = (library.join("library.sqlite"), ended.clone());
         move || stall(&library, &ended)
     });
-    let seen = pressed(session, 200).await;
+    let seen = decided(session, 200).await;
     ended.store(true, Ordering::SeqCst);
     let stalls = stalling.join().map_err(|_| anyhow::anyhow!("the stall broke"))??;
     let seen = seen?;
@@ -85,13 +86,38 @@ fn stall(library: &Path, ended: &AtomicBool) -> Result<u32> {
     Ok(stalls)
 }
 
+/// Prints how long a key takes that has the window painted anew and does nothing else: what of the other figures is the web
+/// view's own on this machine.
+async fn paint_only(session: &Session) -> Result<()> {
+    const KEYS: usize = 100;
+    session.script(PAINT).await?;
+    let seen = pressed(session, &["F9"; KEYS]).await?;
+    session.script("window.painting.abort()").await?;
+    let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
+    for (name, percent) in [("median", 50), ("p95", 95)] {
+        figure(&format!("key that only paints the window, {name}"), percentile(&mut took, percent), "ms", None);
+    }
+    Ok(())
+}
+
+/// Has the whole window painted with each key, in a colour that hardly differs.
+const PAINT: &str = "window.painting = new AbortController(); let painted = 0; addEventListener('keydown', () => { \
+     painted += 1; document.body.style.backgroundColor = painted % 2 ? 'rgb(250, 249, 247)' : 'rgb(249, 250, 247)' \
+     }, { capture: true, signal: window.painting.signal }); \
+     window.painting.signal.addEventListener('abort', () => document.body.style.removeProperty('background-color'))";
+
 /// Presses so many keys that decide.
-async fn pressed(session: &Session, decisions: usize) -> Result<Vec<Seen>> {
+async fn decided(session: &Session, decisions: usize) -> Result<Vec<Seen>> {
+    let keys: Vec<&str> = (0..decisions).map(|number| if number % 3 == 0 { "x" } else { "p" }).collect();
+    pressed(session, &keys).await
+}
+
+/// Presses keys, and waits until each was painted.
+async fn pressed(session: &Session, keys: &[&str]) -> Result<Vec<Seen>> {
     session.focus().await?;
     session.script(WATCH).await?;
-    let keys: Vec<&str> = (0..decisions).map(|number| if number % 3 == 0 { "x" } else { "p" }).collect();
-    session.press_for_real_each(PACE, &keys).await?;
-    let painted = format!("window.keysSeen.filter(seen => seen.took !== null).length >= {decisions}");
+    session.press_for_real_each(PACE, keys).await?;
+    let painted = format!("window.keysSeen.filter(seen => seen.took !== null).length >= {}", keys.len());
     session.wait_until("every key was painted", &painted).await?;
     held(session, "window.keysSeen").await
 }
