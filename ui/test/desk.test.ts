@@ -23,8 +23,8 @@ describe("deciding", () => {
     stall(library, "decide");
     press("p");
     await waitFor(() => expect(rowOf(1)?.dataset.place, "the row answers at once").toBe("published"));
-    expect([said("count-inbox"), said("count-published")]).toEqual(["3", "1"]);
     expect(selected()).toEqual([2]);
+    await waitFor(() => expect([said("count-inbox"), said("count-published")]).toEqual(["3", "1"]));
     expect(rowOf(1), "a decided row stays where it is").toBeInTheDocument();
   });
 

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import { suggest } from "../src/state/text";
 import { Library, row } from "./support/library";
@@ -20,6 +21,22 @@ describe("the article that is read", () => {
     press("j");
     await waitFor(() => expect(text()).toBe("<p>A harbour.</p>"));
     expect(screen.getByTitle("Text"), "one frame serves all articles").toBe(frame);
+  });
+
+  it("follows a frame after the list, and what is edited is the article that the key goes to", async () => {
+    const library = new Library([row(1, { title: "Reef" }), row(2, { title: "Harbour" }), row(3, { title: "Lock" })]);
+    await openWindow(library);
+    await waitFor(() => expect(said("title")).toBe("Reef"));
+    press("j");
+    await tick();
+    expect([selected(), said("title")], "the list first").toEqual([[2], "Reef"]);
+    await waitFor(() => expect(said("title")).toBe("Harbour"));
+    press("j", "e");
+    const field = await screen.findByLabelText<HTMLTextAreaElement>("Headline");
+    expect(field.value).toBe("Lock");
+    field.value = "Lock 3";
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(library.askedFor("decide").map(({ ids }) => ids)).toEqual([[3]]));
   });
 
   it("is read from its start, however far the one before was scrolled, and is not laid out for it where it was not", async () => {

@@ -2,7 +2,6 @@
 
 import { emit } from "@tauri-apps/api/event";
 import { fireEvent } from "@testing-library/svelte";
-import { tick } from "svelte";
 import { rgbaToThumbHash } from "thumbhash";
 import { describe, expect, it, vi } from "vitest";
 import { placeholder } from "../src/components/placeholder";
@@ -187,8 +186,7 @@ describe("the article that is read", () => {
     await waitFor(() => expect(library.askedFor("read_article").map(({ id }) => id)).toEqual([1, 2]));
     await settled();
     press("j");
-    await tick();
-    expect(report_()?.textContent, "read ahead of time").toContain("A report of 2");
+    await waitFor(() => expect(report_()?.textContent, "read ahead of time").toContain("A report of 2"));
     expect(report_()?.querySelector("[data-test=placeholder]"), "no hole").not.toBeNull();
     expect(report_()?.querySelector("img"), "nothing is fetched for it yet").toBeNull();
     press("j");

@@ -192,16 +192,16 @@ describe("a question that is asked again and again", () => {
 describe("the picture of the next article", () => {
   it("is held in memory, also where its details were read long before", async () => {
     mockConvertFileSrc("linux");
-    const held: string[] = [];
+    const held = new Map<object, string>();
     vi.stubGlobal(
       "Image",
       class {
         isConnected = false;
         set src(address: string) {
-          held.push(address);
+          held.set(this, address);
         }
         removeAttribute() {
-          held.pop();
+          held.delete(this);
         }
       },
     );
@@ -219,11 +219,15 @@ describe("the picture of the next article", () => {
     await rest();
     await answer(0, shown(1));
     await answer(1, shown(2));
-    const heldNow = () => held.map((address) => /p\d/.exec(address)?.[0]);
+    const heldNow = () => [...held.values()].map((address) => /p\d/.exec(address)?.[0]);
     expect(heldNow()).toEqual(["p2"]);
     reading.read(2, 1);
     await rest();
-    expect(heldNow(), "and the one before is let go, which nothing shows").toEqual(["p1"]);
+    expect(heldNow(), "the one that is read now may not stand in the page yet").toEqual(["p2", "p1"]);
+    reading.read(1, 3);
+    await rest();
+    await answer(2, shown(3));
+    expect(heldNow(), "what is neither read nor next is let go").toEqual(["p1", "p3"]);
     vi.unstubAllGlobals();
   });
 });

@@ -128,7 +128,7 @@ describe("the picture cache", () => {
     await fireEvent.click(at("prune"));
     await waitFor(() => expect(at("cache").textContent).toContain("7 pictures, 2.0 of 256 MB"));
     expect(at("prune"), "nothing is left to let go").toBeDisabled();
-    expect(document.body.textContent).toContain("5 pictures were let go, 1.0 MB are free again.");
+    await screen.findByText("5 pictures were let go, 1.0 MB are free again.");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scale, scrollTo, slots, turnTo } from "../src/components/slots";
+import { lagOf, scale, scrollTo, slots, turnTo } from "../src/components/slots";
 
 const ROW = 76;
 const VIEWPORT = 760;
@@ -60,5 +60,32 @@ describe("slots of the virtual list", () => {
     expect(turnTo(4, 1, ROW, ROW, 3 * ROW)).toBe(4 * ROW);
     expect(turnTo(4, 1, ROW, 2.5 * ROW, 3 * ROW)).toBe(4 * ROW);
     expect(turnTo(4, -1, ROW, ROW, 5 * ROW)).toBe(4 * ROW);
+  });
+
+  it("have the rows ready to which the list turns, and make those beyond ready one by one", () => {
+    const indices = (shown: { index: number }[]) => shown.map(({ index }) => index).sort((one, other) => one - other);
+    let [above, shown] = [0, slots(1000, ROW, VIEWPORT, 0)];
+    for (const index of [9, 16, 23]) {
+      const on = turnTo(index, 1, ROW, VIEWPORT, above) ?? 0;
+      let lag = lagOf(1000, ROW, VIEWPORT, shown, on, 1);
+      above = on;
+      expect(indices(slots(1000, ROW, VIEWPORT, above, 1, lag)), "no row is another at first").toEqual(indices(shown));
+      expect(indices(shown)[0]).toBeLessThanOrEqual(above / ROW);
+      expect(indices(shown).at(-1), "all rows on the screen are there").toBeGreaterThanOrEqual(above / ROW + 9);
+      for (; lag !== 0; lag -= Math.sign(lag)) {
+        const before = indices(slots(1000, ROW, VIEWPORT, above, 1, lag));
+        shown = slots(1000, ROW, VIEWPORT, above, 1, lag - Math.sign(lag));
+        expect(indices(shown).filter((index) => !before.includes(index)).length, "one at a time").toBeLessThanOrEqual(
+          1,
+        );
+      }
+    }
+  });
+
+  it("do not lag where rows on the screen would be missing", () => {
+    for (const lag of [-40, -20, 20, 40]) {
+      const shown = slots(1000, ROW, VIEWPORT, 100 * ROW, 0, lag).map(({ index }) => index);
+      for (let index = 100; index < 110; index += 1) expect(shown, `a lag of ${lag}`).toContain(index);
+    }
   });
 });

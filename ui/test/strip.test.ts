@@ -26,10 +26,11 @@ const strip = () => document.querySelector("[data-test=strip]");
 const pressed = () =>
   [...(strip()?.querySelectorAll("button") ?? [])].map((button) => button.getAttribute("aria-pressed") === "true");
 
-async function open() {
+async function open(more: Library["details"] = {}) {
   const library = new Library([row(1), row(2)]);
   const dead = { state: "failed" as const, id: 3, url: "https://p.example/3.jpg", reason: "not there (404)" };
   library.details[1] = { candidates: [candidate(1), candidate(2), candidate(3, { bytes: null, picture: dead })] };
+  Object.assign(library.details, more);
   await openWindow(library);
   await waitFor(() => expect(said("picture-nth")).toBe("1 / 3 I"));
   return library;
@@ -51,6 +52,15 @@ describe("the strip of pictures", () => {
     expect(pressed()).toEqual([false, true, false]);
     const decisions = [{ verb: "picture", url: "https://p.example/2.jpg", width: 991, height: 557 }];
     await waitFor(() => expect(library.askedFor("decide")).toMatchObject([{ ids: [1], decisions }]));
+  });
+
+  it("opens over the article that was just gone to, whatever is still on the screen", async () => {
+    const library = await open({ 2: { candidates: [candidate(5, { chosen: true }), candidate(6)] } });
+    await waitFor(() => expect(library.askedFor("read_article").map(({ id }) => id)).toContain(2));
+    await new Promise((answered) => setTimeout(answered));
+    press("j", "i", "2");
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    expect(library.askedFor("decide")).toMatchObject([{ ids: [2], decisions: [{ url: "https://p.example/6.jpg" }] }]);
   });
 
   it("takes digits for pictures while it is open, and for quality when it is not", async () => {

@@ -2,10 +2,13 @@
 
 /** Browsers lay out no element higher than this, in pixels; longer lists are scrolled at a scale. */
 const TALLEST = 15_000_000;
-/** Rows ready beyond each edge. */
-const BEYOND = 8;
+/** Rows ready above the screen; as many of the sixteen beyond it as are not above are below. */
+const BEFORE = { 1: 2, 0: 8, [-1]: 14 };
 /** Rows before the cursor that stay in sight when the list turns. */
 const PASSED = 2;
+
+/** Which way the cursor goes: on, back, or nowhere. */
+export type Way = 1 | -1 | 0;
 
 /** One row on the screen. Its slot is what its element is kept for when the rows move on. */
 export interface Slot {
@@ -21,17 +24,52 @@ export function scale(count: number, rowHeight: number, viewport: number) {
   return { height, by: height > viewport ? (all - viewport) / (height - viewport) : 1 };
 }
 
-/** The rows to be shown at a scroll position, in the order of their slots. */
-export function slots(count: number, rowHeight: number, viewport: number, scrolled: number): Slot[] {
+/** The rows that are ready at a scroll position, in the order of their slots: those on the screen and some beyond, more of
+ * them the way the list turns. The first of them may lag, as long as none on the screen is missing. */
+export function slots(
+  count: number,
+  rowHeight: number,
+  viewport: number,
+  scrolled: number,
+  way: Way = 0,
+  lag = 0,
+): Slot[] {
   const { by } = scale(count, rowHeight, viewport);
   const above = scrolled * by;
-  const size = Math.min(count, Math.ceil(viewport / rowHeight) + 1 + 2 * BEYOND);
-  const first = Math.max(0, Math.min(Math.floor(above / rowHeight) - BEYOND, count - size));
+  const size = sizeOf(count, rowHeight, viewport);
+  const first = firstOf(count, rowHeight, viewport, above, way, lag);
   const shown = Array.from({ length: size }, (_, at) => {
     const index = first + at;
     return { slot: index % size, index, top: scrolled + index * rowHeight - above };
   });
   return shown.sort((one, other) => one.slot - other.slot);
+}
+
+/** By how many rows those that are ready lag when the list turns to where `above` is its upper edge. */
+export function lagOf(
+  count: number,
+  rowHeight: number,
+  viewport: number,
+  shown: readonly Slot[],
+  above: number,
+  way: Way,
+): number {
+  const first = Math.min(...shown.map((slot) => slot.index));
+  return firstOf(count, rowHeight, viewport, above, way, 0) - first;
+}
+
+function sizeOf(count: number, rowHeight: number, viewport: number): number {
+  return Math.min(count, Math.ceil(viewport / rowHeight) + 1 + BEFORE[1] + BEFORE[-1]);
+}
+
+function firstOf(count: number, rowHeight: number, viewport: number, above: number, way: Way, lag: number): number {
+  const size = sizeOf(count, rowHeight, viewport);
+  const within = (first: number) => Math.max(0, Math.min(first, count - size));
+  const top = Math.floor(above / rowHeight);
+  const first = within(top - BEFORE[way]);
+  const lagging = within(first - lag);
+  const bottom = Math.min(count, Math.ceil((above + viewport) / rowHeight));
+  return lagging <= top && lagging + size >= bottom ? lagging : first;
 }
 
 /** Where to scroll so that a row stands whole on the screen, and no farther; null where it does. */
@@ -40,9 +78,6 @@ export function scrollTo(index: number, rowHeight: number, viewport: number, abo
   if (top < above) return top;
   return top + rowHeight > above + viewport ? top + rowHeight - viewport : null;
 }
-
-/** Which way the cursor goes: on, back, or nowhere. */
-export type Way = 1 | -1 | 0;
 
 /** Where to turn a list whose cursor has no whole row before it any more: most of a screen on, so that the list stands
  * still for the next steps. Null where there is one, and where the cursor goes nowhere. */

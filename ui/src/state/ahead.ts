@@ -6,10 +6,10 @@ const elements = new Map<string, HTMLImageElement>();
 /** Those whose picture is decoded. */
 const decoded = new WeakSet<HTMLImageElement>();
 
-/** Has the pictures at these addresses ready, and lets go of all others that are not in the page. */
-export function prepare(addresses: readonly (string | null)[]) {
+/** Has the pictures at these addresses ready, and lets go of all others but those to be kept and those in the page. */
+export function prepare(addresses: readonly (string | null)[], kept: readonly (string | null)[]) {
   for (const [address, element] of elements) {
-    if (addresses.includes(address) || element.isConnected) continue;
+    if (addresses.includes(address) || kept.includes(address) || element.isConnected) continue;
     elements.delete(address);
     // An engine keeps the pixels until the element is collected, long after.
     element.removeAttribute("src");

@@ -134,16 +134,11 @@ export class Reading {
     this.#holdNext();
   }
 
-  /** Has the pictures of the next article ready before it is shown: its own, and its publisher's. */
+  /** Has the pictures of the next article ready before it is shown. Those that were ready for this one may not stand in the
+   * page yet. */
   #holdNext() {
-    const next = this.#ahead === undefined ? undefined : this.#kept.get(this.#ahead);
-    if (!next) return;
-    const { row, candidates, pictures } = next;
-    const large = shownPicture(
-      row,
-      candidates.find((one) => one.chosen),
-    );
-    prepare([lasting(row.id, large, 480), lasting(null, logoOf(pictures), 64)]);
+    const [next, now] = [this.#ahead, this.#wanted].map((id) => (id === undefined ? undefined : this.#kept.get(id)));
+    if (next) prepare(lastingOf(next), now ? lastingOf(now) : []);
   }
 
   #keep(id: ArticleId, details: Details) {
@@ -158,6 +153,15 @@ export class Reading {
 /** Whether a picture of the article or its story was not here yet. */
 const waits = ({ candidates, pictures }: Details): boolean =>
   [...candidates, ...pictures].some(({ picture }) => picture.state === "waiting");
+
+/** The addresses of the article's picture and its publisher's logo. */
+function lastingOf({ row, candidates, pictures }: Details): (string | null)[] {
+  const large = shownPicture(
+    row,
+    candidates.find((one) => one.chosen),
+  );
+  return [lasting(row.id, large, 480), lasting(null, logoOf(pictures), 64)];
+}
 
 /** The address of a picture that is the same whenever it is asked for; null where it may become another. */
 const lasting = (article: ArticleId | null, picture: PictureSpace | undefined, width: 64 | 480): string | null =>

@@ -1,17 +1,33 @@
 //! How views come to the desk.
 
 import { getContext, setContext } from "svelte";
+import { resting, type Shown } from "../../components/following.svelte";
+import type { Counts } from "../../ipc/types";
 import { type CommandId, entryOf, table } from "../../keys/table";
 import { run } from "../../state/commands";
 import type { Desk } from "../../state/desk.svelte";
 
 const KEY = Symbol("desk");
+const COUNTS = Symbol("counts");
 
 /** Gives the desk to all views below. */
 export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
 
 /** The desk of the views above. */
 export const useDesk = (): Desk => getContext<Desk>(KEY);
+
+/** Gives how many articles stand where to all views below, as it is to be shown: decisions one after the other change it
+ * when the keys rest. */
+export function provideCounts(desk: Desk) {
+  const counts = resting(
+    () => desk.counts,
+    (now, shown) => now.everything !== shown.everything,
+  );
+  setContext(COUNTS, counts);
+}
+
+/** How many articles stand where. */
+export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
 
 /** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu bar. */
 export function command(desk: Desk, id: CommandId, key = "") {

@@ -1,0 +1,70 @@
+//! Values that are shown later than they are, so that a key is seen at once: the web view paints the box around all that
+//! changes in one frame, and what costs most or matters least has a frame of its own.
+
+import { untrack } from "svelte";
+import { painted } from "./painted";
+
+/** How long a number rests before it is shown, and for how long it may be kept back, in milliseconds. */
+const RESTS_MS = 150;
+const LATEST_MS = 1000;
+
+/** A value as it is to be shown. */
+export interface Shown<T> {
+  readonly shown: T;
+}
+
+/** Whether a value is shown as soon as it is there, because of what it is and what is shown. */
+type AtOnce<T> = (now: T, shown: T) => boolean;
+
+/** Follows a value: each is shown after so many frames with what changed before it. */
+export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1): Shown<T> {
+  let waits = false;
+  return kept(now, atOnce, (show) => {
+    if (waits) return;
+    waits = true;
+    void after(frames).then(() => {
+      waits = false;
+      show();
+    });
+  });
+}
+
+/** Follows a value that changes with every key: when it rests, at the latest after a second. */
+export function resting<T>(now: () => T, atOnce: AtOnce<T>): Shown<T> {
+  let since: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return kept(now, atOnce, (show) => {
+    since ??= performance.now();
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        since = null;
+        show();
+      },
+      Math.max(0, Math.min(RESTS_MS, since + LATEST_MS - performance.now())),
+    );
+  });
+}
+
+/** Keeps the value that is shown until `later` calls back. */
+function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void) => void): Shown<T> {
+  let held = $state.raw(untrack(now));
+  const shown = $derived(atOnce(now(), held) ? now() : held);
+  $effect(() => {
+    const value = now();
+    const show = () => {
+      held = untrack(now);
+    };
+    if (untrack(() => atOnce(value, held))) held = value;
+    else later(show);
+  });
+  return {
+    get shown() {
+      return shown;
+    },
+  };
+}
+
+async function after(frames: number) {
+  for (let frame = 0; frame < frames; frame += 1) await painted();
+}
