@@ -35,14 +35,27 @@ function open(follow: typeof resting<number>) {
 describe("a value that follows after a frame", () => {
   it("is shown then, as it is by then", async () => {
     const { set, shown, close } = open((now, atOnce) => following(now, atOnce));
-    set(1);
-    set(2);
-    expect(shown()).toBe(0);
-    await vi.advanceTimersByTimeAsync(40);
-    expect(shown()).toBe(2);
-    set(3);
-    await vi.advanceTimersByTimeAsync(40);
-    expect(shown(), "and once more").toBe(3);
+    for (const value of [1, 2]) {
+      set(value);
+      expect(shown()).toBe(value - 1);
+      await vi.advanceTimersByTimeAsync(60);
+      expect(shown()).toBe(value);
+    }
+    close();
+  });
+
+  it("is shown a few times a second while it runs by, and as it is at the end", async () => {
+    const { set, shown, close } = open((now, atOnce) => following(now, atOnce));
+    const seen = new Set<number | undefined>();
+    for (let value = 1; value <= 60; value += 1) {
+      set(value);
+      await vi.advanceTimersByTimeAsync(20);
+      seen.add(shown());
+    }
+    expect(seen.size, "of sixty in 1.2 s").toBeLessThanOrEqual(8);
+    expect(seen.size).toBeGreaterThanOrEqual(4);
+    await vi.advanceTimersByTimeAsync(120);
+    expect(shown()).toBe(60);
     close();
   });
 

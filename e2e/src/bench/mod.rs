@@ -96,7 +96,7 @@ pub async fn desk(prepared: &Path, parts: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// A copy of a folder.
+/// A copy of a folder, on the disk when it returns: else the system writes it out while keys are measured.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -105,7 +105,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
         } else {
-            std::fs::copy(entry.path(), target)?;
+            std::fs::copy(entry.path(), &target)?;
+            std::fs::File::open(&target)?.sync_all()?;
         }
     }
     Ok(())

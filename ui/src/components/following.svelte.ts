@@ -8,6 +8,10 @@ import { painted } from "./painted";
 const RESTS_MS = 150;
 const LATEST_MS = 1000;
 
+/** A value that changes again within this time runs by, and is shown so often at least, in milliseconds. */
+const HURRY_MS = 50;
+const OFTEN_MS = 200;
+
 /** A value as it is to be shown. */
 export interface Shown<T> {
   readonly shown: T;
@@ -16,16 +20,24 @@ export interface Shown<T> {
 /** Whether a value is shown as soon as it is there, because of what it is and what is shown. */
 type AtOnce<T> = (now: T, shown: T) => boolean;
 
-/** Follows a value: each is shown after so many frames with what changed before it. */
+/** Follows a value: each is shown after so many frames with what changed before it; of those that run by, some. */
 export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1): Shown<T> {
   let waits = false;
-  return kept(now, atOnce, (show) => {
-    if (waits) return;
+  let changed = -Infinity;
+  let hurries = false;
+
+  async function follow(show: () => void) {
     waits = true;
-    void after(frames).then(() => {
-      waits = false;
-      show();
-    });
+    const begun = performance.now();
+    do await after(frames);
+    while (hurries && performance.now() - changed < HURRY_MS && performance.now() - begun < OFTEN_MS);
+    waits = false;
+    show();
+  }
+  return kept(now, atOnce, (show) => {
+    const then = performance.now();
+    [hurries, changed] = [then - changed < HURRY_MS, then];
+    if (!waits) void follow(show);
   });
 }
 
@@ -55,7 +67,9 @@ function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void) => v
     const show = () => {
       held = untrack(now);
     };
-    if (untrack(() => atOnce(value, held))) held = value;
+    const before = untrack(() => held);
+    if (value === before) return;
+    if (untrack(() => atOnce(value, before))) held = value;
     else later(show);
   });
   return {
