@@ -47,16 +47,25 @@ describe("the article that is read", () => {
       return found;
     });
     const set: number[] = [];
-    const scrollTop = { get: () => set.at(-1) ?? 300, set: (top: number) => void set.push(top) };
+    let stands = 300;
+    const scrollTop = { get: () => stands, set: (top: number) => void set.push(top) };
     Object.defineProperty(scroller, "scrollTop", scrollTop);
     await fireEvent.scroll(scroller);
     press("j");
     await waitFor(() => expect(set).toEqual([0]));
+    stands = 0;
     press("j");
     await waitFor(() =>
       expect(document.querySelector("[data-test=row][aria-selected=true]")).toHaveAttribute("data-id", "3"),
     );
     expect(set, "it stood at its start").toEqual([0]);
+    await waitFor(() => expect(scroller).toHaveAttribute("data-id", "3"));
+    stands = 200;
+    await fireEvent.scroll(scroller);
+    press("+");
+    await waitFor(() => expect(rowOf(3)?.textContent, "its row is another").toContain("55"));
+    await new Promise((frames) => setTimeout(frames, 60));
+    expect(set, "it stays where it was read when its article is decided about").toEqual([0]);
   });
 
   it("shows its file when that is asked for, and asks for it not before", async () => {

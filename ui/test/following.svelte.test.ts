@@ -59,6 +59,15 @@ describe("a value that follows after a frame", () => {
     close();
   });
 
+  it("does not run by where it is about the same thing", async () => {
+    const { set, shown, close } = open((now, atOnce) => following(now, atOnce, 1, () => "one article"));
+    set(1);
+    set(2);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(shown(), "with the next frame").toBe(2);
+    close();
+  });
+
   it("is shown at once where that is said of it, and nothing older comes after it", async () => {
     const { set, shown, close } = open((now, atOnce) => following(now, atOnce, 2));
     set(1);

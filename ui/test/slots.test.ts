@@ -82,6 +82,30 @@ describe("slots of the virtual list", () => {
     }
   });
 
+  it("are made at once only where they have to be, however far the list turns, and never twice", () => {
+    const indices = (shown: { index: number }[]) => shown.map(({ index }) => index).sort((one, other) => one - other);
+    const far = 90_000 * ROW;
+    for (const [from, to, way] of [
+      [0, far, 1],
+      [far, 0, -1],
+      [far + 20 * ROW, far, -1],
+      [far, far + 9 * ROW, -1],
+    ] as const) {
+      const before = slots(100_000, ROW, VIEWPORT, from, way === 1 ? 0 : 1, 0);
+      let lag = lagOf(100_000, ROW, VIEWPORT, before, to, way);
+      expect(Math.abs(lag), `from ${from} to ${to}`).toBeLessThanOrEqual(16);
+      let made = indices(slots(100_000, ROW, VIEWPORT, to, way, lag));
+      const missing = made.filter((index) => !before.some((slot) => slot.index === index)).length;
+      if (Math.abs(to - from) < 30 * ROW)
+        expect(missing, "those on the screen and those between").toBeLessThanOrEqual(16);
+      for (; lag !== 0; lag -= Math.sign(lag)) {
+        const then = indices(slots(100_000, ROW, VIEWPORT, to, way, lag - Math.sign(lag)));
+        expect(then.filter((index) => !made.includes(index)).length, "a row a frame").toBe(1);
+        made = then;
+      }
+    }
+  });
+
   it("do not lag where rows on the screen would be missing", () => {
     for (const lag of [-40, -20, 20, 40]) {
       const shown = slots(1000, ROW, VIEWPORT, 100 * ROW, 0, lag).map(({ index }) => index);

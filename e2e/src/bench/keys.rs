@@ -16,13 +16,15 @@ use super::{calm, figure, held, percentile};
 
 /// Between two keys: ten a second, as fast as a curator decides.
 const PACE: &str = "100";
+/// Between two keys of a curator who reads headlines.
+const READING: &str = "333";
 /// Between two keys that are pressed faster than a hand can.
 const REPEAT: &str = "33";
 /// The 95th percentile from key to paint must stay within this, and the worst within twice as much, in milliseconds.
 const BAR: f64 = 50.0;
 
 /// Notes for each key the article that was selected when it went down, how long it took until the second animation frame
-/// after it, and until the frame after the one in which the article that is selected by then was read.
+/// after it, and until the frame after the one in which all of the article that is selected by then stands beside it.
 const WATCH: &str = "window.keysSeen = []; window.watching?.abort(); window.watching = new AbortController(); \
      addEventListener('keydown', event => { \
        const row = document.querySelector('[data-test=row][aria-selected=true]'); \
@@ -30,8 +32,8 @@ const WATCH: &str = "window.keysSeen = []; window.watching?.abort(); window.watc
        window.keysSeen.push(seen); const begun = event.timeStamp; \
        requestAnimationFrame(() => requestAnimationFrame(() => { seen.took = performance.now() - begun })); \
        const look = () => { \
-         const [row, read] = ['[data-test=row][aria-selected=true]', '[data-test=detail] article'].map(name => \
-           document.querySelector(name)?.dataset.id); \
+         const [row, read] = ['[data-test=row][aria-selected=true]', '[data-test=detail] article:has(details)'].map( \
+           name => document.querySelector(name)?.dataset.id); \
          requestAnimationFrame(row === read ? () => { seen.whole = performance.now() - begun } : look) }; \
        requestAnimationFrame(look) \
      }, { capture: true, signal: window.watching.signal })";
@@ -49,18 +51,25 @@ struct Seen {
 pub async fn decide(session: &Session, library: &Path, among: &str, decisions: usize) -> Result<()> {
     calm(session).await?;
     paint_only(session).await?;
-    let seen = decided(session, decisions).await?;
+    let seen = decided(session, PACE, decisions).await?;
     session.wait_until_stored().await?;
     let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
     for (name, percent, bar) in [("median", 50, Some(BAR)), ("p95", 95, Some(BAR)), ("worst", 100, Some(2.0 * BAR))] {
         figure(&format!("key to paint among {among}, {name}"), percentile(&mut took, percent), "ms", bar);
     }
-    let mut whole: Vec<f64> = seen.iter().map(|seen| seen.whole).collect();
+    whole(among, "ten keys a second", &seen);
+    wrong(library, &seen, &format!("decisions on a wrong article among {among}"))?;
+    whole(among, "three keys a second", &decided(session, READING, decisions / 10).await?);
+    session.wait_until_stored().await
+}
+
+/// Prints when the next article stood beside the list.
+fn whole(among: &str, pace: &str, seen: &[Seen]) {
+    let mut took: Vec<f64> = seen.iter().map(|seen| seen.whole).collect();
     for (name, percent) in [("median", 50), ("p95", 95)] {
-        let name = format!("key to the next article whole among {among}, {name}");
-        figure(&name, percentile(&mut whole, percent), "ms", None);
+        let name = format!("key to all of the next article among {among}, {pace}, {name}");
+        figure(&name, percentile(&mut took, percent), "ms", None);
     }
-    wrong(library, &seen, &format!("decisions on a wrong article among {among}"))
 }
 
 /// The same while the library answers each decision only after 200 ms: what is asserted is that none goes astray.
@@ -71,7 +80,7 @@ pub async fn decide_stalled(session: &Session, library: &Path) -> Result<()> {
         let (library, ended) = (library.join("library.sqlite"), ended.clone());
         move || stall(&library, &ended)
     });
-    let seen = decided(session, 200).await;
+    let seen = decided(session, PACE, 200).await;
     ended.store(true, Ordering::SeqCst);
     let stalls = stalling.join().map_err(|_| anyhow::anyhow!("the stall broke"))??;
     let seen = seen?;
@@ -102,7 +111,7 @@ fn stall(library: &Path, ended: &AtomicBool) -> Result<u32> {
 async fn paint_only(session: &Session) -> Result<()> {
     const KEYS: usize = 100;
     session.script(PAINT).await?;
-    let seen = pressed(session, &["F9"; KEYS]).await?;
+    let seen = pressed(session, PACE, &["F9"; KEYS]).await?;
     session.script("window.painting.abort()").await?;
     let mut took: Vec<f64> = seen.iter().map(|seen| seen.took).collect();
     for (name, percent) in [("median", 50), ("p95", 95)] {
@@ -118,16 +127,16 @@ const PAINT: &str = "window.painting = new AbortController(); let painted = 0; a
      window.painting.signal.addEventListener('abort', () => document.body.style.removeProperty('background-color'))";
 
 /// Presses so many keys that decide.
-async fn decided(session: &Session, decisions: usize) -> Result<Vec<Seen>> {
+async fn decided(session: &Session, pace: &str, decisions: usize) -> Result<Vec<Seen>> {
     let keys: Vec<&str> = (0..decisions).map(|number| if number % 3 == 0 { "x" } else { "p" }).collect();
-    pressed(session, &keys).await
+    pressed(session, pace, &keys).await
 }
 
 /// Presses keys, and waits until each was painted.
-async fn pressed(session: &Session, keys: &[&str]) -> Result<Vec<Seen>> {
+async fn pressed(session: &Session, pace: &str, keys: &[&str]) -> Result<Vec<Seen>> {
     session.focus().await?;
     session.script(WATCH).await?;
-    session.press_for_real_each(PACE, keys).await?;
+    session.press_for_real_each(pace, keys).await?;
     let painted =
         format!("window.keysSeen.filter(seen => seen.took !== null && seen.whole !== null).length >= {}", keys.len());
     session.wait_until("every key was painted", &painted).await?;

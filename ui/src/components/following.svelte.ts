@@ -20,10 +20,12 @@ export interface Shown<T> {
 /** Whether a value is shown as soon as it is there, because of what it is and what is shown. */
 type AtOnce<T> = (now: T, shown: T) => boolean;
 
-/** Follows a value: each is shown after so many frames with what changed before it; of those that run by, some. */
-export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1): Shown<T> {
+/** Follows a value: each is shown after so many frames with what changed before it; of those that run by, some. `of` says
+ * what a value is about: where that stays, nothing runs by. */
+export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1, of = (value: T): unknown => value): Shown<T> {
   let waits = false;
   let changed = -Infinity;
+  let last: unknown;
   let hurries = false;
 
   async function follow(show: () => void) {
@@ -34,9 +36,10 @@ export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1): Shown
     waits = false;
     show();
   }
-  return kept(now, atOnce, (show) => {
+  return kept(now, atOnce, (show, value) => {
     const then = performance.now();
-    [hurries, changed] = [then - changed < HURRY_MS, then];
+    if (of(value) !== last) [hurries, changed] = [then - changed < HURRY_MS, then];
+    last = of(value);
     if (!waits) void follow(show);
   });
 }
@@ -59,7 +62,7 @@ export function resting<T>(now: () => T, atOnce: AtOnce<T>): Shown<T> {
 }
 
 /** Keeps the value that is shown until `later` calls back. */
-function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void) => void): Shown<T> {
+function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void, value: T) => void): Shown<T> {
   let held = $state.raw(untrack(now));
   const shown = $derived(atOnce(now(), held) ? now() : held);
   $effect(() => {
@@ -70,7 +73,7 @@ function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void) => v
     const before = untrack(() => held);
     if (value === before) return;
     if (untrack(() => atOnce(value, before))) held = value;
-    else later(show);
+    else later(show, value);
   });
   return {
     get shown() {

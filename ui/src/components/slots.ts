@@ -3,7 +3,7 @@
 /** Browsers lay out no element higher than this, in pixels; longer lists are scrolled at a scale. */
 const TALLEST = 15_000_000;
 /** Rows ready above the screen; as many of the sixteen beyond it as are not above are below. */
-const BEFORE = { 1: 2, 0: 8, [-1]: 14 };
+const BEFORE = { 1: 4, 0: 8, [-1]: 12 };
 /** Rows before the cursor that stay in sight when the list turns. */
 const PASSED = 2;
 
@@ -45,7 +45,8 @@ export function slots(
   return shown.sort((one, other) => one.slot - other.slot);
 }
 
-/** By how many rows those that are ready lag when the list turns to where `above` is its upper edge. */
+/** By how many rows those that are ready lag when the list turns to where `above` is its upper edge: as few are made at
+ * once as have to be. */
 export function lagOf(
   count: number,
   rowHeight: number,
@@ -54,8 +55,15 @@ export function lagOf(
   above: number,
   way: Way,
 ): number {
-  const first = Math.min(...shown.map((slot) => slot.index));
-  return firstOf(count, rowHeight, viewport, above, way, 0) - first;
+  const before = Math.min(...shown.map((slot) => slot.index));
+  const first = firstOf(count, rowHeight, viewport, above, way, 0);
+  const [top, bottom] = onScreen(count, rowHeight, viewport, above);
+  return first - Math.max(bottom - sizeOf(count, rowHeight, viewport), Math.min(before, top));
+}
+
+/** The first row on the screen, and the one after the last. */
+function onScreen(count: number, rowHeight: number, viewport: number, above: number): [number, number] {
+  return [Math.floor(above / rowHeight), Math.min(count, Math.ceil((above + viewport) / rowHeight))];
 }
 
 function sizeOf(count: number, rowHeight: number, viewport: number): number {
@@ -65,10 +73,9 @@ function sizeOf(count: number, rowHeight: number, viewport: number): number {
 function firstOf(count: number, rowHeight: number, viewport: number, above: number, way: Way, lag: number): number {
   const size = sizeOf(count, rowHeight, viewport);
   const within = (first: number) => Math.max(0, Math.min(first, count - size));
-  const top = Math.floor(above / rowHeight);
+  const [top, bottom] = onScreen(count, rowHeight, viewport, above);
   const first = within(top - BEFORE[way]);
   const lagging = within(first - lag);
-  const bottom = Math.min(count, Math.ceil((above + viewport) / rowHeight));
   return lagging <= top && lagging + size >= bottom ? lagging : first;
 }
 
