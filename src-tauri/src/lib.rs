@@ -121,6 +121,7 @@ pub fn run() -> ExitCode {
             app.run(|app, event| {
                 if matches!(event, RunEvent::Ready) {
                     web_view::keep_little(app);
+                    web_view::draw_when_there(app);
                 }
                 // The program ends without letting go of its state: what was tried out must not stay behind.
                 if matches!(event, RunEvent::Exit) {

@@ -15,11 +15,18 @@ vi.mock("../src/state/text", async (original) => {
   return { ...text, pieces };
 });
 
+/** A list of so many rows, when all are made that stand ready beyond its screen. */
+async function openList(length: number) {
+  const library = new Library(Array.from({ length }, (_, at) => row(at + 1)));
+  await openWindow(library);
+  await waitFor(() => expect(rowOf(27)).not.toBeNull());
+  return library;
+}
+
 const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 it("makes only the decided row anew when a key decides and when the library confirms it", async () => {
-  const library = new Library(Array.from({ length: 40 }, (_, at) => row(at + 1)));
-  await openWindow(library);
+  await openList(40);
   await settled();
   expect(cut.titles, "every row on the screen was made once").toBeGreaterThan(15);
   cut.titles = 0;
@@ -35,8 +42,7 @@ it("makes only the decided row anew when a key decides and when the library conf
 });
 
 it("leaves rows as they are whose decisions are still on their way when others are decided", async () => {
-  const library = new Library(Array.from({ length: 40 }, (_, at) => row(at + 1)));
-  await openWindow(library);
+  const library = await openList(40);
   library.instead.decide = () => new Promise(() => {});
   press("p", "p", "p");
   await waitFor(() => expect(rowOf(3)?.dataset.place).toBe("published"));
@@ -49,10 +55,8 @@ it("leaves rows as they are whose decisions are still on their way when others a
 });
 
 describe("a list whose cursor comes to its edge", () => {
-  const many = () => new Library(Array.from({ length: 60 }, (_, at) => row(at + 1)));
-
   it("turns by most of a screen, so that it stands still for the next keys", async () => {
-    await openWindow(many());
+    await openList(60);
     const list = screen.getByRole("listbox", { name: "Articles" });
     const tops: number[] = [];
     Object.defineProperty(list, "scrollTop", {
@@ -81,7 +85,7 @@ describe("a list whose cursor comes to its edge", () => {
   });
 
   it("does not turn under the pointer", async () => {
-    await openWindow(many());
+    await openList(60);
     const row = rowOf(26);
     if (row) await fireEvent.click(row);
     await waitFor(() => expect(selected()).toEqual([26]));

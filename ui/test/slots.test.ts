@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lagOf, scale, scrollTo, slots, turnTo } from "../src/components/slots";
+import { BEYOND, lagOf, near, scale, scrollTo, slots, turnTo } from "../src/components/slots";
 
 const ROW = 76;
 const VIEWPORT = 760;
@@ -103,6 +103,18 @@ describe("slots of the virtual list", () => {
         expect(then.filter((index) => !made.includes(index)).length, "a row a frame").toBe(1);
         made = then;
       }
+    }
+  });
+
+  it("are first those on the screen, and all of them at last", () => {
+    for (const above of [0, 38, 500 * ROW, 990 * ROW]) {
+      const all = slots(1000, ROW, VIEWPORT, above);
+      const first = near(all, 1000, ROW, VIEWPORT, above, 0).map(({ index }) => index);
+      const [top, bottom] = [Math.min(...first) * ROW, (Math.max(...first) + 1) * ROW];
+      expect(top, `blank above at ${above}`).toBeLessThanOrEqual(above);
+      expect(bottom, `blank below at ${above}`).toBeGreaterThanOrEqual(above + VIEWPORT);
+      expect(first.length).toBeLessThanOrEqual(11);
+      expect(near(all, 1000, ROW, VIEWPORT, above, BEYOND)).toEqual(all);
     }
   });
 

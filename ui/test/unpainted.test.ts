@@ -1,17 +1,24 @@
-//! What waits for no frame. After the window is open, its screen is never painted again.
+//! What waits for a frame and what does not: the screen is painted when a test says so.
 
 import { tick } from "svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failure, Library, row } from "./support/library";
-import { openWindow, press, said, selected, waitFor } from "./support/window";
+import { openFirst, openWindow, press, said, selected, waitFor } from "./support/window";
 
-const screen = vi.hoisted(() => ({ paints: true }));
+const screen = vi.hoisted(() => ({ paints: true, waiting: [] as (() => void)[] }));
 vi.mock("../src/components/painted", () => ({
-  painted: () => (screen.paints ? Promise.resolve() : new Promise<void>(() => {})),
+  painted: () => (screen.paints ? Promise.resolve() : new Promise<void>((done) => screen.waiting.push(done))),
 }));
+
+/** Paints once. */
+async function paint() {
+  for (const done of screen.waiting.splice(0)) done();
+  await new Promise((seen) => setTimeout(seen));
+}
 
 beforeEach(() => {
   screen.paints = true;
+  screen.waiting = [];
 });
 
 /** Three articles; the second is gone to, and is not yet beside the list. */
@@ -28,6 +35,22 @@ async function openBetween(details: Library["details"] = {}) {
   expect([selected(), said("title")], "it follows with a frame").toEqual([[2], "Reef"]);
   return library;
 }
+
+describe("the window", () => {
+  it("shows the first screen of its list before anything else, then the article and the rows beyond", async () => {
+    screen.paints = false;
+    await openFirst(new Library(Array.from({ length: 60 }, (_, at) => row(at + 1))));
+    const rows = () => document.querySelectorAll("[data-test=row]").length;
+    await waitFor(() => expect(rows()).toBe(10));
+    expect(said("title"), "nor does it say that nothing is there to be read").toBeNull();
+    expect(document.querySelector("[data-test=detail] h1")).toBeNull();
+    await paint();
+    expect(rows(), "one more with each frame").toBe(11);
+    expect(said("title")).not.toBeNull();
+    for (let frame = 1; frame < 17; frame += 1) await paint();
+    expect(rows()).toBe(27);
+  });
+});
 
 describe("the article beside the list", () => {
   it("is at once the one that a key put aside is for", async () => {

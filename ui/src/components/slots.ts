@@ -4,6 +4,8 @@
 const TALLEST = 15_000_000;
 /** Rows ready above the screen; as many of the sixteen beyond it as are not above are below. */
 const BEFORE = { 1: 4, 0: 8, [-1]: 12 };
+/** Rows ready beyond the screen, one that stands on it in part counted. */
+export const BEYOND = BEFORE[1] + BEFORE[-1] + 1;
 /** Rows before the cursor that stay in sight when the list turns. */
 const PASSED = 2;
 
@@ -61,13 +63,26 @@ export function lagOf(
   return first - Math.max(bottom - sizeOf(count, rowHeight, viewport), Math.min(before, top));
 }
 
+/** Those of them that stand on the screen, or at most so many rows beyond it. */
+export function near(
+  shown: readonly Slot[],
+  count: number,
+  rowHeight: number,
+  viewport: number,
+  above: number,
+  beyond: number,
+) {
+  const [top, bottom] = onScreen(count, rowHeight, viewport, above);
+  return shown.filter(({ index }) => index >= top - beyond && index < bottom + beyond);
+}
+
 /** The first row on the screen, and the one after the last. */
 function onScreen(count: number, rowHeight: number, viewport: number, above: number): [number, number] {
   return [Math.floor(above / rowHeight), Math.min(count, Math.ceil((above + viewport) / rowHeight))];
 }
 
 function sizeOf(count: number, rowHeight: number, viewport: number): number {
-  return Math.min(count, Math.ceil(viewport / rowHeight) + 1 + BEFORE[1] + BEFORE[-1]);
+  return Math.min(count, Math.ceil(viewport / rowHeight) + BEYOND);
 }
 
 function firstOf(count: number, rowHeight: number, viewport: number, above: number, way: Way, lag: number): number {

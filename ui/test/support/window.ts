@@ -4,8 +4,17 @@ import { render, screen, waitFor } from "@testing-library/svelte";
 import App from "../../src/App.svelte";
 import type { Library } from "./library";
 
-/** Opens the page and waits until its first view is painted. */
+/** Opens the page and waits until its first view and the article beside it stand there. */
 export async function openWindow(library: Library) {
+  await openFirst(library);
+  await waitFor(() => {
+    if (selected().length > 0 && !document.querySelector("[data-test=detail] article"))
+      throw new Error("nothing is read");
+  });
+}
+
+/** Opens the page and waits until its first view is ready. */
+export async function openFirst(library: Library) {
   library.open();
   render(App);
   await waitFor(() => {
