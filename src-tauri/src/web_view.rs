@@ -22,21 +22,37 @@ pub fn keep_little(app: &AppHandle) {
 #[cfg(target_os = "linux")]
 pub fn draw_when_there(app: &AppHandle) {
     use std::cell::Cell;
+    use std::rc::Rc;
+    use std::time::Duration;
 
-    use gtk::glib::Propagation;
+    use gtk::glib::{self, Propagation};
     use gtk::prelude::{ObjectExt, WidgetExt};
     use tauri::Manager;
     use webkit2gtk::{LoadEvent, WebViewExt};
+
+    /// A page that takes longer is seen while it loads.
+    const LATEST: Duration = Duration::from_secs(2);
+
     for window in app.webview_windows().values() {
         // A window that is gone draws nothing.
         drop(window.with_webview(|view| {
-            let blank = Cell::new(Some(view.inner().connect_draw(|_, _| Propagation::Stop)));
-            view.inner().connect_load_changed(move |view, event| {
-                if event == LoadEvent::Finished
-                    && let Some(blank) = blank.take()
-                {
+            let view = view.inner();
+            let blank = Rc::new(Cell::new(Some(view.connect_draw(|_, _| Propagation::Stop))));
+            let draw = move |view: &webkit2gtk::WebView| {
+                if let Some(blank) = blank.take() {
                     view.disconnect(blank);
                     view.queue_draw();
+                }
+            };
+            let late = (view.downgrade(), draw.clone());
+            view.connect_load_changed(move |view, event| {
+                if event == LoadEvent::Finished {
+                    draw(view);
+                }
+            });
+            glib::timeout_add_local_once(LATEST, move || {
+                if let Some(view) = late.0.upgrade() {
+                    late.1(&view);
                 }
             });
         }));

@@ -118,6 +118,13 @@ describe("slots of the virtual list", () => {
     }
   });
 
+  it("are the last ones where the list grew shorter than it is scrolled", () => {
+    const [count, above] = [300, 900 * ROW];
+    const last = near(slots(count, ROW, VIEWPORT, above), count, ROW, VIEWPORT, above, 0).map(({ index }) => index);
+    expect(Math.max(...last)).toBe(299);
+    expect(last.length).toBeGreaterThanOrEqual(VIEWPORT / ROW);
+  });
+
   it("do not lag where rows on the screen would be missing", () => {
     for (const lag of [-40, -20, 20, 40]) {
       const shown = slots(1000, ROW, VIEWPORT, 100 * ROW, 0, lag).map(({ index }) => index);

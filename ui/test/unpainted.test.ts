@@ -52,6 +52,23 @@ describe("the window", () => {
   });
 });
 
+describe("an article that nobody has seen yet", () => {
+  it("is not gone on from with the space bar", async () => {
+    screen.paints = false;
+    await openFirst(new Library([row(1), row(2)]));
+    press("Space");
+    await tick();
+    expect(selected()).toEqual([1]);
+  });
+
+  it("is not said to be nothing while its row is on its way", async () => {
+    const library = new Library([row(1), row(2)]);
+    library.instead.read_rows = () => new Promise(() => {});
+    await openFirst(library);
+    expect(document.querySelector("[data-test=detail] h1")).toBeNull();
+  });
+});
+
 describe("the article beside the list", () => {
   it("is at once the one that a key put aside is for", async () => {
     await openBetween();
@@ -81,8 +98,14 @@ describe("the toast", () => {
   it("says what was done after what is seen of it, and at once what failed", async () => {
     const library = await openBetween();
     press("x");
-    await waitFor(() => expect(document.documentElement.dataset.waiting).toBe("0"));
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    await new Promise((answered) => setTimeout(answered));
+    expect(document.documentElement.dataset.waiting).toBe("0");
     expect(said("toast") ?? "").toBe("");
+    await paint();
+    expect(said("toast") ?? "", "with the article that is gone on to").toBe("");
+    await paint();
+    expect(said("toast")).toContain("Harbour");
     library.instead.decide = () => {
       throw failure("The disk is full.", "Make room and try again.");
     };

@@ -73,7 +73,9 @@ export function near(
   beyond: number,
 ) {
   const [top, bottom] = onScreen(count, rowHeight, viewport, above);
-  return shown.filter(({ index }) => index >= top - beyond && index < bottom + beyond);
+  // A list that grew shorter is scrolled beyond its end for a moment.
+  const first = Math.min(top, bottom - Math.ceil(viewport / rowHeight));
+  return shown.filter(({ index }) => index >= first - beyond && index < bottom + beyond);
 }
 
 /** The first row on the screen, and the one after the last. */
