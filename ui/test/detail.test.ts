@@ -66,6 +66,8 @@ describe("the article that is read", () => {
     await waitFor(() => expect(rowOf(3)?.textContent, "its row is another").toContain("55"));
     await new Promise((frames) => setTimeout(frames, 60));
     expect(set, "it stays where it was read when its article is decided about").toEqual([0]);
+    press("k");
+    await waitFor(() => expect(set, "and each article after it is read from its start").toEqual([0, 0]));
   });
 
   it("shows its file when that is asked for, and asks for it not before", async () => {
