@@ -111,6 +111,15 @@ pub struct View {
     pub counts: Counts,
 }
 
+/// A view as it comes to the screen: with the rows that are seen first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Opened {
+    /// The view.
+    pub view: View,
+    /// Rows of it, in its order, around an article or from its start; the others are asked for by id.
+    pub rows: Vec<Row>,
+}
+
 /// A page of a view, with its total.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Page {

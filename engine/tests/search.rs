@@ -4,6 +4,7 @@
 
 mod room;
 
+use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
 use room::{ARTICLE, Dice, Room};
@@ -95,6 +96,29 @@ fn the_query_language_finds_what_it_says() {
         }
         assert_eq!(found, names, "{query}");
     }
+}
+
+#[test]
+fn a_view_comes_with_the_rows_that_are_seen_first() {
+    let room = Room::with(&[]);
+    for number in 0..300 {
+        let (title, link) = (format!("Walrus {number}"), format!("reef.example/{number}"));
+        let text = ARTICLE.replace("Reef robots count coral", &title).replace("reef.example/robots", &link);
+        room.write(&format!("{number}.md"), &text);
+    }
+    room.import();
+    let ids = room.desk.view("walrus").unwrap().ids;
+    assert_eq!(ids.len(), 300);
+    let seen = |around| {
+        let opened = room.desk.open_view("walrus", around).unwrap();
+        assert_eq!(opened.view, room.desk.view("walrus").unwrap());
+        opened.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(None), ids[..100]);
+    assert_eq!(seen(Some(ids[20])), ids[..100]);
+    assert_eq!(seen(Some(ids[200])), ids[150..250]);
+    assert_eq!(seen(Some(ids[299])), ids[249..], "at the end there are fewer");
+    assert_eq!(seen(Some(ArticleId(9_999))), ids[..100], "one that is not there counts for nothing");
 }
 
 #[test]

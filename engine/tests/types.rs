@@ -43,6 +43,7 @@ fn generated() -> String {
         screen::Row,
         screen::Counts,
         screen::View,
+        screen::Opened,
         screen::Facet,
         screen::Facets,
         screen::SavedView,

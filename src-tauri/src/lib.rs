@@ -61,6 +61,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::watch::watch_folders,
             commands::watch::unwatch_folder,
             commands::show::open_view,
+            commands::show::read_view,
             commands::show::read_rows,
             commands::show::read_article,
             commands::show::open_source,

@@ -34,3 +34,38 @@ it("lets none go that are shown, however many others come after them", async () 
   expect(desk.rows.known(ids).length).toBeLessThanOrEqual(1_000);
   expect(desk.rows.known(ids.slice(100, 131)).length).toBe(31);
 });
+
+it("come with the list that they are in: no list stands there without its words", async () => {
+  const library = new Library(ids.map((id) => row(id, { title: id > 2_000 ? "Reefs" : "Robots" }))).open();
+  library.instead.read_rows = () => new Promise(() => {});
+  const desk = new Desk();
+  await desk.start();
+  expect(desk.rows.known(ids).map(({ id }) => id)).toEqual(ids.slice(0, 100));
+  await desk.open("everything", "reefs");
+  expect(desk.rows.known(desk.view.ids).map(({ id }) => id)).toEqual(ids.slice(2_000, 2_100));
+});
+
+it("come with the list around the article that was read last", async () => {
+  const library = new Library(ids.map((id) => row(id))).open();
+  const desk = { article: 2_000, top: 1_990, place: "everything" };
+  library.instead.read_settings = () => ({ desk });
+  library.instead.read_rows = () => new Promise(() => {});
+  const opened = new Desk();
+  await opened.start();
+  expect(opened.selection.id).toBe(2_000);
+  expect(opened.rows.known(ids).map(({ id }) => id)).toEqual(ids.slice(1_949, 2_049));
+});
+
+it("that come with a list are not older than what was told meanwhile", async () => {
+  const library = new Library(ids.map((id) => row(id))).open();
+  const desk = new Desk();
+  await desk.start();
+  const before = { view: { ids: [1, 2] }, rows: [row(1, { title: "before" }), row(2, { title: "before" })] };
+  let answer = (_: unknown) => {};
+  library.instead.open_view = () => new Promise((resolve) => (answer = resolve));
+  const opening = desk.open("inbox", "");
+  desk.rows.put([row(1, { title: "after" })]);
+  answer(before);
+  await opening;
+  expect(desk.rows.known([1, 2]).map(({ title }) => title)).toEqual(["after", "before"]);
+});

@@ -63,6 +63,7 @@ describe("an article that nobody has seen yet", () => {
 
   it("is not said to be nothing while its row is on its way", async () => {
     const library = new Library([row(1), row(2)]);
+    library.instead.open_view = () => ({ view: { ids: [1, 2], hint: null, counts: library.counts }, rows: [] });
     library.instead.read_rows = () => new Promise(() => {});
     await openFirst(library);
     expect(document.querySelector("[data-test=detail] h1")).toBeNull();

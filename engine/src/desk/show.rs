@@ -11,7 +11,10 @@ use crate::hand_over::diff;
 use crate::library::index::Index;
 use crate::library::query::Query;
 use crate::library::{articles, journal, pictures, views};
-use crate::screen::{Conflict, Details, Facets, Page, Row, SavedView, View};
+use crate::screen::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
+
+/// Rows that come with a view: as many as the largest screen shows, and as many before.
+const SEEN_FIRST: usize = 100;
 
 /// An article for those who read it by program: every field under its front-matter name, and the body.
 #[derive(Debug)]
@@ -26,12 +29,19 @@ impl Desk {
     /// Every story that a query finds, in order, with the counts.
     pub fn view(&self, query: &str) -> Result<View, Error> {
         self.wake()?;
-        let parsed = Query::parse(query);
+        self.library.ask(|connection, index| view(connection, index, query))
+    }
+
+    /// The same with the rows that are seen first: those around an article where it is among the hits, else the first.
+    pub fn open_view(&self, query: &str, around: Option<ArticleId>) -> Result<Opened, Error> {
+        self.wake()?;
         self.library.ask(|connection, index| {
-            let hits = index.stories(connection, &parsed)?;
-            let (ids, total, for_a_report) = (hits.ids, hits.total, hits.for_a_report);
-            let (hint, counts) = (parsed.hint.or(hits.hint), index.counts());
-            Ok(View { query: query.to_owned(), ids, total, for_a_report, hint, counts })
+            let view = view(connection, index, query)?;
+            let at = around.and_then(|id| view.ids.iter().position(|hit| *hit == id)).unwrap_or_default();
+            let first = at.saturating_sub(SEEN_FIRST / 2);
+            let seen = view.ids.iter().skip(first).take(SEEN_FIRST).copied().collect::<Vec<_>>();
+            let rows = folded(views::rows(connection, &seen)?, index);
+            Ok(Opened { view, rows })
         })
     }
 
@@ -140,6 +150,15 @@ impl Desk {
         let url = url.and_then(|url| url::Url::parse(&url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
         url.ok_or_else(|| Error::Usage("This article names no web page of its source.".to_owned()))
     }
+}
+
+/// What a query finds, story by story.
+fn view(connection: &Connection, index: &mut Index, query: &str) -> Result<View, Error> {
+    let parsed = Query::parse(query);
+    let hits = index.stories(connection, &parsed)?;
+    let (ids, total, for_a_report) = (hits.ids, hits.total, hits.for_a_report);
+    let (hint, counts) = (parsed.hint.or(hits.hint), index.counts());
+    Ok(View { query: query.to_owned(), ids, total, for_a_report, hint, counts })
 }
 
 /// Rows with who leads whom.

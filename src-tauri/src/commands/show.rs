@@ -2,16 +2,23 @@
 
 use engine::article::ArticleId;
 use engine::error::{Code, Failure};
-use engine::screen::{Details, Row, View};
+use engine::screen::{Details, Opened, Row, View};
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::jobs::beside;
 use crate::shell::Shell;
 
-/// Every hit of a query, in order, with the counts.
+/// Every hit of a query, in order, with the counts and the rows that are seen first: those around an article, or the first.
 #[tauri::command]
-pub async fn open_view(shell: State<'_, Shell>, query: String) -> Result<View, Failure> {
+pub async fn open_view(shell: State<'_, Shell>, query: String, around: Option<ArticleId>) -> Result<Opened, Failure> {
+    let desk = shell.desk()?;
+    beside(move || desk.open_view(&query, around).map_err(|error| error.failure())).await
+}
+
+/// The same without rows: what the list would be by now.
+#[tauri::command]
+pub async fn read_view(shell: State<'_, Shell>, query: String) -> Result<View, Failure> {
     let desk = shell.desk()?;
     beside(move || desk.view(&query).map_err(|error| error.failure())).await
 }

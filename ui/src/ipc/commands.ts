@@ -9,14 +9,19 @@ import type {
   Failure,
   HandedOver,
   HandOverPlan,
+  Opened,
   Progress,
   Receipt,
   Row,
   View,
 } from "./types";
 
-/** Ids of all hits of a query, in order, with the counts. */
-export const openView = (query: string) => invoke<View>("open_view", { query });
+/** Ids of all hits of a query, in order, with the counts and the rows that are seen first: those around an article where it
+ * is among the hits, else the first. */
+export const openView = (query: string, around: ArticleId | null) => invoke<Opened>("open_view", { query, around });
+
+/** The same without rows: what the list would be by now. */
+export const readView = (query: string) => invoke<View>("read_view", { query });
 
 /** Rows in the order asked for; gone ids are left out. */
 export const readRows = (ids: ArticleId[]) => invoke<Row[]>("read_rows", { ids });

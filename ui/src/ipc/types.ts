@@ -640,6 +640,16 @@ hint: string | null,
  */
 counts: Counts, };
 
+export type Opened = { 
+/**
+ * The view.
+ */
+view: View, 
+/**
+ * Rows of it, in its order, around an article or from its start; the others are asked for by id.
+ */
+rows: Array<Row>, };
+
 export type Facet = { 
 /**
  * What they share: a topic, a provider, a month such as `2020-07`.

@@ -55,7 +55,7 @@ export class Desk {
   readonly pictures = new Pictures(this.toasts);
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
-  readonly view = new View();
+  readonly view = new View(this.rows);
   readonly selection = new Selection(() => this.view.ids);
   readonly reading = new Reading();
   readonly intake = new Intake(this.toasts);
@@ -136,7 +136,7 @@ export class Desk {
     this.panes.set("side", then.side);
     this.panes.set("detail", then.detail);
     this.view.mode = then.mode;
-    await this.view.open(then.place, then.search);
+    await this.view.open(then.place, then.search, then.article);
     const index = then.article === null ? -1 : this.view.ids.indexOf(then.article);
     this.selection.to(Math.max(0, index));
     this.top = index < 0 ? 0 : then.top;

@@ -85,18 +85,38 @@ export class Rows {
     for (let at = 0; at < wanted.length; at += PAGE) void this.#read(wanted.slice(at, at + PAGE));
   }
 
+  /** Takes the rows that come with another answer. */
+  async along<T extends { readonly rows: Row[] }>(ask: () => Promise<T>): Promise<T> {
+    return this.#hearing(async (take) => {
+      const answer = await ask();
+      const ids = answer.rows.map((row) => row.id);
+      take(answer.rows, ids);
+      return answer;
+    });
+  }
+
   async #read(ids: ArticleId[]) {
-    const [changed, generation, known] = [new Set<ArticleId>(), this.#generation, this.#known];
-    this.#underway.add(changed);
+    const generation = this.#generation;
     for (const id of ids) this.#asked.add(id);
     try {
-      const rows = await readRows(ids);
-      if (known === this.#known) this.#take(rows, ids, changed, generation);
+      await this.#hearing(async (take) => take(await readRows(ids), ids));
     } catch {
       // The rows stay as they are; they are asked for again when they are wanted again.
     }
-    this.#underway.delete(changed);
     if (generation === this.#generation) for (const id of ids) this.#asked.delete(id);
+  }
+
+  /** Asks for rows; what became known of them since is newer than the answer. */
+  async #hearing<T>(ask: (take: (rows: Row[], asked: ArticleId[]) => void) => Promise<T>): Promise<T> {
+    const [changed, generation, known] = [new Set<ArticleId>(), this.#generation, this.#known];
+    this.#underway.add(changed);
+    try {
+      return await ask((rows, asked) => {
+        if (known === this.#known) this.#take(rows, asked, changed, generation);
+      });
+    } finally {
+      this.#underway.delete(changed);
+    }
   }
 
   #take(rows: Row[], asked: ArticleId[], changed: Set<ArticleId>, generation: number) {

@@ -1,9 +1,10 @@
 //! The list on the screen: a place and what is searched for in it. Its order holds until it is opened anew; what arrives
 //! in the meantime waits.
 
-import { openView } from "../ipc/commands";
+import { openView, readView } from "../ipc/commands";
 import { readReports } from "../ipc/find";
 import type { ArticleId, Counts, View as Hits, Place } from "../ipc/types";
+import type { Rows } from "./rows.svelte";
 
 /** A place on the left. */
 export type Shelf = Place | "everything";
@@ -52,6 +53,11 @@ export class View {
   opened = $state(0);
   #waiting: Hits | null = null;
   #asked = 0;
+  readonly #rows: Rows;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
 
   /** What is shown, in order: the hits, and the reports of stories that are unfolded. */
   readonly ids: readonly ArticleId[] = $derived.by(() => {
@@ -119,11 +125,13 @@ export class View {
     return (asked as Order | undefined) ?? "newest";
   }
 
-  /** Shows a place and a search from the start of the list. The old list stays until the new one is there. */
-  async open(place: Shelf, search: string) {
+  /** Shows a place and a search, with the rows around an article or the first ones. The old list stays until the new one is
+   * there. */
+  async open(place: Shelf, search: string, around: ArticleId | null = null) {
     this.place = place;
     this.search = search;
-    const hits = await this.#ask();
+    const ask = () => this.#rows.along(() => openView(this.query, around));
+    const hits = await this.#newest(async () => (await ask()).view);
     if (!hits) return;
     this.unfolded = new Map();
     this.#show(hits);
@@ -132,7 +140,7 @@ export class View {
 
   /** Looks whether the list would be another by now. Nothing on the screen moves but the count of arrivals. */
   async look() {
-    const hits = await this.#ask();
+    const hits = await this.#newest(() => readView(this.query));
     if (!hits) return;
     this.counts = hits.counts;
     if (this.hits.length === 0) return this.#show(hits);
@@ -147,10 +155,10 @@ export class View {
   }
 
   /** The answer of the newest question; null where a newer one was asked meanwhile. */
-  async #ask(): Promise<Hits | null> {
+  async #newest(ask: () => Promise<Hits>): Promise<Hits | null> {
     this.#asked += 1;
     const mine = this.#asked;
-    const hits = await openView(this.query);
+    const hits = await ask();
     return mine === this.#asked ? hits : null;
   }
 

@@ -15,6 +15,7 @@ import type {
   HandOverLine,
   HandOverPlan,
   LibraryChanged,
+  Opened,
   PlannedChange,
   Receipt,
   Report,
@@ -197,7 +198,8 @@ export class Library {
   #answer(command: string, args: Args): unknown {
     this.asked.push([command, args]);
     const answers: Record<string, (args: Args) => unknown> = {
-      open_view: ({ query }) => this.#view(query as string),
+      open_view: ({ query, around }) => this.#open(query as string, around as ArticleId | null),
+      read_view: ({ query }) => this.#view(query as string),
       read_rows: ({ ids }) => this.#rows(ids as ArticleId[]),
       read_article: ({ id }) => this.#details(id as ArticleId),
       decide: ({ token, ids, decisions }) => this.#decide(token as number, ids as ArticleId[], decisions as Decision[]),
@@ -230,6 +232,12 @@ export class Library {
     };
     const answer = this.instead[command] ?? answers[command];
     return answer ? answer(args) : null;
+  }
+
+  #open(query: string, around: ArticleId | null): Opened {
+    const view = this.#view(query);
+    const first = Math.max(0, view.ids.indexOf(around ?? 0) - 50);
+    return { view, rows: this.#rows(view.ids.slice(first, first + 100)) };
   }
 
   #view(query: string): View {
