@@ -66,6 +66,35 @@ async fn the_text_is_set_in_a_frame_in_which_nothing_runs_and_which_takes_no_key
 }
 
 #[tokio::test]
+async fn what_the_pointer_goes_over_in_the_text_is_copied() {
+    let room = Room::with(&["Reef robots count coral"]);
+    std::fs::write(room.file(0), article(0, "Reef robots count coral") + "Corals counted by robots.\n").unwrap();
+    let session = room.start_with_all_taken_in().await;
+    let body = format!("{FRAME}?.contentDocument?.body");
+    session.wait_until("the text is there", &format!("{body}?.innerText.includes('Corals')")).await.unwrap();
+    session.wait_until("the frame is as high as its text", &format!("{FRAME}.offsetHeight > 15")).await.unwrap();
+    session.settled().await.unwrap();
+    let middle = format!("const box = {FRAME}.getBoundingClientRect(); return [box.left, box.right, box.top + 12]");
+    let middle: [f64; 3] = serde_json::from_value(session.script(&middle).await.unwrap()).unwrap();
+    let [left, right, line] = middle.map(|at| (at as i32).to_string());
+    session.focus().await.unwrap();
+    for step in
+        [&["mousemove", "--sync", &left, &line][..], &["mousedown", "1"], &["mousemove", "--sync", &right, &line]]
+    {
+        e2e::pointer(step).await.unwrap();
+    }
+    let selected = format!("{FRAME}.contentDocument.getSelection().toString() === 'Corals counted by robots.'");
+    session.wait_until("all that was gone over is selected", &selected).await.unwrap();
+    e2e::pointer(&["mouseup", "1"]).await.unwrap();
+    session.press_for_real("ctrl+c").await.unwrap();
+    session.press_for_real("slash").await.unwrap();
+    session.press_for_real("ctrl+v").await.unwrap();
+    let field = "document.querySelector('[data-test=search]').value === 'Corals counted by robots.'";
+    session.wait_until("it was copied", field).await.unwrap();
+    session.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_report_of_the_story_gives_its_title_becomes_the_lead_and_is_handed_over() {
     let (room, session) = with_a_story().await;
     session.element("open-story").await.unwrap();

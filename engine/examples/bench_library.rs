@@ -315,22 +315,18 @@ fn questions(size: usize, library: &Path) {
     in_memory(library);
     let opening = runs(7, |_| {
         let desk = Desk::open(library).unwrap();
-        let view = desk.view("is:inbox").unwrap();
-        desk.rows(&view.ids[..view.ids.len().min(50)]).unwrap();
+        desk.open_view("is:inbox", None).unwrap();
     });
     of_size(size, "open to the first page", p95(&opening), bar(200.0));
     let desk = Desk::open(library).unwrap();
     for (name, query) in QUERIES {
-        let first = |_| {
-            let view = desk.view(query).unwrap();
-            std::hint::black_box(desk.rows(&view.ids[..view.ids.len().min(50)]).unwrap());
-        };
+        let first = |_| drop(std::hint::black_box(desk.open_view(query, None).unwrap()));
         of_size(size, &format!("first page, {name}"), p95(&runs(40, first)), bar(20.0));
     }
     for word in ["microsoft", "azure"] {
         for end in 1..=word.len() {
             let typed = &word[..end];
-            let took = runs(20, |_| drop(desk.view(typed).unwrap()));
+            let took = runs(20, |_| drop(desk.open_view(typed, None).unwrap()));
             of_size(size, &format!("typing {typed}"), p95(&took), bar(30.0));
         }
     }

@@ -1,9 +1,10 @@
 //! Every command over the mock IPC: real configuration, real capabilities, a real library and real files; no window.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use copytaster_desktop::{Arguments, LIBRARY_CHANGED, Shell, builder};
 use serde_json::{Value, json};
@@ -15,6 +16,9 @@ use tempfile::TempDir;
 
 const ARTICLE: &str = "---\ntitle: \"Reef robots count coral\"\nexcerpt: \"\"\npublishedDateTime: 2026-11-02T08:00:00Z\n\
 type: article\nquality: 39\nheat: 39\npublished: false\n---\n\nA body.\n";
+
+/// After which time nothing more is waited for.
+const LATEST: Duration = Duration::from_mins(1);
 
 struct Window {
     folder: TempDir,
@@ -46,8 +50,18 @@ impl Window {
         let window = Self::open(folder);
         let receipt = window.take_in().unwrap();
         assert_eq!(receipt["new"], 1);
-        assert_eq!(window.facts.recv().unwrap()["arrived"], 1, "the page hears of what arrived");
+        assert_eq!(window.told(|_| true)["arrived"], 1, "the page hears of what arrived");
         window
+    }
+
+    /// The next fact that is the one; what never comes is a failure.
+    fn told(&self, is_it: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let fact = self.facts.recv_timeout(LATEST).expect("nothing of it was told");
+            if is_it(&fact) {
+                return fact;
+            }
+        }
     }
 
     fn site(&self) -> PathBuf {
@@ -75,13 +89,15 @@ impl Window {
 #[test]
 fn a_decision_is_confirmed_with_the_pages_own_token_after_it_is_stored() {
     let window = Window::with_one_article();
-    let view = window.ask("open_view", json!({ "query": "is:inbox" })).unwrap();
+    let opened = window.ask("open_view", json!({ "query": "is:inbox", "around": 1 })).unwrap();
+    let view = window.ask("read_view", json!({ "query": "is:inbox" })).unwrap();
     assert_eq!((view["ids"].clone(), view["counts"]["inbox"].clone()), (json!([1]), json!(1)));
+    assert_eq!((opened["view"].clone(), opened["rows"][0]["id"].clone()), (view, json!(1)));
     let asked =
         json!({ "token": 41, "ids": [1], "decisions": [{ "verb": "publish" }, { "verb": "quality", "value": 72 }] });
     let changed = window.ask("decide", asked).unwrap();
     assert_eq!(changed["changed"], json!([1]));
-    let fact = window.facts.recv().unwrap();
+    let fact = window.told(|_| true);
     assert_eq!((fact["token"].clone(), fact["rows"][0]["place"].clone()), (json!(41), json!("published")));
     assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["pending"].clone()), (json!(72), json!(1)));
     let rows = window.ask("read_rows", json!({ "ids": [1, 99] })).unwrap();
@@ -184,14 +200,19 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
     window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "quality", "value": 72 }] })).unwrap();
     std::fs::write(window.site().join("a.md"), ARTICLE.replace("quality: 39", "quality: 59")).unwrap();
     assert_eq!(window.take_in().unwrap()["conflicts"], 1);
+    let kept = window.ask("keep_mine", json!({ "token": 3, "id": 1, "field": "quality" })).unwrap();
+    assert_eq!(kept["said"]["did"][0]["what"], "kept_mine");
+    assert_eq!(window.told(|fact| fact["token"] == 3)["rows"][0]["conflicts"], 0);
+    window.ask("undo", json!({ "token": 4 })).unwrap();
+    assert_eq!(window.told(|fact| fact["token"] == 4)["rows"][0]["conflicts"], 1);
     window.ask("take_theirs", json!({ "token": 2, "id": 1, "field": "quality" })).unwrap();
-    let fact = window.facts.iter().find(|fact| fact["token"] == 2).unwrap();
+    let fact = window.told(|fact| fact["token"] == 2);
     assert_eq!((fact["rows"][0]["quality"].clone(), fact["counts"]["conflicts"].clone()), (json!(59), json!(0)));
 
     window.ask("work_beside", json!({})).unwrap();
     let other = engine::desk::Desk::open(&window.folder.path().join("library")).unwrap();
     other.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
-    let told = window.facts.iter().find(|fact| fact["rows"][0]["place"] == "published").unwrap();
+    let told = window.told(|fact| fact["rows"][0]["place"] == "published");
     assert_eq!(told["token"], Value::Null, "it was no decision of this page");
 }
 
@@ -227,7 +248,7 @@ fn a_library_that_cannot_be_opened_says_so_with_a_code_and_is_made_again() {
     let aside = PathBuf::from(rebuilt["moved_aside"].as_str().unwrap());
     assert!(std::fs::read_to_string(aside).unwrap().starts_with("A letter"), "moved aside, never deleted");
     assert_eq!(
-        window.ask("open_view", json!({ "query": "" })).unwrap()["total"],
+        window.ask("read_view", json!({ "query": "" })).unwrap()["total"],
         0,
         "and there is a library to work on"
     );
@@ -243,7 +264,7 @@ fn a_library_that_could_not_be_opened_is_opened_once_what_was_in_its_way_is_gone
     assert_eq!(window.ask("reopen_library", json!({})).unwrap_err()["code"], "storage", "it is in its way still");
     std::fs::remove_file(&library).unwrap();
     window.ask("reopen_library", json!({})).unwrap();
-    assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap()["total"], 0);
+    assert_eq!(window.ask("read_view", json!({ "query": "" })).unwrap()["total"], 0);
     std::fs::create_dir(window.folder.path().join("site")).unwrap();
     std::fs::write(window.folder.path().join("site/a.md"), ARTICLE).unwrap();
     assert_eq!(window.take_in().unwrap()["new"], 1);
@@ -258,5 +279,5 @@ fn a_library_that_could_not_be_opened_is_opened_once_what_was_in_its_way_is_gone
     }
     assert_eq!(told["token"], Value::Null, "another program's work is told");
     window.ask("reopen_library", json!({})).unwrap();
-    assert_eq!(window.ask("open_view", json!({ "query": "" })).unwrap()["total"], 1, "what is open stays so");
+    assert_eq!(window.ask("read_view", json!({ "query": "" })).unwrap()["total"], 1, "what is open stays so");
 }

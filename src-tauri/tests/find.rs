@@ -77,7 +77,7 @@ fn a_watched_folder_is_taken_in_by_itself_and_told() {
 fn the_sample_desk_touches_nothing_of_the_curators_own() {
     let window = Window::with_one_article();
     window.ask("begin_rehearsal", json!({})).unwrap();
-    let view = window.ask("open_view", json!({ "query": "" })).unwrap();
+    let view = window.ask("read_view", json!({ "query": "" })).unwrap();
     let samples = view["counts"]["everything"].as_u64().unwrap();
     assert!(samples >= 30, "a desk with {samples} articles shows little");
     window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "spike" }] })).unwrap();
@@ -85,7 +85,7 @@ fn the_sample_desk_touches_nothing_of_the_curators_own() {
     let path = window.ask("read_rows", json!({ "ids": [1] })).unwrap()[0]["path"].clone();
     assert!(path.as_str().unwrap().contains("copytaster-rehearsal-"), "{path} is no file of the rehearsal");
     window.ask("end_rehearsal", json!({})).unwrap();
-    let own = window.ask("open_view", json!({ "query": "" })).unwrap();
+    let own = window.ask("read_view", json!({ "query": "" })).unwrap();
     assert_eq!((own["counts"]["everything"].clone(), own["counts"]["inbox"].clone()), (json!(1), json!(1)));
     assert_eq!(std::fs::read_to_string(window.site().join("a.md")).unwrap(), ARTICLE);
     assert!(!std::path::Path::new(path.as_str().unwrap()).exists(), "what was tried out is gone");

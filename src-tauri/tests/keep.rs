@@ -98,7 +98,7 @@ fn the_cache_says_what_it_takes_and_lets_go_what_it_may() {
 fn the_sample_desk_says_how_many_articles_lie_on_it_and_leaves_nothing_behind() {
     let window = Window::with_one_article();
     window.ask("begin_rehearsal", json!({})).unwrap();
-    let counts = window.ask("open_view", json!({ "query": "" })).unwrap()["counts"].clone();
+    let counts = window.ask("read_view", json!({ "query": "" })).unwrap()["counts"].clone();
     assert_eq!(window.ask("count_samples", json!({})).unwrap(), counts["everything"], "the true number: {counts}");
     let path = window.ask("read_rows", json!({ "ids": [1] })).unwrap()[0]["path"].clone();
     let path = std::path::Path::new(path.as_str().unwrap());

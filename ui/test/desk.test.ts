@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { failure, Library, row } from "./support/library";
+import { BROUGHT, failure, Library, row } from "./support/library";
 import { openWindow, press, rowOf, said, selected } from "./support/window";
 
 const inbox = (count: number) => new Library(Array.from({ length: count }, (_, at) => row(at + 1)));
@@ -183,7 +183,8 @@ describe("the list", () => {
     const library = inbox(5000);
     await openWindow(library);
     await waitFor(() => expect(rowOf(1)).toHaveTextContent("Article 1"));
-    const read = library.askedFor("read_rows").flatMap(({ ids }) => ids as number[]);
+    const brought = Array.from({ length: BROUGHT }, (_, at) => at + 1);
+    const read = [...brought, ...library.askedFor("read_rows").flatMap(({ ids }) => ids as number[])];
     expect(read.length, "a whole library is never read for one screen").toBeLessThanOrEqual(300);
     expect(new Set(read).size, "no row is read twice").toBe(read.length);
   });
@@ -305,6 +306,20 @@ describe("editing in place", () => {
     expect(library.askedFor("decide")[0]?.decisions).toEqual([
       { verb: "set", path: "topics", value: '["Robotics", "Oceans"]' },
     ]);
+  });
+});
+
+describe("the web view's own menu", () => {
+  it("comes where there is something to cut, copy or paste, and nowhere else", async () => {
+    await openWindow(inbox(2));
+    const comes = (target: Element) => fireEvent.contextMenu(target);
+    expect(await comes(rowOf(1) as Element), "it would reload the page").toBe(false);
+    expect(await comes(screen.getByLabelText("Search in Inbox"))).toBe(true);
+    const title = document.querySelector("[data-test=title]") as Element;
+    expect(await comes(title)).toBe(false);
+    getSelection()?.selectAllChildren(title);
+    expect(await comes(title)).toBe(true);
+    getSelection()?.removeAllRanges();
   });
 });
 

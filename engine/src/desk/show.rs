@@ -13,8 +13,8 @@ use crate::library::query::Query;
 use crate::library::{articles, journal, pictures, views};
 use crate::screen::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 
-/// Rows that come with a view: as many as the largest screen shows, and as many before.
-const SEEN_FIRST: usize = 100;
+/// Rows that come with a view: as many as a large screen shows of any layout, and as many before.
+const SEEN_FIRST: usize = 150;
 
 /// An article for those who read it by program: every field under its front-matter name, and the body.
 #[derive(Debug)]

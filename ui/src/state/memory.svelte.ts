@@ -32,7 +32,7 @@ export function remembered(desk: Settings["desk"]): Remembered {
     mode: MODES.includes(desk.mode) ? (desk.mode as Mode) : "list",
     place: SHELVES.includes(desk.place) ? (desk.place as Shelf) : "inbox",
     search: typeof desk.search === "string" ? desk.search : "",
-    article: number(desk.article),
+    article: Number.isSafeInteger(desk.article) ? number(desk.article) : null,
     top: number(desk.top) ?? 0,
   };
 }

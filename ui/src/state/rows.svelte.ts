@@ -42,7 +42,7 @@ export class Rows {
   /** Takes newer rows. */
   put(rows: readonly Row[]) {
     for (const row of rows) {
-      this.#known.set(row.id, row);
+      this.#hold(row);
       this.#fresh.add(row.id);
       for (const changed of this.#underway) changed.add(row.id);
     }
@@ -120,11 +120,21 @@ export class Rows {
   }
 
   #take(rows: Row[], asked: ArticleId[], changed: Set<ArticleId>, generation: number) {
-    for (const row of rows) if (!changed.has(row.id)) this.#known.set(row.id, row);
+    const current = generation === this.#generation;
+    for (const row of rows) {
+      const newer = current && !changed.has(row.id) ? undefined : this.#known.get(row.id);
+      this.#hold(newer ?? row);
+    }
     // Gone articles count as read, else they would be asked for without end.
-    if (generation === this.#generation) for (const id of asked) this.#fresh.add(id);
+    if (current) for (const id of asked) if (!changed.has(id)) this.#fresh.add(id);
     this.#forgetOldest();
     this.version += 1;
+  }
+
+  /** What was wanted last is let go last. */
+  #hold(row: Row) {
+    this.#known.delete(row.id);
+    this.#known.set(row.id, row);
   }
 
   #forgetOldest() {

@@ -53,6 +53,8 @@ export class View {
   opened = $state(0);
   #waiting: Hits | null = null;
   #asked = 0;
+  /** A list that is being opened; never fails. */
+  #opening: Promise<unknown> | null = null;
   readonly #rows: Rows;
 
   constructor(rows: Rows) {
@@ -130,8 +132,7 @@ export class View {
   async open(place: Shelf, search: string, around: ArticleId | null = null) {
     this.place = place;
     this.search = search;
-    const ask = () => this.#rows.along(() => openView(this.query, around));
-    const hits = await this.#newest(async () => (await ask()).view);
+    const hits = await this.#open(around);
     if (!hits) return;
     this.unfolded = new Map();
     this.#show(hits);
@@ -140,7 +141,9 @@ export class View {
 
   /** Looks whether the list would be another by now. Nothing on the screen moves but the count of arrivals. */
   async look() {
-    const hits = await this.#newest(() => readView(this.query));
+    // The answer that is on its way may be older than what this was asked for, and no list but its own is to be compared.
+    while (this.#opening) await this.#opening;
+    const hits = await (this.hits.length === 0 ? this.#open(null) : this.#newest(() => readView(this.query)));
     if (!hits) return;
     this.counts = hits.counts;
     if (this.hits.length === 0) return this.#show(hits);
@@ -152,6 +155,21 @@ export class View {
   /** Shows what waits. */
   showArrived() {
     if (this.#waiting) this.#show(this.#waiting);
+  }
+
+  /** Asks for a list with the rows that are seen first. */
+  #open(around: ArticleId | null): Promise<Hits | null> {
+    const rows = () => this.#rows.along(() => openView(this.query, around));
+    const asking = this.#newest(async () => (await rows()).view);
+    const ended = asking.then(
+      () => null,
+      () => null,
+    );
+    this.#opening = ended;
+    void ended.then(() => {
+      if (this.#opening === ended) this.#opening = null;
+    });
+    return asking;
   }
 
   /** The answer of the newest question; null where a newer one was asked meanwhile. */

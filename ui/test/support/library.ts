@@ -93,6 +93,9 @@ export function details(of: Row, given: Partial<Details> = {}): Details {
 }
 
 /** Another report of a story. */
+/** Rows that come with a list. */
+export const BROUGHT = 150;
+
 export const report = (title: string, excerpt = ""): Report => ({
   title,
   excerpt,
@@ -236,8 +239,8 @@ export class Library {
 
   #open(query: string, around: ArticleId | null): Opened {
     const view = this.#view(query);
-    const first = Math.max(0, view.ids.indexOf(around ?? 0) - 50);
-    return { view, rows: this.#rows(view.ids.slice(first, first + 100)) };
+    const first = Math.max(0, view.ids.indexOf(around ?? 0) - BROUGHT / 2);
+    return { view, rows: this.#rows(view.ids.slice(first, first + BROUGHT)) };
   }
 
   #view(query: string): View {
