@@ -158,6 +158,8 @@ fn failures_are_documents_too() {
     terminal.import();
     let (failure, code) = terminal.json(&["decide", "1", "--later", "soon"]);
     assert_eq!((failure["error"]["code"].clone(), code), (json!("usage"), 2));
+    let (failure, code) = terminal.json(&["decide", "1", "--later", "2020-01-01"]);
+    assert_eq!((failure["error"]["code"].clone(), code), (json!("refused"), 1), "it would be back at once");
 }
 
 #[test]

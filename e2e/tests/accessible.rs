@@ -67,8 +67,14 @@ async fn no_view_of_the_desk_has_a_fault_that_axe_finds() {
     take_in(&session, &room.site()).await;
     session.element("open-story").await.unwrap();
     looked_at(&session, "the desk").await;
-    for (keys, test) in [("f", "story"), ("?", "keys"), ("s", "later-menu"), ("e", "edit-title"), ("t", "edit-topics")]
-    {
+    for (keys, test) in [
+        ("f", "story"),
+        ("?", "keys"),
+        ("s", "later-menu"),
+        ("e", "edit-title"),
+        ("t", "edit-topics"),
+        ("gw", "failures"),
+    ] {
         session.press(keys).await.unwrap();
         shown(&session, test).await;
         leave(&session, test).await;
@@ -173,5 +179,34 @@ async fn no_section_of_the_settings_has_a_fault_that_axe_finds() {
         session.script(&format!("{sections}[{section}].scrollIntoView()")).await.unwrap();
         looked_at(&session, &format!("section {section} of the settings")).await;
     }
+    session.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn nothing_that_comes_unasked_has_a_fault_that_axe_finds() {
+    let room = newsroom();
+    let session = with_axe(&room).await;
+    take_in(&session, &room.site()).await;
+    session.press_with(&[Key::Shift], 'E').await.unwrap();
+    shown(&session, "edit-excerpt").await;
+    leave(&session, "edit-excerpt").await;
+    session.press_with(&[Key::Shift], 'P').await.unwrap();
+    shown(&session, "edit-provider").await;
+    leave(&session, "edit-provider").await;
+    session.press("75").await.unwrap();
+    session.wait_until_stored().await.unwrap();
+    let wired = room.text(0).replace("quality: 39", "quality: 59");
+    std::fs::write(room.file(0), wired).unwrap();
+    std::fs::write(room.file(5), article(5, "It comes while somebody reads")).unwrap();
+    take_in(&session, &room.site()).await;
+    shown(&session, "clash").await;
+    shown(&session, "arrivals").await;
+    session.press("gf").await.unwrap();
+    shown(&session, "all-refused").await;
+    leave(&session, "all-refused").await;
+    session.client.set_window_rect(0, 0, 880, 700).await.unwrap();
+    session.press("vf").await.unwrap();
+    shown(&session, "filters").await;
+    leave(&session, "filters").await;
     session.close().await.unwrap();
 }

@@ -74,9 +74,11 @@ async fn what_the_pointer_goes_over_in_the_text_is_copied() {
     session.wait_until("the text is there", &format!("{body}?.innerText.includes('Corals')")).await.unwrap();
     session.wait_until("the frame is as high as its text", &format!("{FRAME}.offsetHeight > 15")).await.unwrap();
     session.settled().await.unwrap();
-    let middle = format!("const box = {FRAME}.getBoundingClientRect(); return [box.left, box.right, box.top + 12]");
-    let middle: [f64; 3] = serde_json::from_value(session.script(&middle).await.unwrap()).unwrap();
-    let [left, right, line] = middle.map(|at| (at as i32).to_string());
+    let middle = format!(
+        "const box = {FRAME}.getBoundingClientRect(); return [box.left, box.right, box.top + 12].map(Math.round)"
+    );
+    let middle: [i32; 3] = serde_json::from_value(session.script(&middle).await.unwrap()).unwrap();
+    let [left, right, line] = middle.map(|at| at.to_string());
     session.focus().await.unwrap();
     for step in
         [&["mousemove", "--sync", &left, &line][..], &["mousedown", "1"], &["mousemove", "--sync", &right, &line]]

@@ -12,7 +12,7 @@ use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
 use coverage::Part;
-pub use coverage::{Out, names_origin_of, origin_of};
+pub use coverage::{Out, is_note, kept_of, names_kept, names_origin_of, origin_of};
 use lead::Formers;
 pub use lead::Lead;
 pub use picture::without_choice;
@@ -193,8 +193,7 @@ impl Arrived<'_> {
             return Ok(Decided { bytes, article, place, homeless });
         }
         let mut formers = Formers::default();
-        // From whom a value was taken is for the journal alone.
-        for pin in pins.fields.iter().filter(|(path, _)| names_origin_of(&path.to_string()).is_none()) {
+        for pin in pins.fields.iter().filter(|(path, _)| !is_note(&path.to_string())) {
             match self.with_pin(&bytes, pin, &mut formers) {
                 Ok(changed) => bytes = changed,
                 Err(broken) => homeless.push((pin.0.clone(), broken)),
@@ -247,6 +246,7 @@ impl Arrived<'_> {
             }
             Decision::Set { path, value } => self.set(&mut pins, path, value)?,
         }
+        forget_kept(before, &mut pins);
         let decided = self.fitting(before, &pins)?;
         Ok((pins, decided))
     }
@@ -329,6 +329,16 @@ fn pin(pins: &mut Pins, path: Path, value: NewValue) {
     let origin = origin_of(&path);
     pins.fields.retain(|(pinned, _)| !path.holds(pinned) && origin.as_ref() != Some(pinned));
     pins.fields.push((path, value));
+}
+
+/// A value that is decided anew was kept against nothing yet.
+fn forget_kept(before: &Pins, pins: &mut Pins) {
+    fn value<'a>(pins: &'a Pins, path: &Path) -> Option<&'a NewValue> {
+        pins.fields.iter().find(|(pinned, _)| pinned == path).map(|(_, value)| value)
+    }
+    let after = pins.clone();
+    let stands = |path: &Path| value(&after, path).is_some_and(|now| value(before, path) == Some(now));
+    pins.fields.retain(|(path, _)| names_kept(&path.to_string()).is_none_or(|path| stands(&path)));
 }
 
 /// Where an article stands.

@@ -367,7 +367,7 @@ pub struct Story {
 pub struct ReceiptLine {
     /// The article.
     pub id: ArticleId,
-    /// New, updated or quiet.
+    /// New, updated, quiet or noise.
     pub kind: ArrivalKind,
     /// Headline.
     pub title: String,

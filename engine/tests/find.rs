@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::screen::ReceiptPart;
+use engine::screen::{ReceiptLine, ReceiptPart};
 use room::{ARTICLE, Room, take_in};
 
 fn suggested(room: &Room, typed: &str) -> Vec<String> {
@@ -86,6 +86,24 @@ fn the_numbers_of_a_receipt_list_what_they_count() {
     let kept = part(ReceiptPart::Kept);
     assert_eq!((kept.len(), kept[0].story.kept.clone()), (1, vec!["quality".to_owned()]));
     assert_eq!(part(ReceiptPart::Updated), kept);
+    assert_eq!((receipt.conflicts, part(ReceiptPart::Conflicts)), (1, kept), "both changed its quality");
+}
+
+#[test]
+fn what_was_lost_or_was_noise_is_listed_too() {
+    let room = Room::with(&[("a.md", ARTICLE), ("b.md", ARTICLE)]);
+    room.import();
+    room.desk.decide(&[room.id("a.md")], &[Decision::Quality { value: 72 }]).unwrap();
+    room.desk.hand_over(None, None).unwrap();
+    room.write("a.md", ARTICLE);
+    room.write("b.md", ARTICLE.replace('\n', "\r\n"));
+    let receipt = room.import();
+    assert_eq!((receipt.lost, receipt.noise), (1, 1), "a robot undid the quality, and another flipped line ends");
+    let part = |part| room.desk.receipt_part(receipt.id.unwrap(), part, (10, 0)).unwrap();
+    let ids = |part: Vec<ReceiptLine>| part.into_iter().map(|line| line.id).collect::<Vec<_>>();
+    assert_eq!(part(ReceiptPart::Lost)[0].story.lost, ["quality"]);
+    assert_eq!(ids(part(ReceiptPart::Lost)), [room.id("a.md")]);
+    assert_eq!(ids(part(ReceiptPart::Noise)), [room.id("b.md")]);
 }
 
 #[test]

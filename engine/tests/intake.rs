@@ -69,6 +69,73 @@ fn deciding_again_settles_a_clash() {
 }
 
 #[test]
+fn keeping_mine_settles_a_clash_until_the_wire_says_something_new_and_undo_takes_it_back() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }, set("title", "Mine")]).unwrap();
+    let wire = |quality: &str| {
+        room.write("a.md", ARTICLE.replace("quality: 39", quality).replace("Reef robots", "Theirs: robots"));
+        room.import()
+    };
+    wire("quality: 59");
+    let clashing = || room.desk.details(id).unwrap().conflicts.into_iter().map(|clash| clash.field).collect::<Vec<_>>();
+    assert_eq!(clashing(), ["quality", "title"]);
+    let kept = room.desk.keep_mine(id, "quality").unwrap();
+    assert_eq!((kept.sentence.as_str(), clashing()), ("Kept quality as you decided it", vec!["title".to_owned()]));
+    let details = room.desk.details(id).unwrap();
+    assert_eq!((details.article.quality, details.row.conflicts), (Some(72), 1), "the other field still clashes");
+    assert_eq!(details.history[0].sentence, "quality kept as decided");
+    assert!(room.desk.keep_mine(id, "quality").is_err(), "nothing clashes there any more");
+
+    assert_eq!(wire("quality: 59 # as before").conflicts, 0, "the wire said that already");
+    room.desk.undo().unwrap();
+    assert_eq!(clashing(), ["quality", "title"], "also after the file came again");
+    room.desk.redo().unwrap();
+    assert_eq!(clashing(), ["title"]);
+    wire("quality: 61");
+    let details = room.desk.details(id).unwrap();
+    let clash = &details.conflicts[0];
+    assert_eq!((clash.base.as_str(), clash.theirs.as_str()), ("59", "61"), "it is news again, against what was known");
+    room.desk.keep_mine(id, "quality").unwrap();
+    room.desk.decide(&[id], &[Decision::Quality { value: 80 }]).unwrap();
+    wire("quality: 59");
+    assert_eq!(clashing(), ["quality", "title"], "what was decided anew was kept against nothing yet");
+}
+
+#[test]
+fn what_was_kept_is_what_hand_over_writes() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    let theirs = ARTICLE.replace("quality: 39", "quality: 59");
+    room.write("a.md", &theirs);
+    room.import();
+    room.desk.keep_mine(id, "quality").unwrap();
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
+    let file = std::fs::read_to_string(room.file("a.md")).unwrap();
+    assert_eq!(file, theirs.replace("quality: 59", "quality: 72"), "mine, and nothing else");
+    assert_eq!(room.import().lost, 0);
+    assert_eq!(room.found("is:conflict"), [""; 0]);
+    room.write("a.md", &theirs);
+    assert_eq!((room.import().lost, room.row(id).conflicts), (1, 0), "lost, and no new clash");
+    room.desk.take_theirs(id, "quality").unwrap();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.write("a.md", ARTICLE);
+    room.import();
+    assert_eq!(room.row(id).conflicts, 1, "a decision that was withdrawn kept nothing");
+}
+
+#[test]
+fn a_decision_is_kept_too_where_the_wire_took_the_key_out() {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39\n", ""));
+    room.import();
+    assert_eq!(room.row(id).conflicts, 1);
+    let before = room.document(id);
+    room.desk.keep_mine(id, "quality").unwrap();
+    assert_eq!((room.row(id).conflicts, room.document(id)), (0, before));
+}
+
+#[test]
 fn a_decision_that_the_robot_lost_is_named_and_put_back() {
     let (room, id) = Room::one();
     room.desk.decide(&[id], &[Decision::Spike]).unwrap();

@@ -6,10 +6,12 @@ mod support;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use engine::article::{ArticleId, Place};
 use engine::decide::Decision;
 use engine::desk::Desk;
+use engine::error::Code;
 use engine::screen::Receipt;
 use support::changed_lines;
 use tempfile::TempDir;
@@ -18,6 +20,10 @@ const ARTICLE: &str = "---\ncategory: news\ntitle: \"Reef robots count coral\"\n
 publishedDateTime: 2026-11-02T08:00:00Z\nwebUrl: \"https://reef.example/robots\"\ntype: article\nquality: 39\nheat: 39\n\
 published: false\n\nprovider:\n  name: Reef Watch\n  domain: reef.example\n\ntopics:\n  - Robots\n  - AI\n\n\
 secured: \"AAAA;BBBB\"\n---\n\n";
+
+fn now_ms() -> i64 {
+    chrono::Utc::now().timestamp_millis()
+}
 
 struct Newsroom {
     folder: TempDir,
@@ -224,11 +230,21 @@ fn opening_and_reading_changes_no_file_and_no_time() {
 #[test]
 fn what_is_put_aside_comes_back_by_itself() {
     let (room, id) = Newsroom::one();
-    room.desk.decide(&[id], &[Decision::Later { until_ms: 1 }]).unwrap();
+    room.desk.decide(&[id], &[Decision::Later { until_ms: now_ms() + 50 }]).unwrap();
+    std::thread::sleep(Duration::from_millis(60));
     assert_eq!(room.desk.counts().unwrap().inbox, 1, "that moment has passed");
     room.desk.decide(&[id], &[Decision::Later { until_ms: i64::MAX }]).unwrap();
     assert_eq!(room.desk.counts().unwrap().later, 1);
     assert_eq!(room.desk.document(id).unwrap(), ARTICLE.as_bytes(), "putting aside writes nothing");
+}
+
+#[test]
+fn nothing_is_put_aside_until_a_moment_that_has_passed() {
+    let (room, id) = Newsroom::one();
+    let past = [Decision::Quality { value: 7 }, Decision::Later { until_ms: now_ms() }];
+    let failure = room.desk.decide(&[id], &past).unwrap_err().failure();
+    assert!(failure.message.contains("has passed") && failure.code == Code::Refused, "{}", failure.message);
+    assert!(room.desk.undo().unwrap().is_none(), "nothing of it was decided");
 }
 
 #[test]

@@ -89,7 +89,9 @@ fn generated() -> String {
         screen::ImportedFolder,
         screen::DayOfWork,
         screen::Share,
+        screen::PaceStep,
         screen::Insight,
+        screen::Today,
     );
     out
 }

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import { suggest } from "../src/state/text";
-import { Library, row } from "./support/library";
+import { failure, Library, row } from "./support/library";
 import { openWindow, press, rowOf, said, selected } from "./support/window";
 
 describe("the article that is read", () => {
@@ -37,6 +37,36 @@ describe("the article that is read", () => {
     field.value = "Lock 3";
     await fireEvent.keyDown(field, { key: "Enter" });
     await waitFor(() => expect(library.askedFor("decide").map(({ ids }) => ids)).toEqual([[3]]));
+  });
+
+  it("shows what was typed at once, and until it is read anew; what failed is as it was", async () => {
+    const library = new Library([row(1), row(2)]);
+    await openWindow(library);
+    const asked = async (key: string, name: string, text: string) => {
+      press(key);
+      const field = await screen.findByLabelText<HTMLTextAreaElement>(name);
+      field.value = text;
+      await fireEvent.keyDown(field, { key: "Enter" });
+    };
+    let confirm: (given: unknown) => void = () => {};
+    let fail: (thrown: unknown) => void = () => {};
+    library.instead.decide = () =>
+      new Promise((given, thrown) => {
+        [confirm, fail] = [given, thrown];
+      });
+    library.instead.read_article = () => new Promise(() => {});
+    await asked("Shift+E", "Excerpt", "Shorter.");
+    await waitFor(() => expect(said("excerpt"), "it is on its way").toBe("Shorter."));
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    await library.tell({ token: library.askedFor("decide")[0]?.token as number, ids: [1], rows: [row(1)] });
+    confirm({ batch: 1, changed: [1], sentence: "Excerpt", said: null });
+    await waitFor(() => expect(document.documentElement.dataset.waiting).toBe("0"));
+    expect(said("excerpt"), "it is stored, and not read again yet").toBe("Shorter.");
+    await asked("Shift+P", "Provider", "Tide Post");
+    await waitFor(() => expect(said("detail")).toContain("Tide Post"));
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(2));
+    fail(failure("The disk is full."));
+    await waitFor(() => expect(said("detail")).not.toContain("Tide Post"));
   });
 
   it("is read from its start, however far the one before was scrolled, and is not laid out for it where it was not", async () => {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import type { Insight } from "../src/ipc/types";
 import { failure, Library, row } from "./support/library";
+import { openWindow, press, said } from "./support/window";
 
 const plots = vi.hoisted(() => [] as number[][][]);
 // There is no canvas here; the numbers that would be drawn are kept.
@@ -30,6 +31,11 @@ const insight: Insight = {
   providers: [{ name: "Harbour Times", published: 1, decided: 4 }],
   topics: [],
   seconds_per_decision: 2.4,
+  pace: [
+    { from_s: 0, to_s: 1, decisions: 20 },
+    { from_s: 1, to_s: 2, decisions: 1041 },
+    { from_s: 30, to_s: 120, decisions: 3 },
+  ],
 };
 
 let library: Library;
@@ -57,9 +63,46 @@ describe("insight", () => {
     expect(dialog.textContent).toContain("25 %");
     expect(plots.map((data) => data.slice(1))).toEqual([
       [[0, 1234]],
+      [[20, 1041, 3]],
       [insight.quality, insight.quality_before],
       [[25]],
     ]);
+  });
+
+  it("has a plot of the time that decisions take, with its table", async () => {
+    library.instead.read_insight = () => insight;
+    await open();
+    await waitFor(() => expect(document.querySelector("[data-test=insight-pace]")).not.toBeNull());
+    const rows = [...document.querySelectorAll("[data-test=insight-pace] tbody tr")];
+    const words = rows.map((row) => [...row.children].map((cell) => cell.textContent).join(" "));
+    expect(words).toEqual(["under 1 s 20", "1 s to 2 s 1,041", "30 s to 2 min 3"]);
+    expect(screen.getByRole("img", { name: "Time from one decision to the next" })).toBeInTheDocument();
+  });
+
+  it("says instead of a plot that no decision has followed another", async () => {
+    library.instead.read_insight = () => ({ ...insight, seconds_per_decision: null });
+    const dialog = await open();
+    await waitFor(() => expect(dialog.textContent).toContain("once two have followed each other"));
+    expect(document.querySelector("[data-test=insight-pace]")).toBeNull();
+  });
+
+  it("says that it is being counted, but not where that is quick", async () => {
+    library.instead.read_insight = () => new Promise(() => {});
+    const dialog = await open();
+    expect(dialog.textContent, "a flash would only disturb").not.toContain("Counting");
+    await waitFor(() => expect(dialog.querySelector("[data-test=insight-counting]")).toHaveTextContent("Counting…"));
+  });
+
+  it("says so where its plots cannot be loaded", async () => {
+    library.instead.read_insight = () => insight;
+    vi.doMock("../src/views/insight/Plots.svelte", () => {
+      throw new TypeError("Importing a module script failed.");
+    });
+    const dialog = await open();
+    await waitFor(() =>
+      expect(dialog.querySelector("[data-test=insight-failed]")).toHaveTextContent("could not be loaded"),
+    );
+    vi.doUnmock("../src/views/insight/Plots.svelte");
   });
 
   it("says that it could not be read", async () => {
@@ -76,5 +119,22 @@ describe("insight", () => {
     await import("../src/components/system_language");
     expect(() => new Intl.NumberFormat(navigator.language), "the plots ask for this as they are loaded").not.toThrow();
     Reflect.deleteProperty(navigator, "language");
+  });
+});
+
+describe("the foot", () => {
+  it("tells how much was decided today and how fast, and opens Insight", async () => {
+    const library = new Library([row(1), row(2)]);
+    let today = { decisions: 0, per_minute: null as number | null };
+    library.instead.read_today = () => today;
+    await openWindow(library);
+    await waitFor(() => expect(library.askedFor("read_today").length).toBeGreaterThan(0));
+    expect(said("today"), "nothing was decided yet").toBeNull();
+    today = { decisions: 1_212, per_minute: 9.44 };
+    press("p");
+    await waitFor(() => expect(said("today")).toMatch(/1,212 decided today\s+· 9\.4 a minute/));
+    library.instead.read_insight = () => new Promise(() => {});
+    await fireEvent.click(document.querySelector("[data-test=today]") as Element);
+    await waitFor(() => expect(document.querySelector("[data-test=insight]")).not.toBeNull());
   });
 });

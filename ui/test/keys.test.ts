@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { listen, spell } from "../src/keys/listener";
-import { commandOf, print, table } from "../src/keys/table";
+import { print, shortcut } from "../src/keys/printed";
+import { commandOf, table } from "../src/keys/table";
 import { run } from "../src/state/commands";
 import { commands } from "../src/words";
 import { press } from "./support/window";
@@ -35,6 +36,21 @@ describe("the table of keys", () => {
       "G I",
       "+",
       "−",
+    ]);
+  });
+
+  it("tells keys as aria-keyshortcuts has them, and no pair, which would be two alternatives", () => {
+    const told = ["Ctrl+Enter", "Ctrl+Shift+Z", "Shift+E", "Escape", "+", "-", "ArrowDown", "Ctrl+,", "G I"];
+    expect(told.map(print).map(shortcut)).toEqual([
+      "Control+Enter",
+      "Control+Shift+Z",
+      "Shift+E",
+      "Escape",
+      "Plus",
+      "-",
+      "ArrowDown",
+      "Control+,",
+      undefined,
     ]);
   });
 });

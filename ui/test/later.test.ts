@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { evening, inWords, morningOf, nextMonday } from "../src/state/dates";
 import { Library, row } from "./support/library";
 import { openWindow, press, said, selected } from "./support/window";
@@ -51,6 +51,50 @@ describe("putting aside", () => {
       { verb: "later", until_ms: new Date(2031, 2, 5, 6).getTime() },
     ]);
     await waitFor(() => expect(said("toast")).toContain("5 Mar 2031, 06:00"));
+  });
+});
+
+describe("a day of one's own", () => {
+  afterEach(() => vi.useRealTimers());
+
+  async function typed(day: string) {
+    const library = inbox(2);
+    await openWindow(library);
+    press("s", "4");
+    const field = await screen.findByLabelText<HTMLInputElement>("A day…");
+    field.value = day;
+    await fireEvent.keyDown(field, { key: "Enter" });
+    return { library, field };
+  }
+
+  it("that is past puts nothing aside, says what to do, and stays to be mended", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 24, 9) });
+    const { library, field } = await typed("2026-11-24");
+    await waitFor(() => expect(menu()).toHaveTextContent("Choose a day from 25 Nov 2026 on."));
+    expect(field, "its morning is over").toHaveAttribute("min", "2026-11-25");
+    expect(library.askedFor("decide")).toEqual([]);
+    field.value = "2026-11-25";
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    expect(menu()).toBeNull();
+  });
+
+  it("can be today as long as its morning is to come", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 24, 3) });
+    const { library, field } = await typed("2026-11-24");
+    await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
+    expect(field).toHaveAttribute("min", "2026-11-24");
+  });
+
+  it("that is half typed is asked for whole", async () => {
+    const { library, field } = await typed("");
+    await waitFor(() => expect(menu()).toHaveTextContent(/Choose a day from/));
+    expect(library.askedFor("decide")).toEqual([]);
+    await fireEvent.keyDown(field, { key: "Escape" });
+    await waitFor(() => expect(menu()).toBeNull());
+    press("s", "4");
+    await screen.findByLabelText("A day…");
+    expect(menu(), "what was said about another day is forgotten").not.toHaveTextContent(/Choose a day from/);
   });
 });
 

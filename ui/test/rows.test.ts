@@ -89,7 +89,7 @@ it("that come with a list do not undo what was decided and confirmed since it wa
   library.instead.open_view = () => new Promise((resolve) => (answer = resolve));
   library.instead.read_rows = () => new Promise(() => {});
   const opening = desk.open("inbox", "");
-  desk.rows.keep({ token: 1, ids: [1], decisions: [{ verb: "spike" }] });
+  desk.rows.keep({ token: 1, ids: new Set([1]), decisions: [{ verb: "spike" }], shift: {} });
   desk.rows.expire();
   answer({ view: { ids: [1, 4], counts: library.counts }, rows: [row(1), row(4)] });
   await opening;

@@ -207,6 +207,31 @@ describe("a key that is bound anew", () => {
     expect(commandOf("Y")).toBe("publish");
   });
 
+  it("goes back only where no other command has the usual key by now; all go back together always", async () => {
+    library.instead.read_settings = () => ({ keys: { publish: "Y", spike: "P" } });
+    await settings();
+    const line = document.querySelector('[data-test="binding"][data-id="publish"]') as HTMLElement;
+    await fireEvent.click(line.querySelector('[data-test="reset-key"]') as HTMLElement);
+    expect(line.textContent, "both would hold P").toContain("P already means “Spike”.");
+    expect([commandOf("Y"), commandOf("P")]).toEqual(["publish", "spike"]);
+    expect(library.askedFor("save_settings")).toEqual([]);
+    await fireEvent.click(at("reset-keys"));
+    await waitFor(() => expect(library.askedFor("save_settings")).toEqual([{ changed: { keys: {} } }]));
+    expect([commandOf("P"), commandOf("X"), commandOf("Y")]).toEqual(["publish", "spike", undefined]);
+    expect(line.textContent, "what was refused is no longer true").not.toContain("already means");
+    expect(at("reset-keys"), "nothing is left to go back").toBeNull();
+  });
+
+  it("goes back by itself once its usual key is free", async () => {
+    library.instead.read_settings = () => ({ keys: { publish: "Y", spike: "P" } });
+    await settings();
+    const reset = (id: string) =>
+      fireEvent.click(document.querySelector(`[data-id="${id}"] [data-test="reset-key"]`) as HTMLElement);
+    await reset("spike");
+    await reset("publish");
+    expect([commandOf("P"), commandOf("X")]).toEqual(["publish", "spike"]);
+  });
+
   it("clashes with pairs that begin with it", () => {
     expect(holderOf("G", "publish"), "G begins the pairs that go to places").toBe("goInbox");
     expect(holderOf("Y", "publish")).toBeUndefined();

@@ -54,6 +54,29 @@ describe("the story view", () => {
     await waitFor(() => expect(lookedAt(), "what was made the lead stands first").toBe("0"));
   });
 
+  it("publishes its own lead, whatever else is selected in the list", async () => {
+    const library = new Library([row(1, { coverage: 1 }), row(2), row(3, { coverage: 1 })]);
+    await openWindow(library);
+    press("j", "j", "Shift+K", "Shift+K");
+    await waitFor(() => expect(selected()).toEqual([1, 2, 3]));
+    press("f");
+    await waitFor(() => expect(document.querySelector("[data-test=story]")).not.toBeNull());
+    press("p");
+    await waitFor(() => expect(decided(library)).toEqual([[[1], [{ verb: "publish" }]]]));
+    await waitFor(() => expect(selected()).toEqual([2]));
+  });
+
+  it("stays with its story when something of another is undone", async () => {
+    const library = await opened();
+    press("j", "p", "k", "f");
+    await waitFor(() => expect(cards().length).toBe(3));
+    press("u");
+    await waitFor(() => expect(said("toast")).toContain("Taken back"));
+    expect(selected()).toEqual([1]);
+    expect(cards().length).toBe(3);
+    expect(library.askedFor("undo").length).toBe(1);
+  });
+
   it("takes title, excerpt and picture with M and a letter, and lets a report out with N", async () => {
     const library = await opened();
     press("f", "j", "m", "t", "m", "e", "m", "i", "n");

@@ -11,6 +11,8 @@ use crate::document::{Broken, Change, Document, NewValue, Path, with_changes};
 const OUT: &str = "@out";
 /// The first step of the fields that say from which publisher a value was taken; the second is the value's key.
 const FROM: &str = "@from";
+/// The first step of the fields that say against which value of the wire a decided one was kept; its path follows.
+const KEPT: &str = "@kept";
 
 /// A report, by what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +163,21 @@ pub fn origin_of(path: &Path) -> Option<Path> {
 pub fn names_origin_of(field: &str) -> Option<String> {
     let path = Path::parse(field)?;
     (path.first() == FROM).then(|| path.last().to_owned())
+}
+
+/// The field that says against which value of the wire that of a field was kept.
+pub fn kept_of(path: &Path) -> Option<Path> {
+    Path::parse(&format!("{KEPT}.{path}"))
+}
+
+/// The field whose value a field of the journal says was kept; `None` where the field is another.
+pub fn names_kept(field: &str) -> Option<Path> {
+    Path::parse(field.strip_prefix(KEPT)?.strip_prefix('.')?)
+}
+
+/// Whether a field is for the journal alone: it writes nothing into a document.
+pub fn is_note(field: &str) -> bool {
+    names_origin_of(field).is_some() || names_kept(field).is_some()
 }
 
 /// A report that is not there.

@@ -18,6 +18,9 @@ use crate::screen::{Changed, Said};
 /// Articles that are held in memory at once.
 pub(super) const AT_ONCE: usize = 256;
 
+/// Why nothing is put aside until then: it would be back at once.
+const PASSED: &str = "That moment has passed. Put articles aside until one that is still to come.";
+
 /// One article's way from what was decided to what is.
 struct Step {
     stored: Stored,
@@ -29,8 +32,13 @@ struct Step {
 }
 
 impl Desk {
-    /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be.
+    /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be, or is
+    /// put aside until a moment that has passed.
     pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
+        let now = now_ms();
+        if decisions.iter().any(|decision| matches!(decision, Decision::Later { until_ms } if *until_ms <= now)) {
+            return Err(Error::NotNow(PASSED.to_owned()));
+        }
         let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
         self.library.write(|transaction| {
             let publishes = decisions.contains(&Decision::Publish);

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, Local, NaiveDate};
 use super::{Desk, now_ms};
 use crate::error::Error;
 use crate::library::journal;
-use crate::screen::{DayOfWork, Insight};
+use crate::screen::{DayOfWork, Insight, PaceStep, Today};
 
 /// Days that are looked at.
 const DAYS: u64 = 90;
@@ -17,11 +17,27 @@ const DAY_MS: i64 = 86_400_000;
 const MONTH: i64 = 30;
 /// A gap as long as this is a break, in milliseconds.
 const BREAK_MS: i64 = 120_000;
+/// Where the steps of the time for a decision begin and the last one ends, in seconds: as long as what is no break.
+const PACE_S: [u32; 7] = [0, 1, 2, 5, 10, 30, 120];
 
 impl Desk {
     /// The work of the 90 days up to now.
     pub fn insight_now(&self) -> Result<Insight, Error> {
         self.insight(now_ms())
+    }
+
+    /// The work of today so far.
+    pub fn today_now(&self) -> Result<Today, Error> {
+        self.today(now_ms())
+    }
+
+    /// The work of the day of a moment, in milliseconds since 1970-01-01 UTC, up to then.
+    pub fn today(&self, now_ms: i64) -> Result<Today, Error> {
+        // A day can have 25 hours.
+        let decisions = self.library.read(|connection| journal::decisions_since(connection, now_ms - 2 * DAY_MS))?;
+        let today = day(now_ms);
+        let work: Vec<(i64, u32)> = decisions.into_iter().filter(|(at_ms, _)| day(*at_ms) == today).collect();
+        Ok(Today { decisions: work.iter().map(|(_, articles)| articles).sum(), per_minute: per_minute(&work) })
     }
 
     /// The work of the 90 days up to a moment, in milliseconds since 1970-01-01 UTC, and what the library holds.
@@ -37,6 +53,7 @@ impl Desk {
                 providers: index.shares_of_providers(),
                 topics: index.shares_of_topics(),
                 seconds_per_decision: median_gap(&decisions),
+                pace: pace(&decisions),
             })
         })
     }
@@ -58,9 +75,38 @@ fn day(at_ms: i64) -> NaiveDate {
     DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&Local).date_naive()
 }
 
+/// How long each decision came after the one before, in milliseconds; breaks left out.
+fn gaps(decisions: &[(i64, u32)]) -> impl Iterator<Item = i64> {
+    decisions.windows(2).map(|pair| pair[1].0 - pair[0].0).filter(|gap| (0..BREAK_MS).contains(gap))
+}
+
+fn pace(decisions: &[(i64, u32)]) -> Vec<PaceStep> {
+    let steps = PACE_S.windows(2).map(|edges| PaceStep { from_s: edges[0], to_s: edges[1], decisions: 0 });
+    let mut steps: Vec<PaceStep> = steps.collect();
+    for gap in gaps(decisions) {
+        if let Some(step) = steps.iter_mut().find(|step| gap < i64::from(step.to_s) * 1000) {
+            step.decisions += 1;
+        }
+    }
+    steps
+}
+
+/// Articles that were decided about in a minute of work; breaks are no work, and less than a minute tells nothing.
+fn per_minute(decisions: &[(i64, u32)]) -> Option<f64> {
+    let (mut articles, mut worked_ms) = (0, 0);
+    for pair in decisions.windows(2) {
+        let gap = pair[1].0 - pair[0].0;
+        if (0..BREAK_MS).contains(&gap) {
+            articles += pair[1].1;
+            worked_ms += gap;
+        }
+    }
+    let minutes = f64::from(i32::try_from(worked_ms).ok()?) / 60_000.0;
+    (minutes >= 1.0).then(|| f64::from(articles) / minutes)
+}
+
 fn median_gap(decisions: &[(i64, u32)]) -> Option<f64> {
-    let gaps = decisions.windows(2).map(|pair| pair[1].0 - pair[0].0);
-    let mut gaps: Vec<i64> = gaps.filter(|gap| (0..BREAK_MS).contains(gap)).collect();
+    let mut gaps: Vec<i64> = gaps(decisions).collect();
     gaps.sort_unstable();
     let median = gaps.get(gaps.len() / 2)?;
     Some(f64::from(i32::try_from(*median).ok()?) / 1000.0)
@@ -75,6 +121,13 @@ mod tests {
         let decisions = [(0, 1), (3_000, 2), (8_000, 1), (8_000 + BREAK_MS, 1)];
         assert_eq!(median_gap(&decisions), Some(5.0), "3 and 5 seconds; the rest was a break");
         assert_eq!((median_gap(&decisions[..1]), median_gap(&[])), (None, None));
+        let counts = |decisions: &[(i64, u32)]| pace(decisions).iter().map(|step| step.decisions).collect::<Vec<_>>();
+        assert_eq!(counts(&decisions), [0, 0, 1, 1, 0, 0], "3 seconds, and 5: a step begins with its first moment");
+        assert_eq!(counts(&[(0, 1), (BREAK_MS - 1, 1), (BREAK_MS, 1)]), [1, 0, 0, 0, 0, 1]);
+        assert_eq!(counts(&[(9, 1), (0, 1)]).iter().sum::<u32>(), 0, "a clock that was set back tells no time");
+        let minutes = [(0, 1), (30_000, 4), (30_000 + BREAK_MS, 9), (60_000 + BREAK_MS, 8)];
+        assert_eq!(per_minute(&minutes), Some(12.0), "4 and 8 in two times half a minute; the rest was a break");
+        assert_eq!((per_minute(&minutes[..3]), per_minute(&[])), (None, None), "half a minute tells nothing");
         let now = 100 * DAY_MS + DAY_MS / 2;
         let days = by_day(&[(now, 4), (now - 1000, 1), (now - 3 * DAY_MS, 2), (now - 200 * DAY_MS, 9)], now);
         let counts: Vec<u32> = days.iter().rev().take(4).map(|day| day.decisions).collect();

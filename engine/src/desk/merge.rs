@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::verdict_of;
-use crate::decide::{Lead, Out, PlaceDecision, names_origin_of};
+use crate::decide::{Lead, Out, PlaceDecision, is_note, kept_of};
 use crate::document::{Change, Document, NewValue, Path};
 use crate::error::Error;
 use crate::library::articles::Stored;
@@ -58,7 +58,7 @@ impl Meeting<'_> {
                 self.lead(pinned, &mut story);
             } else if Out::is_field(&pinned.field) {
                 self.out(pinned, &mut story);
-            } else if names_origin_of(&pinned.field).is_none() {
+            } else if !is_note(&pinned.field) {
                 conflicts.extend(self.field(pinned, &known, &mut story));
             }
         }
@@ -149,13 +149,30 @@ impl Meeting<'_> {
         if theirs != mine && (theirs == first || theirs == base) && self.was_in_the_file(pinned) {
             story.lost.push(pinned.field.clone());
         }
-        if theirs == mine || theirs == first {
+        if theirs == mine {
+            return None;
+        }
+        let clash = |before, theirs| Some((pinned.field.clone(), pinned.journal, before, theirs));
+        // Mine was kept against a value of the wire: that one is settled for as long as it was kept.
+        let absent = text_of(&NewValue::Absent);
+        let first = match self.kept_against(&path) {
+            Some(kept) if kept == theirs.as_ref().unwrap_or(&absent) => return clash(first, theirs),
+            Some(kept) => Some(kept.to_owned()).filter(|kept| *kept != absent),
+            None => first,
+        };
+        if theirs == first {
             return None;
         }
         if theirs != base {
             story.conflicts.push(pinned.field.clone());
         }
-        Some((pinned.field.clone(), pinned.journal, first, theirs))
+        clash(first, theirs)
+    }
+
+    /// What the wire said when mine was kept; `None` where it was not.
+    fn kept_against(&self, path: &Path) -> Option<&str> {
+        let field = kept_of(path)?.to_string();
+        self.mine.iter().find(|pinned| pinned.field == field).map(|pinned| pinned.value.as_str())
     }
 
     fn was_in_the_file(&self, pinned: &Pinned) -> bool {

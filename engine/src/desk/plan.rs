@@ -7,7 +7,7 @@ use super::copy_out::Copy;
 use super::hand_over::{Homeless, Ready, ready};
 use super::{Desk, sentence};
 use crate::article::ArticleId;
-use crate::decide::{Arrived, Pins, names_origin_of};
+use crate::decide::{Arrived, Pins, is_note};
 use crate::document::{Document, NewValue, Path};
 use crate::error::Error;
 use crate::hand_over::diff;
@@ -88,9 +88,10 @@ fn unsaid(stored: &Stored, pins: &Pins, on_disk: &[u8]) -> Vec<Told> {
     let says = |pins: &Pins| found.with(pins).map_or(true, |done| done.homeless.is_empty() && done.bytes == on_disk);
     let document = Document::read(on_disk).ok();
     let place = pins.place.filter(|place| !says(&Pins { place: Some(*place), fields: Vec::new() }));
-    let fields = pins.fields.iter().filter(|pin| {
-        names_origin_of(&pin.0.to_string()).is_none() && !says(&Pins { place: None, fields: vec![(*pin).clone()] })
-    });
+    let fields = pins
+        .fields
+        .iter()
+        .filter(|pin| !is_note(&pin.0.to_string()) && !says(&Pins { place: None, fields: vec![(*pin).clone()] }));
     let was = |path: &Path| serde_json::to_string(&document.as_ref()?.get(path)?).ok();
     let fields = fields.filter_map(|pin| sentence::entry(&entry(stored.id, pin, was(&pin.0))));
     place.map(sentence::place).into_iter().chain(fields).collect()

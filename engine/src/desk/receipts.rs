@@ -1,9 +1,9 @@
-//! Receipts: kept and opened later; an import is taken back whole; the wire's value is taken where it clashed.
+//! Receipts: kept and opened later; an import is taken back whole; a clash with the wire is settled either way.
 
 use super::{Desk, decide, now_ms, sentence};
 use crate::article::ArticleId;
-use crate::decide::origin_of;
-use crate::document::Path;
+use crate::decide::{kept_of, origin_of};
+use crate::document::{NewValue, Path};
 use crate::error::Error;
 use crate::library::journal::{Entry, Pinned};
 use crate::library::{articles, intakes, journal, ways_back};
@@ -59,9 +59,11 @@ impl Desk {
     pub fn take_theirs(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
             let stored = articles::stored(transaction, id)?;
-            let origin = Path::parse(field).as_ref().and_then(origin_of).map(|path| path.to_string());
+            let path = Path::parse(field);
+            let notes = path.iter().flat_map(|path| [origin_of(path), kept_of(path)]).flatten();
+            let notes: Vec<String> = notes.map(|path| path.to_string()).collect();
             let mut pinned = journal::pinned(transaction, id)?;
-            pinned.retain(|pinned| pinned.field == field || Some(&pinned.field) == origin.as_ref());
+            pinned.retain(|pinned| pinned.field == field || notes.contains(&pinned.field));
             if !pinned.iter().any(|pinned| pinned.field == field) {
                 return Err(Error::NotNow(format!("Nothing is decided about “{field}” here.")));
             }
@@ -69,6 +71,27 @@ impl Desk {
             let said = sentence::withdrawn(field, &pinned);
             let entries: Vec<Entry> = pinned.into_iter().map(|pinned| withdraw(id, pinned)).collect();
             let batch = journal::record(transaction, (now_ms(), &by), &said, &entries)?;
+            decide::derive(transaction, id)?;
+            Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
+        })
+    }
+
+    /// Keeps what was decided about a field although the wire changed it too: the clash is settled, as one batch.
+    pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
+        self.library.write(|transaction| {
+            let stored = articles::stored(transaction, id)?;
+            let clash = journal::clashes(transaction, id)?.into_iter().find(|clash| clash.field == field);
+            let (Some(clash), Some(kept)) = (clash, Path::parse(field).as_ref().and_then(kept_of)) else {
+                return Err(Error::NotNow(format!("The wire did not change “{field}” after you decided it.")));
+            };
+            let kept = kept.to_string();
+            let before = journal::pinned(transaction, id)?.into_iter().find(|pinned| pinned.field == kept);
+            let theirs = clash.theirs.or_else(|| serde_json::to_string(&NewValue::Absent).ok());
+            let before = before.map(|pinned| pinned.value);
+            let entry = Entry { article: id, field: kept, before, after: theirs, was: None };
+            let by = self.names.of(&stored.root.path);
+            let said = Said::from(Did::KeptMine { field: field.to_owned() });
+            let batch = journal::record(transaction, (now_ms(), &by), &said, &[entry])?;
             decide::derive(transaction, id)?;
             Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
         })

@@ -1,6 +1,6 @@
 //! What was decided, for the toast and for an article's history.
 
-use crate::decide::{Decision, Lead, Out, PlaceDecision, names_origin_of};
+use crate::decide::{Decision, Lead, Out, PlaceDecision, names_kept, names_origin_of};
 use crate::document::NewValue;
 use crate::library::journal::{Entry, Line, PLACE, Pinned};
 use crate::screen::{Did, HistoryLine, LiveElsewhere, Row, Said, Told};
@@ -80,6 +80,8 @@ pub fn entry(entry: &Entry) -> Option<Told> {
     } else if let Some(field) = names_origin_of(&entry.field) {
         let NewValue::Text(from) = parsed(entry.after.as_deref())? else { return None };
         Some(Told::Taken { field, from })
+    } else if let Some(field) = names_kept(&entry.field) {
+        entry.after.as_ref().map(|_| Told::Kept { field: field.to_string() })
     } else {
         let (from, to) = (entry.was.as_deref().map(written), entry.after.as_deref().map(written));
         Some(Told::Value { field: entry.field.clone(), from, to })

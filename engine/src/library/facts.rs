@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Statement, params};
 use crate::article::{Article, ArticleId, Place};
 use crate::error::Error;
 use crate::file::Hash;
+use crate::library::journal::CLASHES;
 
 /// The site shows it already.
 pub const LIVE: i64 = 1;
@@ -151,15 +152,14 @@ pub fn update(connection: &Connection, id: ArticleId, derived: &Derived) -> Resu
 }
 
 fn update_facts(connection: &Connection, id: ArticleId, derived: &Derived) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "UPDATE fact SET changed = (SELECT tick FROM clock), place = ?2, until_ms = ?3,
            pending = (SELECT file_hash <> decided_hash FROM article WHERE id = ?1),
-           conflicts = (SELECT count(*) FROM conflict JOIN pin USING (article_id, field, journal_id)
-                        WHERE article_id = ?1),
+           conflicts = (SELECT count(*) FROM {CLASHES}),
            has = ?4, published_ms = ?5, quality = ?6, heat = ?7, coverage = ?8, kind = ?9, provider = ?10,
            topics = ?11, url_key = ?12, links = ?13
          WHERE article_id = ?1",
-    )?;
+    ))?;
     write(&mut statement, id, derived)
 }
 

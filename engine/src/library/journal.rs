@@ -157,12 +157,17 @@ pub struct Clash {
     pub theirs: Option<String>,
 }
 
-/// An article's conflicts in force: those whose pin is still the one that the wire met.
+/// The conflicts in force of the article `?1`: those whose pin is still the one that the wire met, and was not kept
+/// against what it says now.
+pub const CLASHES: &str =
+    "conflict JOIN pin USING (article_id, field, journal_id) WHERE article_id = ?1 AND NOT EXISTS (
+    SELECT 1 FROM pin kept WHERE kept.article_id = ?1 AND kept.field = '@kept.' || conflict.field
+    AND kept.value = coalesce(theirs, '\"absent\"'))";
+
+/// An article's conflicts in force.
 pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT field, value, base, theirs FROM conflict JOIN pin USING (article_id, field, journal_id)
-         WHERE article_id = ?1 ORDER BY field",
-    )?;
+    let sql = format!("SELECT field, pin.value, base, theirs FROM {CLASHES} ORDER BY field");
+    let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([article.0], |row| {
         Ok(Clash { field: row.get(0)?, mine: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
     })?;

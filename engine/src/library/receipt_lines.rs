@@ -17,15 +17,18 @@ pub fn of(
         "SELECT article_id, kind, story, title, rtrim(root.path, '/') || '/' || article.path
          FROM arrival JOIN article ON article.id = article_id JOIN root ON root.id = root_id
          WHERE intake_id = ?1 AND CASE ?2
-           WHEN 'kept' THEN json_array_length(coalesce(story, '{}'), '$.kept') > 0 AND kind <> 'noise'
            WHEN 'updated' THEN kind IN ('updated', 'quiet')
-           ELSE kind = ?2 END
+           WHEN kind THEN 1
+           ELSE json_array_length(coalesce(story, '{}'), '$.' || ?2) > 0 AND kind <> 'noise' END
          ORDER BY article_id LIMIT ?3 OFFSET ?4",
     )?;
     let part = match part {
         ReceiptPart::New => "new",
         ReceiptPart::Updated => "updated",
         ReceiptPart::Kept => "kept",
+        ReceiptPart::Conflicts => "conflicts",
+        ReceiptPart::Lost => "lost",
+        ReceiptPart::Noise => "noise",
     };
     let rows = statement.query_map(params![intake.0, part, limit, offset], |row| {
         let (kind, story): (String, Option<String>) = (row.get(1)?, row.get(2)?);

@@ -62,6 +62,12 @@ pub enum ReceiptPart {
     Updated,
     /// Those among them of which a decision of the curator stood.
     Kept,
+    /// Those among them of which the wire changed a decided field too.
+    Conflicts,
+    /// Those among them of which the robot undid a decision that was in the file.
+    Lost,
+    /// Articles of which only the signature or the line ends differed.
+    Noise,
 }
 
 /// What the watch over folders tells, beside the change of the library itself.

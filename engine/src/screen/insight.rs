@@ -23,6 +23,26 @@ pub struct Share {
     pub decided: u32,
 }
 
+/// How many decisions came so long after the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaceStep {
+    /// At least so long, in seconds.
+    pub from_s: u32,
+    /// Less than so long, in seconds.
+    pub to_s: u32,
+    /// Decisions; several made at once are one.
+    pub decisions: u32,
+}
+
+/// The work of today.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Today {
+    /// Articles that were decided about, each as often as it was.
+    pub decisions: u32,
+    /// The same for a minute of work, without breaks; `None` before there was a minute of it.
+    pub per_minute: Option<f64>,
+}
+
 /// The work of the last 90 days, and what the library holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Insight {
@@ -39,4 +59,6 @@ pub struct Insight {
     /// Median time from one decision to the next, in seconds; gaps of two minutes and more are breaks. `None` where
     /// fewer than two decisions followed each other.
     pub seconds_per_decision: Option<f64>,
+    /// The same times in steps, the shortest first; breaks are in none.
+    pub pace: Vec<PaceStep>,
 }

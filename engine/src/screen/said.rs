@@ -95,6 +95,11 @@ pub enum Did {
         /// Dotted path of the value.
         field: String,
     },
+    /// A decision stands against what the wire says.
+    KeptMine {
+        /// Dotted path of the value.
+        field: String,
+    },
 }
 
 impl Said {
@@ -151,6 +156,7 @@ impl Display for Did {
             Self::TookImportBack { files } => write!(formatter, "Took the import of {files} files back"),
             Self::PutBack { report } => write!(formatter, "Put {report} back into the coverage"),
             Self::TookWires { field } => write!(formatter, "Took the wire's value of {field}"),
+            Self::KeptMine { field } => write!(formatter, "Kept {field} as you decided it"),
         }
     }
 }
@@ -188,6 +194,11 @@ pub enum Told {
         /// The report's publisher.
         from: String,
     },
+    /// A value stands as it was decided, against what the wire says.
+    Kept {
+        /// Dotted path of the value.
+        field: String,
+    },
     /// Another report leads the story; `None` for the one that did before.
     Lead {
         /// The report as a person names it.
@@ -224,6 +235,7 @@ impl Display for Told {
             Self::Taken { field, from } => {
                 write!(formatter, "{} taken from {from}", if field == "images" { "picture" } else { field })
             }
+            Self::Kept { field } => write!(formatter, "{field} kept as decided"),
             Self::Lead { report: Some(report) } => write!(formatter, "{report} made the lead"),
             Self::Lead { report: None } => write!(formatter, "the former lead back again"),
             Self::NotThisStory { report } => write!(formatter, "{report} is not of this story"),

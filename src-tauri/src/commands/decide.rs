@@ -61,6 +61,20 @@ pub async fn take_theirs<R: Runtime>(
     Ok(changed)
 }
 
+/// Keeps what was decided about a field although the wire changed it too, as one batch.
+#[tauri::command]
+pub async fn keep_mine<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    token: u32,
+    id: ArticleId,
+    field: String,
+) -> Result<Changed, Failure> {
+    let change = move |desk: &Desk| desk.keep_mine(id, &field).map(|changed| (vec![id], changed));
+    let (_, changed) = confirmed(app, shell, token, change).await?;
+    Ok(changed)
+}
+
 pub(super) fn touched(changed: Option<Changed>) -> (Vec<ArticleId>, Option<Changed>) {
     (changed.as_ref().map(|changed| changed.changed.clone()).unwrap_or_default(), changed)
 }

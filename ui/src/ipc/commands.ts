@@ -43,6 +43,10 @@ export const redo = (token: number) => invoke<Changed | null>("redo", { token })
 export const takeTheirs = (token: number, id: ArticleId, field: string) =>
   invoke<Changed>("take_theirs", { token, id, field });
 
+/** Keeps what was decided about a field although the wire changed it too: the clash is settled. */
+export const keepMine = (token: number, id: ArticleId, field: string) =>
+  invoke<Changed>("keep_mine", { token, id, field });
+
 /** Paths that the window was started with; handed out once. */
 export const openedWith = () => invoke<string[]>("opened_with");
 

@@ -774,6 +774,10 @@ report: string, } | { "what": "took_wires",
 /**
  * Dotted path of the value.
  */
+field: string, } | { "what": "kept_mine", 
+/**
+ * Dotted path of the value.
+ */
 field: string, };
 
 export type LiveElsewhere = { 
@@ -828,7 +832,11 @@ field: string,
 /**
  * The report's publisher.
  */
-from: string, } | { "what": "lead", 
+from: string, } | { "what": "kept", 
+/**
+ * Dotted path of the value.
+ */
+field: string, } | { "what": "lead", 
 /**
  * The report as a person names it.
  */
@@ -1062,7 +1070,7 @@ export type ReceiptLine = {
  */
 id: ArticleId, 
 /**
- * New, updated or quiet.
+ * New, updated, quiet or noise.
  */
 kind: ArrivalKind, 
 /**
@@ -1327,7 +1335,7 @@ files: number,
  */
 more: boolean, };
 
-export type ReceiptPart = "new" | "updated" | "kept";
+export type ReceiptPart = "new" | "updated" | "kept" | "conflicts" | "lost" | "noise";
 
 export type WatchFact = { "what": "taken_in", 
 /**
@@ -1429,6 +1437,20 @@ published: number,
  */
 decided: number, };
 
+export type PaceStep = { 
+/**
+ * At least so long, in seconds.
+ */
+from_s: number, 
+/**
+ * Less than so long, in seconds.
+ */
+to_s: number, 
+/**
+ * Decisions; several made at once are one.
+ */
+decisions: number, };
+
 export type Insight = { 
 /**
  * Each of the last 90 days, oldest first.
@@ -1454,4 +1476,18 @@ topics: Array<Share>,
  * Median time from one decision to the next, in seconds; gaps of two minutes and more are breaks. `None` where
  * fewer than two decisions followed each other.
  */
-seconds_per_decision: number | null, };
+seconds_per_decision: number | null, 
+/**
+ * The same times in steps, the shortest first; breaks are in none.
+ */
+pace: Array<PaceStep>, };
+
+export type Today = { 
+/**
+ * Articles that were decided about, each as often as it was.
+ */
+decisions: number, 
+/**
+ * The same for a minute of work, without breaks; `None` before there was a minute of it.
+ */
+per_minute: number | null, };

@@ -49,6 +49,7 @@ function letterOf(event: KeyboardEvent): string | null {
 function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches("button, a[href], summary, input[type=checkbox]")) return key === "Enter" || key === "Space";
+  if (target.matches("select")) return /^(Shift\+)?(.|Space|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key);
   return target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(key);
 }
 

@@ -1,6 +1,9 @@
 //! Every command with its keys: the one table behind keyboard, buttons, tooltips, palette and help.
 
 import { bindings } from "./bindings.svelte";
+import { print } from "./printed";
+
+export { print };
 
 /** In which part of the help a command stands. */
 export type Section = "move" | "decide" | "edit" | "story" | "undo" | "go" | "library" | "help";
@@ -25,14 +28,19 @@ export const table = [
   { id: "extendPrevious", section: "move", keys: ["Shift+K", "Shift+ArrowUp", "Shift+ArrowLeft"], held: true },
   { id: "pageDown", section: "move", keys: ["PageDown"], held: true },
   { id: "pageUp", section: "move", keys: ["PageUp"], held: true },
+  { id: "extendPageDown", section: "move", keys: ["Shift+PageDown"], held: true },
+  { id: "extendPageUp", section: "move", keys: ["Shift+PageUp"], held: true },
   { id: "first", section: "move", keys: ["Home"] },
   { id: "last", section: "move", keys: ["End"] },
+  { id: "extendFirst", section: "move", keys: ["Shift+Home"] },
+  { id: "extendLast", section: "move", keys: ["Shift+End"] },
   { id: "all", section: "move", keys: ["Ctrl+A"] },
   { id: "read", section: "move", keys: ["Space"] },
   { id: "publish", section: "decide", keys: ["P"], story: true },
   { id: "spike", section: "decide", keys: ["X"] },
   { id: "later", section: "decide", keys: ["S"] },
   { id: "asIs", section: "decide", keys: ["A"] },
+  { id: "inbox", section: "decide", keys: ["B"] },
   { id: "quality", section: "decide", keys: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
   { id: "better", section: "decide", keys: ["+"], held: true },
   { id: "worse", section: "decide", keys: ["-"], held: true },
@@ -42,6 +50,7 @@ export const table = [
   { id: "image", section: "edit", keys: ["I"] },
   { id: "provider", section: "edit", keys: ["Shift+P"] },
   { id: "theirs", section: "edit", keys: ["W"] },
+  { id: "keepMine", section: "edit", keys: ["Shift+W"] },
   { id: "source", section: "edit", keys: ["Enter"] },
   { id: "story", section: "story", keys: ["F"], story: true },
   { id: "lead", section: "story", keys: ["L"], story: true },
@@ -57,16 +66,20 @@ export const table = [
   { id: "goSpiked", section: "go", keys: ["G X"] },
   { id: "goLater", section: "go", keys: ["G L"] },
   { id: "goEverything", section: "go", keys: ["G E"] },
+  { id: "refresh", section: "go", keys: ["R"] },
   { id: "unfold", section: "go", keys: ["ArrowRight"], held: true, story: true },
   { id: "fold", section: "go", keys: ["ArrowLeft"], held: true, story: true },
+  { id: "filters", section: "go", keys: ["V F"] },
   { id: "asList", section: "go", keys: ["V L"] },
   { id: "asSheet", section: "go", keys: ["V S"] },
   { id: "asStories", section: "go", keys: ["V T"] },
   { id: "receipts", section: "library", keys: ["G R"] },
   { id: "refused", section: "library", keys: ["G F"] },
+  { id: "failures", section: "library", keys: ["G W"] },
   { id: "insight", section: "go", keys: ["G N"] },
   { id: "import", section: "library", keys: ["O"] },
   { id: "importFiles", section: "library", keys: ["Shift+O"] },
+  { id: "sample", section: "library", keys: ["G D"] },
   { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true },
   { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
   { id: "settings", section: "help", keys: ["Ctrl+,"] },
@@ -114,24 +127,6 @@ export const startsPair = (key: string): boolean => table.some(({ id }) => entry
 export function holderOf(key: string, otherThan: CommandId): CommandId | undefined {
   const clashes = (taken: string) => taken === key || taken.startsWith(`${key} `) || key.startsWith(`${taken} `);
   return table.find(({ id }) => id !== otherThan && entryOf(id).keys.some(clashes))?.id;
-}
-
-const printed: Record<string, string> = {
-  ArrowDown: "↓",
-  ArrowUp: "↑",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  Enter: "↵",
-  Escape: "Esc",
-  PageDown: "PgDn",
-  PageUp: "PgUp",
-  "-": "−",
-};
-
-/** A key as it is printed on the screen: `Ctrl ↵`, `⇧ E`. */
-export function print(key: string): string {
-  const parts = key === "+" ? ["+"] : key.split(/[+ ]/);
-  return parts.map((part) => printed[part] ?? part).join(" ");
 }
 
 /** The key that is printed on a command's button. */

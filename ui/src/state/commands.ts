@@ -46,18 +46,6 @@ const edit =
     if (desk.row) desk.edited = what;
   };
 
-/** Quality of all selected articles up or down; they must have the same one, so that it is one batch. */
-const change =
-  (by: number): Command =>
-  (desk) => {
-    const ids = desk.selection.ids;
-    const qualities = new Set(ids.map((id) => desk.rows.get(id)?.quality ?? null));
-    const [quality] = qualities;
-    if (qualities.size > 1) return desk.toasts.done(m.told_different_qualities());
-    if (quality === null || quality === undefined) return desk.toasts.done(m.told_no_quality());
-    desk.decide([{ verb: "quality", value: Math.max(0, Math.min(100, quality + by)) }], ids);
-  };
-
 /** What is done with the report that is looked at; before a story is open, its key opens it. */
 const ofReport =
   (verb: ReportVerb): Command =>
@@ -80,14 +68,16 @@ function handOver(desk: Desk) {
   else if (desk.over === null) desk.toasts.done(m.told_nothing_to_hand_over());
 }
 
-/** Leaves what lies on top: a panel, then the receipt, the toast, the range, the search. */
+/** Leaves what lies on top: a panel, then the receipt, the range, what failed, the toast, the search. */
 function close(desk: Desk) {
   if (desk.receipts.file) desk.receipts.file = null;
   else if (desk.over) desk.closeOver();
   else if (desk.receipts.listed) desk.receipts.close();
+  else if (desk.finding.open) desk.finding.open = false;
   else if (desk.strip.open) desk.strip.close();
   else if (desk.intake.receipt) desk.intake.receipt = null;
   else if (desk.selection.size > 1) desk.selection.to(desk.selection.cursor);
+  else if (desk.toasts.unread > 0) desk.toasts.dismiss();
   else if (desk.toasts.shown) desk.toasts.close();
   else if (desk.view.search) void desk.open(desk.view.place, "");
 }
@@ -100,15 +90,25 @@ export const run: Record<CommandId, Command> = {
   extendPrevious: step(-1, true),
   pageDown: move((desk) => desk.fits),
   pageUp: move((desk) => -desk.fits),
+  extendPageDown: move((desk) => desk.fits, true),
+  extendPageUp: move((desk) => -desk.fits, true),
   unfold,
   fold,
   asList: (desk) => desk.layOut("list"),
   asSheet: (desk) => desk.layOut("sheet"),
   asStories: (desk) => desk.layOut("stories"),
+  filters: (desk) => {
+    desk.finding.open = !desk.finding.open && desk.counts.everything > 0;
+  },
+  refresh: (desk) => void desk.refresh(),
+  sample: (desk) => void desk.rehearse(!desk.rehearsing),
+  failures: (desk) => desk.toasts.list(),
   receipts: (desk) => void desk.receipts.list(),
   refused: (desk) => void desk.receipts.listRefused(),
   first: move((desk) => -desk.view.ids.length),
   last: move((desk) => desk.view.ids.length),
+  extendFirst: move((desk) => -desk.view.ids.length, true),
+  extendLast: move((desk) => desk.view.ids.length, true),
   all: (desk) => desk.selection.all(),
   read,
   publish: (desk) => (desk.story ? desk.story.publish() : desk.place({ verb: "publish" })),
@@ -117,12 +117,14 @@ export const run: Record<CommandId, Command> = {
     if (desk.row) desk.puttingAside.begin();
   },
   asIs: (desk) => desk.place({ verb: "as_is" }),
+  // What is undecided again is looked at again: the selection stays.
+  inbox: (desk) => desk.decide([{ verb: "inbox" }]),
   quality: (desk, key) => {
     if (desk.strip.open) desk.strip.pick(Number(key) - 1);
     else desk.digits.type(key, desk.selection.ids);
   },
-  better: change(5),
-  worse: change(-5),
+  better: (desk) => desk.raising.by(5),
+  worse: (desk) => desk.raising.by(-5),
   title: edit("title"),
   excerpt: edit("excerpt"),
   topics: edit("topics"),
@@ -130,7 +132,8 @@ export const run: Record<CommandId, Command> = {
     if (!desk.strip.walk()) desk.toasts.done(m.told_no_picture());
   },
   provider: edit("provider"),
-  theirs: (desk) => desk.takeTheirs(),
+  theirs: (desk) => desk.clashes.take(),
+  keepMine: (desk) => desk.clashes.keep(),
   source,
   story: (desk) => (desk.story ? desk.closeOver() : desk.openStory()),
   lead: ofReport("lead"),
@@ -138,8 +141,8 @@ export const run: Record<CommandId, Command> = {
   takeExcerpt: ofReport("take_excerpt"),
   takePicture: ofReport("take_picture"),
   notThisStory: ofReport("not_this_story"),
-  undo: (desk) => desk.undo(),
-  redo: (desk) => desk.redo(),
+  undo: (desk) => desk.back.undo(),
+  redo: (desk) => desk.back.redo(),
   search: (desk) => desk.focusSearch(),
   goInbox: go("inbox"),
   goPublished: go("published"),

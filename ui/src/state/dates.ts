@@ -65,6 +65,16 @@ export function nextMonday(now: number): number {
   return then.setHours(6, 0, 0, 0);
 }
 
+/** The first day whose morning is still to come, such as `2026-12-01`. */
+export function firstDay(now: number): string {
+  const day = new Date(now).setHours(6, 0, 0, 0) > now ? new Date(now) : new Date(tomorrowAtSix(now));
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** A day in words. */
+export const dayInWords = (at: number): string => format(DATE).format(at);
+
 /** 06:00 of a day such as `2026-12-01` by the curator's clock; null where it is no day. */
 export function morningOf(day: string): number | null {
   const [year, month, date] = day.split("-").map(Number);

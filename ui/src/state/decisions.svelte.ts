@@ -1,7 +1,8 @@
 //! Decisions that are on the screen and not yet confirmed, each under its token. They lie over the rows and are taken
 //! off by the fact that confirms them, or by a failure.
 
-import type { ArticleId, Counts, Decision, Place, Row } from "../ipc/types";
+import type { ArticleId, Counts, Decision, Details, Place, Row } from "../ipc/types";
+import { unflow } from "./text";
 
 /** One decision on its way. */
 export interface Pending {
@@ -36,8 +37,23 @@ export function after(row: Row, decision: Decision): Row {
     case "picture":
       return { ...row, pending: true };
     case "set":
-      return decision.path === "title" ? { ...row, title: decision.value, pending: true } : { ...row, pending: true };
+      return { ...row, ...shown(decision.path, decision.value), pending: true };
   }
+}
+
+/** What a row shows of a field that was set. */
+function shown(path: string, value: string): Partial<Row> {
+  if (path === "title") return { title: value };
+  if (path === "provider.name") return { provider: value };
+  return path === "topics" ? { topics: unflow(value) } : {};
+}
+
+/** An article's details as a decision makes them, as far as the pane shows what was typed there. */
+export function detailsAfter(details: Details, decision: Decision): Details {
+  if (decision.verb !== "set") return details;
+  const { path, value } = decision;
+  if (path === "excerpt") return { ...details, article: { ...details.article, excerpt: value } };
+  return path === "topics" ? { ...details, article: { ...details.article, topics: unflow(value) } } : details;
 }
 
 /** What decisions do to the counts, as far as the rows are known. */
@@ -103,6 +119,12 @@ export class Decisions {
     const shown = about.reduce((shown, pending) => pending.decisions.reduce(after, shown), row);
     this.#laid.set(row, { about, shown });
     return shown;
+  }
+
+  /** Details with all that is on its way laid over them. */
+  overDetails(details: Details): Details {
+    const about = this.#pending.filter((pending) => pending.ids.has(details.row.id));
+    return about.reduce((shown, pending) => pending.decisions.reduce(detailsAfter, shown), details);
   }
 
   /** Counts with all that is on its way. */

@@ -3,22 +3,20 @@
 import { painted } from "../components/painted";
 import * as ipc from "../ipc/commands";
 import { restoreBackup } from "../ipc/keep";
-import { beginRehearsal, endRehearsal, takeBack, takeBackHandOver } from "../ipc/receipts";
+import { beginRehearsal, endRehearsal } from "../ipc/receipts";
 import type {
   ArticleId,
   BackupFile,
-  Changed,
   Counts,
   Decision,
   Details,
   Failure,
-  HandedBack,
-  HandOverId,
   LibraryChanged,
   PicturesChanged,
   Row,
 } from "../ipc/types";
 import { m } from "../paraglide/messages";
+import { Clashes } from "./clashes.svelte";
 import { Decisions } from "./decisions.svelte";
 import { Digits } from "./digits.svelte";
 import { Finding } from "./finding.svelte";
@@ -26,10 +24,12 @@ import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
 import { Memory, remembered } from "./memory.svelte";
 import { MenuBar } from "./menu_bar.svelte";
+import { Pace } from "./pace.svelte";
 import { Panes } from "./panes.svelte";
 import { Pictures } from "./pictures.svelte";
 import { PuttingAside } from "./putting_aside.svelte";
 import { placed } from "./query";
+import { Raising } from "./raising";
 import { Reading } from "./reading.svelte";
 import { Receipts } from "./receipts.svelte";
 import { Rows } from "./rows.svelte";
@@ -40,6 +40,7 @@ import { Story } from "./story.svelte";
 import { Strip } from "./strip.svelte";
 import { Toasts } from "./toasts.svelte";
 import { type Mode, type Shelf, View } from "./view.svelte";
+import { WaysBack } from "./ways_back";
 
 /** What lies over the desk and has the keyboard. */
 export type Over = "story" | "palette" | "keys" | "handOver" | "settings" | "insight";
@@ -61,6 +62,7 @@ export class Desk {
   readonly intake = new Intake(this.toasts);
   readonly finding = new Finding(this.view, this.toasts);
   readonly receipts = new Receipts(this.intake, this.toasts);
+  readonly pace = new Pace();
   readonly panes = new Panes();
   readonly memory = new Memory();
   /** The sample desk is on the screen: nothing real is read or written. */
@@ -75,6 +77,9 @@ export class Desk {
     (decision, id) => this.decide([decision], [id]),
   );
   readonly puttingAside = new PuttingAside((until_ms, told) => this.place({ verb: "later", until_ms }, told));
+  readonly clashes = new Clashes(this, (change) => this.#inLine(change));
+  readonly back = new WaysBack(this, (change) => this.#inLine(change));
+  readonly raising = new Raising(this, (change) => this.#inLine(change));
   over = $state<Over | null>(null);
   /** The story that is looked at, while it is. */
   story = $state.raw<Story | null>(null);
@@ -100,7 +105,10 @@ export class Desk {
   /** The row of the article that is read. */
   readonly row: Row | undefined = $derived(this.rows.get(this.selection.id));
   /** The details of that very article, once they are known. */
-  readonly details: Details | null = $derived(this.reading.of(this.selection.id));
+  readonly details: Details | null = $derived.by(() => {
+    const details = this.reading.of(this.selection.id);
+    return details && this.decisions.overDetails(details);
+  });
 
   /** Reads the first view, then takes in what the window was started with. */
   async start() {
@@ -125,6 +133,7 @@ export class Desk {
   async #goOn() {
     await painted();
     this.finding.changed();
+    this.pace.changed();
     void this.pictures.read();
     void this.receipts.countRefused();
     ipc.workBeside().catch((thrown) => this.toasts.failed(thrown));
@@ -196,28 +205,6 @@ export class Desk {
     if (index >= 0) this.selection.to(index);
   }
 
-  /** Takes an import back, as one step that undo makes again. */
-  takeBack(intake: number) {
-    const taken = this.#inLine(() => takeBack(this.decisions.token(), intake));
-    taken.then(
-      (changed) => {
-        this.intake.receipt = null;
-        this.toasts.done(changeInWords(changed), true);
-      },
-      (thrown) => this.toasts.failed(thrown),
-    );
-  }
-
-  /** Takes a hand-over back; null where that failed, which is said. */
-  async takeBackHandOver(id: HandOverId): Promise<HandedBack | null> {
-    try {
-      return await this.#inLine(() => takeBackHandOver(id));
-    } catch (thrown) {
-      this.toasts.failed(thrown);
-      return null;
-    }
-  }
-
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */
   async rehearse(on: boolean) {
     try {
@@ -251,11 +238,13 @@ export class Desk {
     this.#forget();
     await this.open("inbox", "");
     this.finding.changed();
+    this.pace.changed();
     void this.receipts.countRefused();
   }
 
   #forget() {
     this.toasts.close();
+    this.pace.forget();
     this.intake.receipt = null;
     this.receipts.leave();
     this.rows.forget();
@@ -278,48 +267,26 @@ export class Desk {
 
   /** Decides where the selected articles stand, and goes to the next undecided one. */
   place(decision: Decision, tell?: (sentence: string) => string) {
-    const [, last] = this.selection.range;
+    const [first, last] = this.selection.range;
     this.decide([decision], this.selection.ids, tell);
-    this.toNextUndecided(last);
+    this.toNextUndecided(last, first);
   }
 
-  toNextUndecided(from: number) {
+  /** Decides where one article stands, and goes to the next undecided one after it. */
+  placeOne(id: ArticleId, decision: Decision) {
+    this.decide([decision], [id]);
+    const index = this.view.ids.indexOf(id);
+    if (index >= 0) this.toNextUndecided(index);
+  }
+
+  /** All from `first` to `from` are decided, also those that were not read. */
+  toNextUndecided(from: number, first = from) {
     // Outside of the inbox it may be looked for through the whole list.
     const { ids, place } = this.view;
     /** A row that was not read yet is undecided where the view holds nothing else. */
-    const undecided = (index: number) => (this.rows.get(ids[index])?.place ?? place) === "inbox";
+    const undecided = (index: number) =>
+      (index < first || index > from) && (this.rows.get(ids[index])?.place ?? place) === "inbox";
     this.selection.to(nextUndecided(from, ids.length, undecided) ?? from);
-  }
-
-  undo() {
-    const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? m.told_undone({ sentence: changeInWords(changed) }) : m.told_nothing_to_undo());
-    this.#inLine(() => ipc.undo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
-  }
-
-  redo() {
-    const told = (changed: Changed | null) =>
-      this.#walked(changed, changed ? m.told_redone({ sentence: changeInWords(changed) }) : m.told_nothing_to_redo());
-    this.#inLine(() => ipc.redo(this.decisions.token())).then(told, (thrown) => this.toasts.failed(thrown));
-  }
-
-  /** Takes the wire's value where both it and the curator changed a field of the article that is read. */
-  takeTheirs() {
-    const { details } = this;
-    const clash = details?.conflicts[0];
-    if (!details || !clash) return this.toasts.done(m.told_no_clash());
-    const take = () => ipc.takeTheirs(this.decisions.token(), details.row.id, clash.field);
-    this.#inLine(take).then(
-      (changed) => this.toasts.done(changeInWords(changed), changed.batch !== null),
-      (thrown) => this.toasts.failed(thrown),
-    );
-  }
-
-  /** Goes to what was taken back, where the view shows it. */
-  #walked(changed: Changed | null, sentence: string) {
-    this.toasts.done(sentence);
-    const index = changed ? this.view.ids.indexOf(changed.changed[0] ?? -1) : -1;
-    if (index >= 0) this.selection.to(index);
   }
 
   /** Opens a place, or a search in it. */
@@ -340,6 +307,17 @@ export class Desk {
     const mark = this.selection.mark();
     this.view.showArrived();
     this.selection.follow(mark);
+  }
+
+  /** Shows the list as it would be opened now: with what arrived, without what was decided. The selected article stays so. */
+  async refresh() {
+    const mark = this.selection.mark();
+    try {
+      await this.view.open(this.view.place, this.view.search, mark.cursor ?? null);
+      this.selection.follow(mark);
+    } catch (thrown) {
+      this.toasts.failed(thrown);
+    }
   }
 
   /** Pictures arrived, or were given up. */
@@ -376,8 +354,10 @@ export class Desk {
     const settled = fact.token === null ? undefined : this.decisions.settle(fact.token);
     this.view.counts = fact.counts;
     if (fact.rows.length > 0) this.rows.put(fact.rows);
+    if (settled) this.reading.keep(settled);
     this.reading.changed(fact.ids);
     this.finding.changed();
+    this.pace.changed();
     if (fact.ids.length > 0) return;
     if (settled) this.rows.keep(settled);
     this.rows.expire();

@@ -3,6 +3,7 @@
 
 import { forgetView, readFacets, readViews, renameView, saveView, suggest } from "../ipc/find";
 import type { Facets, SavedView, Suggestion } from "../ipc/types";
+import { m } from "../paraglide/messages";
 import { Newest } from "./newest";
 import { without } from "./query";
 import type { Toasts } from "./toasts.svelte";
@@ -22,6 +23,8 @@ export class Finding {
   histogram = $state.raw<readonly number[]>([]);
   views = $state.raw<readonly SavedView[]>([]);
   suggestions = $state.raw<readonly Suggestion[]>([]);
+  /** The filters lie over the list, where the side is too narrow for them. */
+  open = $state(false);
   #view: View;
   #toasts: Toasts;
   #counting = new Newest(() => this.#count());
@@ -58,14 +61,32 @@ export class Finding {
     if (this.suggestions.length > 0) this.suggestions = [];
   }
 
-  save = (name: string) => this.#change(() => saveView(name, this.#view.query));
-  rename = (name: string, newName: string) => this.#change(() => renameView(name, newName));
-  forget = (name: string) => this.#change(() => forgetView(name));
+  /** Saves a query as a view; what one of that name showed before can be had again. */
+  save(name: string, query: string) {
+    const said = this.has(name) ? m.told_view_replaced({ name }) : m.told_view_saved({ name });
+    return this.#change(() => saveView(name, query), said, this.#again(name));
+  }
 
-  async #change(change: () => Promise<unknown>) {
+  rename = (name: string, newName: string) => this.#change(() => renameView(name, newName));
+
+  /** Forgets a view, which can be had again. */
+  forget = (name: string) => this.#change(() => forgetView(name), m.told_view_forgotten({ name }), this.#again(name));
+
+  /** Whether a view has this name. */
+  has = (name: string): boolean => this.views.some((view) => view.name === name);
+
+  /** Saves a view as it is now. */
+  #again(name: string): (() => Promise<unknown>) | undefined {
+    const view = this.views.find((view) => view.name === name);
+    return view && (() => saveView(name, view.query));
+  }
+
+  async #change(change: () => Promise<unknown>, said?: string, back?: () => Promise<unknown>) {
     try {
       await change();
       await this.#readViews();
+      if (!said) return;
+      this.#toasts.done(said, back && (() => void this.#change(back, m.told_undone({ sentence: said }))));
     } catch (thrown) {
       this.#toasts.failed(thrown);
     }

@@ -2,7 +2,7 @@
 
 import type { CommandId } from "../keys/table";
 import { m } from "../paraglide/messages";
-import { evening, inWords, morningOf, nextMonday, tomorrowAtSix } from "./dates";
+import { dayInWords, evening, firstDay, inWords, morningOf, nextMonday, tomorrowAtSix } from "./dates";
 
 /** One moment that is offered. */
 export interface Moment {
@@ -25,6 +25,8 @@ export class PuttingAside {
   open = $state(false);
   /** A day is typed. */
   picking = $state(false);
+  /** Why the day that was typed will not do, and which will; empty where none was refused. */
+  refused = $state("");
   #put: (until: number, told: (sentence: string) => string) => void;
 
   constructor(put: (until: number, told: (sentence: string) => string) => void) {
@@ -39,6 +41,7 @@ export class PuttingAside {
   close() {
     this.open = false;
     this.picking = false;
+    this.refused = "";
   }
 
   /** Puts aside until a moment. */
@@ -48,10 +51,11 @@ export class PuttingAside {
     this.#put(at, (sentence) => m.told_until({ sentence: sentence.replace(/\.$/, ""), when }));
   }
 
-  /** Puts aside until the morning of a day such as `2026-12-01`; a day that is no day changes nothing. */
+  /** Puts aside until the morning of a day such as `2026-12-01`; refused where that is past, or is no day. */
   untilDay(day: string) {
-    const at = morningOf(day);
-    if (at !== null) this.until(at);
+    const [at, now] = [morningOf(day), Date.now()];
+    if (at !== null && at > now) return this.until(at);
+    this.refused = m.later_past({ day: dayInWords(morningOf(firstDay(now)) ?? now) });
   }
 
   /** Whether the open menu answers a command; what it does not answer closes it. */

@@ -4,6 +4,7 @@ import { failure, readArticle } from "../ipc/commands";
 import { logoOf, pictureAddress, shownPicture } from "../ipc/pictures";
 import type { ArticleId, Details, Failure, PictureSpace } from "../ipc/types";
 import { prepare } from "./ahead";
+import { detailsAfter, type Pending } from "./decisions.svelte";
 import { Newest } from "./newest";
 
 /** Articles whose details are kept. */
@@ -56,6 +57,11 @@ export class Reading {
     if (kept !== undefined) this.details = kept;
     this.#holdNext();
     void this.#readOn();
+  }
+
+  /** Lets a confirmed decision stand until the article is read anew. */
+  keep({ ids, decisions }: Pending) {
+    if (this.details && ids.has(this.details.row.id)) this.details = decisions.reduce(detailsAfter, this.details);
   }
 
   /** These articles changed; all of them where none is named. */

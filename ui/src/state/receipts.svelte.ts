@@ -132,15 +132,20 @@ export class Receipts {
     this.#intake.receipt = receipt;
   }
 
+  /** A receipt comes to the screen: its refused files stand open. */
+  begin(receipt: Receipt) {
+    this.part = receipt.refused.length > 0 ? { part: "refused", lines: [] } : null;
+  }
+
   /** Opens what a number of a receipt counts; a second time, closes it. */
   async openPart(receipt: Receipt, part: ReceiptPart | "refused") {
-    if (this.part?.part === part || receipt.id === null) {
+    if (this.part?.part === part) {
       this.part = null;
       return;
     }
     const { id } = receipt;
     await this.#tried(async () => {
-      const lines = part === "refused" ? [] : await readReceiptPart(id, part, PAGE, 0);
+      const lines = part === "refused" || id === null ? [] : await readReceiptPart(id, part, PAGE, 0);
       if (this.#intake.receipt === receipt) this.part = { part, lines };
     });
   }

@@ -53,6 +53,8 @@ function deed(did: Did): string {
       return m.did_put_back(did);
     case "took_wires":
       return m.did_took_wires(did);
+    case "kept_mine":
+      return m.did_kept_mine(did);
   }
 }
 
@@ -76,6 +78,8 @@ export function inWords(told: Told): string {
         field: told.field === "images" ? m.history_picture() : told.field,
         from: publisher(told.from),
       });
+    case "kept":
+      return m.history_kept(told);
     case "lead":
       return told.report === null ? m.history_lead_back() : m.history_lead({ report: told.report });
     case "not_this_story":

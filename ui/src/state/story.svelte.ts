@@ -58,9 +58,9 @@ export class Story {
     if (verb === "lead") this.to(0);
   }
 
-  /** Publishes the lead and leaves the story. */
+  /** Publishes the lead, whatever else is selected in the list, and leaves the story. */
   publish() {
     this.#desk.closeOver();
-    this.#desk.place({ verb: "publish" });
+    this.#desk.placeOne(this.id, { verb: "publish" });
   }
 }

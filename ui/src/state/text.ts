@@ -35,6 +35,9 @@ export function pieces(text: string, query: string): string[] {
 /** A list in YAML flow, each item quoted so that nothing in it is read as YAML. */
 export const flow = (items: string[]): string => `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;
 
+/** The items of such a list. */
+export const unflow = (list: string): string[] => JSON.parse(list) as string[];
+
 /** Words of what is known that fit what is typed, those that begin with it first; none that are taken. */
 export function suggest(known: readonly string[], typed: string, taken: readonly string[], most = 6): string[] {
   const sought = typed.trim().toLowerCase();

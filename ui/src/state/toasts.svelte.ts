@@ -1,47 +1,88 @@
-//! The sentence at the foot of the list: what was just done, or why it could not be.
+//! The sentence at the foot of the list, which says what was just done; and what went wrong in this sitting, which stays
+//! until it was read.
 
 import { failure } from "../ipc/commands";
 import type { Failure } from "../ipc/types";
 
 /** How long a sentence stays, in milliseconds. */
 const STAYS_MS = 6000;
-const FAILURE_STAYS_MS = 12_000;
+/** So many failures are kept: where one thing fails again and again, the last ones say it. */
+const KEPT = 200;
 
-/** One sentence. */
+/** What was done. */
 export interface Message {
   readonly sentence: string;
-  readonly hint: string | null;
-  readonly failed: boolean;
-  /** Undo takes back what it tells. */
-  readonly undo: boolean;
+  /** Undo takes back what it tells: the journal's, or this where that is no decision. */
+  readonly undo: boolean | (() => void);
 }
 
-/** The newest sentence. */
+/** What went wrong. */
+export interface Failed {
+  readonly number: number;
+  readonly at_ms: number;
+  readonly sentence: string;
+  /** What to do next. */
+  readonly hint: string | null;
+}
+
+/** What is told. */
 export class Toasts {
+  /** The newest sentence about what was done. */
   shown = $state.raw<Message | null>(null);
+  /** What went wrong, newest first. */
+  failures = $state.raw<readonly Failed[]>([]);
+  /** How many of those were neither dismissed nor listed. */
+  unread = $state(0);
+  /** The list of them is on the screen. */
+  listed = $state(false);
   /** The library was found damaged while it was open. */
   damaged = $state.raw<Failure | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #last = 0;
 
-  done(sentence: string, undo = false) {
-    this.#show({ sentence, hint: null, failed: false, undo }, STAYS_MS);
+  done(sentence: string, undo: Message["undo"] = false) {
+    clearTimeout(this.#timer);
+    this.shown = { sentence, undo };
+    this.#timer = setTimeout(() => this.close(), STAYS_MS);
   }
 
   failed(thrown: unknown) {
     const told = failure(thrown);
-    const { message, hint } = told;
+    const { message: sentence, hint } = told;
     if (told.code === "damaged") this.damaged = told;
-    this.#show({ sentence: message, hint, failed: true, undo: false }, FAILURE_STAYS_MS);
+    this.#last += 1;
+    this.failures = [{ number: this.#last, at_ms: Date.now(), sentence, hint }, ...this.failures].slice(0, KEPT);
+    if (!this.listed) this.unread = Math.min(KEPT, this.unread + 1);
   }
 
+  /** Closes what was done; failures stay. */
   close() {
     clearTimeout(this.#timer);
     this.shown = null;
   }
 
-  #show(message: Message, stays: number) {
-    clearTimeout(this.#timer);
-    this.shown = message;
-    this.#timer = setTimeout(() => this.close(), stays);
+  /** Takes back what is told where that is no decision; false where it is. */
+  takeBack(): boolean {
+    const undo = this.shown?.undo;
+    if (typeof undo !== "function") return false;
+    this.close();
+    undo();
+    return true;
+  }
+
+  /** A decision is made: from now on undo means that. */
+  decided() {
+    if (typeof this.shown?.undo === "function") this.close();
+  }
+
+  /** The failures on the screen were read. */
+  dismiss() {
+    this.unread = 0;
+  }
+
+  /** Lists all failures. */
+  list() {
+    this.dismiss();
+    this.listed = true;
   }
 }

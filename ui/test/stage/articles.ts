@@ -138,5 +138,10 @@ export function insight(): Insight {
     providers,
     topics: topics.filter((topic, at) => topics.findIndex(({ name }) => name === topic.name) === at),
     seconds_per_decision: 6.4,
+    pace: [90, 310, 1240, 1810, 640, 120].map((decisions, at) => ({
+      from_s: [0, 1, 2, 5, 10, 30][at] ?? 0,
+      to_s: [1, 2, 5, 10, 30, 120][at] ?? 0,
+      decisions,
+    })),
   };
 }

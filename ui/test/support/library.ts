@@ -218,7 +218,11 @@ export class Library {
       read_refused: () => [],
       read_facets: ({ query }) => this.#facets(query as string),
       read_views: () => this.views.map((view) => ({ ...view, count: this.#view(view.query).total })),
-      save_view: ({ name, query }) => void this.views.push({ name: name as string, query: query as string }),
+      save_view: ({ name, query }) => {
+        const view = { name: name as string, query: query as string };
+        const at = this.views.findIndex((known) => known.name === name);
+        this.views.splice(at < 0 ? this.views.length : at, at < 0 ? 0 : 1, view);
+      },
       rename_view: ({ name, newName }) => {
         this.views = this.views.map((view) => (view.name === name ? { ...view, name: newName as string } : view));
       },

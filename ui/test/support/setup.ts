@@ -26,8 +26,19 @@ configure({ asyncUtilTimeout: 20_000 });
 vi.stubGlobal("ResizeObserver", Sizes);
 vi.stubGlobal("matchMedia", (media: string) => Object.assign(new EventTarget(), { media, matches: false }));
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => HEIGHT });
+/** What an engine gives the focus to in a dialog. */
+const TAKES = "button:not(:disabled), input, select, textarea, [tabindex='0']";
+// What is modal takes the focus: what asks for it, else the first that takes it, else the dialog itself.
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.setAttribute("open", "");
+  const asks = [...this.querySelectorAll<HTMLElement>("*")].find((element) => element.autofocus);
+  (asks ?? this.querySelector<HTMLElement>(TAKES) ?? this).focus();
+};
+// Nothing under it takes the focus while it is there.
+const { focus } = HTMLElement.prototype;
+HTMLElement.prototype.focus = function focusWhereItCan(options) {
+  const modal = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (!modal || modal.contains(this)) focus.call(this, options);
 };
 // jsdom draws nothing.
 HTMLCanvasElement.prototype.getContext = () => null;

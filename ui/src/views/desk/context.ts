@@ -1,14 +1,17 @@
 //! How views come to the desk.
 
-import { getContext, setContext } from "svelte";
+import { getContext, setContext, tick } from "svelte";
 import { resting, type Shown } from "../../components/following.svelte";
 import type { Counts } from "../../ipc/types";
-import { type CommandId, entryOf, table } from "../../keys/table";
+import { type CommandId, entryOf, type Section, table } from "../../keys/table";
 import { run } from "../../state/commands";
 import type { Desk } from "../../state/desk.svelte";
 
 const KEY = Symbol("desk");
 const COUNTS = Symbol("counts");
+
+/** Parts of the help whose commands change articles. */
+const CHANGING: readonly Section[] = ["decide", "edit", "story"];
 
 /** Gives the desk to all views below. */
 export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
@@ -32,8 +35,19 @@ export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
 /** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu bar. */
 export function command(desk: Desk, id: CommandId, key = "") {
   if (desk.hidden && id !== "menuBar") return;
+  if (id === "undo" && desk.toasts.takeBack()) return;
+  if (CHANGING.includes(entryOf(id).section)) desk.toasts.decided();
   if (id !== "quality") desk.digits.finish();
   if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
+}
+
+/** Leaves every dialog, then does it: what lies under one takes no focus while it is there. */
+export async function doUnder(desk: Desk, id: CommandId, key = "") {
+  desk.receipts.file = null;
+  desk.toasts.listed = false;
+  desk.closeOver();
+  await tick();
+  command(desk, id, key);
 }
 
 /** Does what a line of the menu says, `publish` or `quality 7`; a dialog that does not know the command is left. */
@@ -46,9 +60,6 @@ export function chosen(desk: Desk, line: string) {
   if (desk.handingOver) desk.handingOver.held = false;
   const { typing, story } = entryOf(id);
   const answers = typing || (story && desk.over === "story") || id === "close";
-  if (!answers && !desk.hidden) {
-    desk.receipts.file = null;
-    desk.closeOver();
-  }
-  command(desk, id, key);
+  if (answers || desk.hidden) command(desk, id, key);
+  else void doUnder(desk, id, key);
 }

@@ -1,0 +1,30 @@
+//! How much was decided today, and how fast: for the foot of the window.
+
+import { readToday } from "../ipc/insight";
+import type { Today } from "../ipc/types";
+import { Newest } from "./newest";
+
+/** How long decisions rest before they are counted, in milliseconds. */
+const REST_MS = 1000;
+/** The same while they come and come: to count takes time that the keys want. */
+const MOST_MS = 20_000;
+
+/** The pace of the day. */
+export class Pace {
+  today = $state.raw<Today | null>(null);
+  #counting = new Newest(() => this.#count());
+
+  /** Something was decided, or taken back. */
+  changed() {
+    this.#counting.ask(REST_MS, MOST_MS);
+  }
+
+  /** Another library is on the screen. */
+  forget() {
+    this.today = null;
+  }
+
+  async #count() {
+    this.today = await readToday();
+  }
+}
