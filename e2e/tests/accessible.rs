@@ -194,6 +194,10 @@ async fn nothing_that_comes_unasked_has_a_fault_that_axe_finds() {
     shown(&session, "edit-provider").await;
     leave(&session, "edit-provider").await;
     session.press("75").await.unwrap();
+    session
+        .wait_until("the quality counts", "document.querySelector('[data-test=row]').innerText.includes('75')")
+        .await
+        .unwrap();
     session.wait_until_stored().await.unwrap();
     let wired = room.text(0).replace("quality: 39", "quality: 59");
     std::fs::write(room.file(0), wired).unwrap();

@@ -28,11 +28,9 @@ async fn hand_over(session: &Session) {
     session.wait_until("the sheet is closed", "!document.querySelector('dialog[open]')").await.unwrap();
 }
 
-/// Types over what is edited in place.
+/// Types over what is edited in place: all of it is selected.
 async fn retype(session: &Session, field: &str, text: &str) {
-    let field = session.element(field).await.unwrap();
-    field.clear().await.unwrap();
-    field.send_keys(text).await.unwrap();
+    session.element(field).await.unwrap().send_keys(text).await.unwrap();
     press(session, Key::Enter).await;
     session.wait_until("it is no longer edited", "!document.querySelector('[data-test^=edit-]')").await.unwrap();
 }
@@ -141,6 +139,10 @@ async fn what_the_wire_changed_too_is_taken_or_kept() {
     session.press_with(&[Key::Control], 'a').await.unwrap();
     wait_for_selected(&session, 2).await;
     session.press("72").await.unwrap();
+    session
+        .wait_until("the quality counts", "document.querySelector('[data-test=row]').innerText.includes('72')")
+        .await
+        .unwrap();
     session.wait_until_stored().await.unwrap();
     let robots = |number: usize| article(number, titles[number]).replace("quality: 39", "quality: 59");
     for number in 0..2 {

@@ -125,6 +125,18 @@ describe("the hand-over sheet", () => {
     await waitFor(() => expect(library.askedFor("plan_hand_over").length).toBe(1));
   });
 
+  it("is opened for what is being taken back just now", async () => {
+    const library = new Library([row(1), row(2)]);
+    await openWindow(library);
+    library.instead.undo = async () => {
+      library.rows = [row(1, { pending: true }), row(2)];
+      await library.tell({ token: 1, ids: [1], rows: library.rows.slice(0, 1) });
+      return { batch: 1, changed: [1], sentence: "Quality", said: null };
+    };
+    press("u", "Ctrl+Enter");
+    await waitFor(() => expect(document.querySelector("[data-test=planned]")).not.toBeNull());
+  });
+
   it("groups by folder, says each decision in words, and leaves a whole folder out or in", async () => {
     const library = new Library([
       row(1, { pending: true, path: "/site/_news/a.md" }),

@@ -62,10 +62,13 @@ function source(desk: Desk) {
 }
 
 /** The second time, writes. */
-function handOver(desk: Desk) {
-  if (desk.over === "handOver") void desk.handingOver?.write();
-  else if (desk.over === null && desk.counts.pending > 0) desk.openHandOver();
-  else if (desk.over === null) desk.toasts.done(m.told_nothing_to_hand_over());
+async function handOver(desk: Desk) {
+  if (desk.over === "handOver") return void desk.handingOver?.write();
+  // What is being taken back just now may be to be handed over.
+  if (desk.counts.pending === 0) await desk.stored();
+  if (desk.over !== null) return;
+  if (desk.counts.pending > 0) desk.openHandOver();
+  else desk.toasts.done(m.told_nothing_to_hand_over());
 }
 
 /** Leaves what lies on top: a panel, then the receipt, the range, what failed, the toast, the search. */
@@ -154,7 +157,7 @@ export const run: Record<CommandId, Command> = {
   },
   import: (desk) => void desk.intake.pick("folder"),
   importFiles: (desk) => void desk.intake.pick("files"),
-  handOver,
+  handOver: (desk) => void handOver(desk),
   commands: (desk) => {
     desk.over = "palette";
   },

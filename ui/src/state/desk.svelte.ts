@@ -364,6 +364,11 @@ export class Desk {
     this.view.look().catch((thrown) => this.toasts.failed(thrown));
   }
 
+  /** Waits until all that was asked for is stored, or has failed. */
+  stored(): Promise<unknown> {
+    return this.#line;
+  }
+
   /** What changes the library goes one after the other, in the order of the keys. */
   #inLine<T>(change: () => Promise<T>): Promise<T> {
     const done = this.#line.then(change);
