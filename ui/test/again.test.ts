@@ -40,6 +40,8 @@ it("the sample desk is a command, there and back", async () => {
   press("g", "d");
   await screen.findByText(/sample desk/i);
   expect(library.askedFor("begin_rehearsal").length).toBe(1);
+  await waitFor(() => expect(library.askedFor("open_view").length).toBe(2));
+  await new Promise((resolve) => setTimeout(resolve));
   press("g", "d");
   await waitFor(() => expect(library.askedFor("end_rehearsal").length).toBe(1));
 });

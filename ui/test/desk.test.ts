@@ -368,6 +368,7 @@ describe("what the wire changed too", () => {
     await waitFor(() => expect(said("clash"), "both values are shown").toMatch(/72.*59/));
     press("w");
     await waitFor(() => expect(library.askedFor("take_theirs")).toMatchObject([{ id: 1, field: "quality" }]));
+    await waitFor(() => expect(said("toast")).toContain("Took the wire’s quality"));
     press("j", "w");
     await waitFor(() => expect(said("toast")).toContain("changed nothing"));
     expect(library.askedFor("take_theirs").length, "nothing is taken where nothing clashes").toBe(1);

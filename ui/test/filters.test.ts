@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Library, row } from "./support/library";
-import { openWindow, press, said } from "./support/window";
+import { openWindow, press, said, selected } from "./support/window";
 
 const library = () => {
   const made = new Library([row(1, { topics: ["Reefs"] }), row(2), row(3)]);
@@ -48,5 +48,16 @@ describe("the filters in a large window", () => {
     press("v", "f");
     await waitFor(() => expect(document.activeElement).toHaveAttribute("data-test", "quality-from"));
     expect(panel()).toBeNull();
+  });
+
+  it("in the side are left by Escape for what had the focus, and nothing else is", async () => {
+    await openWindow(new Library([row(1, { title: "Reef" }), row(2, { title: "Reef, too" })]));
+    const list = screen.getByRole("listbox", { name: "Articles" });
+    await waitFor(() => expect(list).toHaveFocus());
+    press("Shift+J", "v", "f");
+    await waitFor(() => expect(document.activeElement).toHaveAttribute("data-test", "quality-from"));
+    await fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
+    await waitFor(() => expect(list).toHaveFocus());
+    expect(selected(), "the range is still there").toEqual([1, 2]);
   });
 });

@@ -49,7 +49,7 @@ export const holder = (): Element | null => (lost() ? owed : document.activeElem
 export function leave(before: Element | null) {
   const left = document.activeElement;
   const modal = [...document.querySelectorAll<HTMLElement>("dialog[open]")].at(-1);
-  for (const next of [before, modal ?? rest]) {
+  for (const next of [before, modal?.querySelector("input, textarea") ?? modal ?? rest]) {
     if (next instanceof HTMLElement && next !== document.body) next.focus({ preventScroll: true });
     if (document.activeElement !== left) return;
   }

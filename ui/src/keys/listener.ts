@@ -49,7 +49,9 @@ function letterOf(event: KeyboardEvent): string | null {
 function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches("button, a[href], summary, input[type=checkbox]")) return key === "Enter" || key === "Space";
-  if (target.matches("select")) return /^(Shift\+)?(.|Space|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key);
+  // One that was left just now has no key any more.
+  if (target.matches("select") && target === document.activeElement)
+    return /^(Shift\+)?(.|Space|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key);
   return target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(key);
 }
 

@@ -5,10 +5,8 @@ import { keepMine, takeTheirs } from "../ipc/commands";
 import type { ArticleId, Conflict } from "../ipc/types";
 import { m } from "../paraglide/messages";
 import type { Desk } from "./desk.svelte";
+import type { InLine } from "./line";
 import { changeInWords } from "./said";
-
-/** Makes a change of the library after those that were asked for before. */
-export type InLine = <T>(change: () => Promise<T>) => Promise<T>;
 
 /** A clash that was settled here. */
 interface Settled {

@@ -64,10 +64,12 @@ function source(desk: Desk) {
 /** The second time, writes. */
 async function handOver(desk: Desk) {
   if (desk.over === "handOver") return void desk.handingOver?.write();
-  // What is being taken back just now may be to be handed over.
-  if (desk.counts.pending === 0) await desk.stored();
-  if (desk.over !== null) return;
-  if (desk.counts.pending > 0) desk.openHandOver();
+  const { changing } = desk.line;
+  // What is being taken back just now may be to be handed over; the sheet knows.
+  if (desk.counts.pending === 0) await desk.line.stored();
+  if (desk.over !== null || desk.edited !== null || desk.receipts.file) return;
+  desk.toasts.listed = false;
+  if (desk.counts.pending > 0 || changing > 0) desk.openHandOver();
   else desk.toasts.done(m.told_nothing_to_hand_over());
 }
 
@@ -159,6 +161,7 @@ export const run: Record<CommandId, Command> = {
   importFiles: (desk) => void desk.intake.pick("files"),
   handOver: (desk) => void handOver(desk),
   commands: (desk) => {
+    desk.toasts.listed = false;
     desk.over = "palette";
   },
   settings: (desk) => {

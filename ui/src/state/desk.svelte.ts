@@ -22,6 +22,7 @@ import { Digits } from "./digits.svelte";
 import { Finding } from "./finding.svelte";
 import { HandingOver } from "./handing_over.svelte";
 import { Intake } from "./intake.svelte";
+import { Line } from "./line";
 import { Memory, remembered } from "./memory.svelte";
 import { MenuBar } from "./menu_bar.svelte";
 import { Pace } from "./pace.svelte";
@@ -54,6 +55,7 @@ export class Desk {
   readonly preferences = new Preferences(this.toasts);
   readonly menuBar = new MenuBar(this.preferences, this.toasts);
   readonly pictures = new Pictures(this.toasts);
+  readonly line = new Line(() => this.toasts.decided());
   readonly decisions = new Decisions();
   readonly rows = new Rows(this.decisions);
   readonly view = new View(this.rows);
@@ -77,9 +79,9 @@ export class Desk {
     (decision, id) => this.decide([decision], [id]),
   );
   readonly puttingAside = new PuttingAside((until_ms, told) => this.place({ verb: "later", until_ms }, told));
-  readonly clashes = new Clashes(this, (change) => this.#inLine(change));
-  readonly back = new WaysBack(this, (change) => this.#inLine(change));
-  readonly raising = new Raising(this, (change) => this.#inLine(change));
+  readonly clashes = new Clashes(this, this.line.change);
+  readonly back = new WaysBack(this, this.line.change);
+  readonly raising = new Raising(this, this.line.change);
   over = $state<Over | null>(null);
   /** The story that is looked at, while it is. */
   story = $state.raw<Story | null>(null);
@@ -97,7 +99,9 @@ export class Desk {
   fits = 10;
   /** A key is down. Set by the window. */
   keyDown = false;
-  #line: Promise<unknown> = Promise.resolve();
+  /** Another library comes to the screen. */
+  switching = false;
+  #switched: Promise<unknown> = Promise.resolve();
 
   /** Why another page stands in the desk's place: nobody sees what a key would decide about. */
   readonly hidden: Failure | null = $derived(this.broken ?? this.toasts.damaged);
@@ -207,11 +211,14 @@ export class Desk {
 
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */
   async rehearse(on: boolean) {
+    await this.#switched;
+    if (this.rehearsing === on) return;
     try {
-      await this.#leave();
-      await (on ? beginRehearsal() : endRehearsal());
-      this.rehearsing = on;
-      await this.#another();
+      await this.#switch(async () => {
+        await (on ? beginRehearsal() : endRehearsal());
+        this.rehearsing = on;
+        await this.#another();
+      });
     } catch (thrown) {
       this.toasts.failed(thrown);
     }
@@ -219,18 +226,32 @@ export class Desk {
 
   /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
   async restore(backup: string): Promise<BackupFile[]> {
-    await this.#leave();
-    const backups = await restoreBackup(backup);
-    await this.preferences.read();
-    await this.#another();
-    return backups;
+    return this.#switch(async () => {
+      const backups = await restoreBackup(backup);
+      await this.preferences.read();
+      await this.#another();
+      return backups;
+    });
   }
 
-  /** What was typed, decided and laid out is in the library that is left. */
-  async #leave() {
+  /** Puts another library on the screen. Nothing is decided meanwhile: its articles have the same ids. */
+  #switch<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#leaveFor(change);
+    this.#switched = done.catch(() => null);
+    return done;
+  }
+
+  async #leaveFor<T>(change: () => Promise<T>): Promise<T> {
+    // What was typed, decided and laid out belongs to the library that is left.
     this.digits.finish();
-    await this.#line;
-    await this.memory.save();
+    this.switching = true;
+    try {
+      await this.line.stored();
+      await this.memory.save();
+      return await change();
+    } finally {
+      this.switching = false;
+    }
   }
 
   /** Another library is on the screen: nothing that was read of the one before holds. */
@@ -253,16 +274,18 @@ export class Desk {
 
   /** Decides about these articles as one batch: on the screen at once, then in the library. */
   decide(decisions: Decision[], ids: ArticleId[] = this.selection.ids, tell = (sentence: string) => sentence) {
-    if (ids.length === 0) return;
+    if (ids.length === 0 || this.switching) return;
     const token = this.decisions.show(ids, decisions, this.rows.known(ids));
-    this.#inLine(() => ipc.decide(token, ids, decisions)).then(
-      (changed) => this.toasts.done(tell(changeInWords(changed)), changed.batch !== null),
-      (thrown) => {
-        this.decisions.settle(token);
-        this.strip.forget();
-        this.toasts.failed(thrown);
-      },
-    );
+    this.line
+      .change(() => ipc.decide(token, ids, decisions))
+      .then(
+        (changed) => this.toasts.done(tell(changeInWords(changed)), changed.batch !== null),
+        (thrown) => {
+          this.decisions.settle(token);
+          this.strip.forget();
+          this.toasts.failed(thrown);
+        },
+      );
   }
 
   /** Decides where the selected articles stand, and goes to the next undecided one. */
@@ -311,10 +334,16 @@ export class Desk {
 
   /** Shows the list as it would be opened now: with what arrived, without what was decided. The selected article stays so. */
   async refresh() {
-    const mark = this.selection.mark();
+    const { view, selection } = this;
     try {
-      await this.view.open(this.view.place, this.view.search, mark.cursor ?? null);
-      this.selection.follow(mark);
+      await this.line.stored();
+      await view.open(view.place, view.search, selection.id ?? null, (show) => {
+        // Stories fold; and keys may have moved on since.
+        if (view.position(selection.cursor).level === 2) selection.to(view.storyOf(selection.cursor));
+        const mark = selection.mark();
+        show();
+        selection.follow(mark);
+      });
     } catch (thrown) {
       this.toasts.failed(thrown);
     }
@@ -331,7 +360,7 @@ export class Desk {
   }
 
   openHandOver() {
-    this.handingOver = new HandingOver(this.#line, this.keyDown);
+    this.handingOver = new HandingOver(this.line.stored(), this.keyDown);
     this.over = "handOver";
   }
 
@@ -362,17 +391,5 @@ export class Desk {
     if (settled) this.rows.keep(settled);
     this.rows.expire();
     this.view.look().catch((thrown) => this.toasts.failed(thrown));
-  }
-
-  /** Waits until all that was asked for is stored, or has failed. */
-  stored(): Promise<unknown> {
-    return this.#line;
-  }
-
-  /** What changes the library goes one after the other, in the order of the keys. */
-  #inLine<T>(change: () => Promise<T>): Promise<T> {
-    const done = this.#line.then(change);
-    this.#line = done.catch(() => null);
-    return done;
   }
 }

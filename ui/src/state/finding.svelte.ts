@@ -61,10 +61,10 @@ export class Finding {
     if (this.suggestions.length > 0) this.suggestions = [];
   }
 
-  /** Saves a query as a view; what one of that name showed before can be had again. */
+  /** Saves a query as a view, which can be taken back; what one of that name showed before can be had again. */
   save(name: string, query: string) {
     const said = this.has(name) ? m.told_view_replaced({ name }) : m.told_view_saved({ name });
-    return this.#change(() => saveView(name, query), said, this.#again(name));
+    return this.#change(() => saveView(name, query), said, this.#again(name) ?? (() => forgetView(name)));
   }
 
   rename = (name: string, newName: string) => this.#change(() => renameView(name, newName));
@@ -82,11 +82,15 @@ export class Finding {
   }
 
   async #change(change: () => Promise<unknown>, said?: string, back?: () => Promise<unknown>) {
+    const { decisions } = this.#toasts;
     try {
       await change();
       await this.#readViews();
       if (!said) return;
-      this.#toasts.done(said, back && (() => void this.#change(back, m.told_undone({ sentence: said }))));
+      // What was decided meanwhile is what an undo takes back.
+      const last = decisions === this.#toasts.decisions;
+      const undo = back && last && (() => void this.#change(back, m.told_undone({ sentence: said })));
+      this.#toasts.done(said, undo ?? false);
     } catch (thrown) {
       this.#toasts.failed(thrown);
     }

@@ -12,6 +12,7 @@ const MOST_MS = 20_000;
 /** The pace of the day. */
 export class Pace {
   today = $state.raw<Today | null>(null);
+  #library = 0;
   #counting = new Newest(() => this.#count());
 
   /** Something was decided, or taken back. */
@@ -22,9 +23,12 @@ export class Pace {
   /** Another library is on the screen. */
   forget() {
     this.today = null;
+    this.#library += 1;
   }
 
   async #count() {
-    this.today = await readToday();
+    const library = this.#library;
+    const today = await readToday();
+    if (library === this.#library) this.today = today;
   }
 }

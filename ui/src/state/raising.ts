@@ -4,8 +4,8 @@
 import { decide, readRows } from "../ipc/commands";
 import type { ArticleId, Decision, Row } from "../ipc/types";
 import { m } from "../paraglide/messages";
-import type { InLine } from "./clashes.svelte";
 import type { Desk } from "./desk.svelte";
+import type { InLine } from "./line";
 import { changeInWords } from "./said";
 
 /** Rows read at once. */

@@ -37,6 +37,8 @@ export class Toasts {
   listed = $state(false);
   /** The library was found damaged while it was open. */
   damaged = $state.raw<Failure | null>(null);
+  /** How many decisions were made. */
+  decisions = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
 
@@ -72,6 +74,7 @@ export class Toasts {
 
   /** A decision is made: from now on undo means that. */
   decided() {
+    this.decisions += 1;
     if (typeof this.shown?.undo === "function") this.close();
   }
 

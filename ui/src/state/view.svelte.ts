@@ -128,15 +128,17 @@ export class View {
   }
 
   /** Shows a place and a search, with the rows around an article or the first ones. The old list stays until the new one is
-   * there. */
-  async open(place: Shelf, search: string, around: ArticleId | null = null) {
+   * there; `shown` shows it, unless another was asked for meanwhile. */
+  async open(place: Shelf, search: string, around: ArticleId | null = null, shown = (show: () => void) => show()) {
     this.place = place;
     this.search = search;
     const hits = await this.#open(around);
     if (!hits) return;
-    this.unfolded = new Map();
-    this.#show(hits);
-    this.opened += 1;
+    shown(() => {
+      this.unfolded = new Map();
+      this.#show(hits);
+      this.opened += 1;
+    });
   }
 
   /** Looks whether the list would be another by now. Nothing on the screen moves but the count of arrivals. */

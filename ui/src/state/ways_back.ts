@@ -4,8 +4,8 @@ import { redo, undo } from "../ipc/commands";
 import { takeBack, takeBackHandOver } from "../ipc/receipts";
 import type { Changed, HandedBack, HandOverId, IntakeId } from "../ipc/types";
 import { m } from "../paraglide/messages";
-import type { InLine } from "./clashes.svelte";
 import type { Desk } from "./desk.svelte";
+import type { InLine } from "./line";
 import { changeInWords } from "./said";
 
 /** What takes back, and makes again. */

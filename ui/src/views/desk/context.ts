@@ -3,15 +3,12 @@
 import { getContext, setContext, tick } from "svelte";
 import { resting, type Shown } from "../../components/following.svelte";
 import type { Counts } from "../../ipc/types";
-import { type CommandId, entryOf, type Section, table } from "../../keys/table";
+import { type CommandId, entryOf, table } from "../../keys/table";
 import { run } from "../../state/commands";
 import type { Desk } from "../../state/desk.svelte";
 
 const KEY = Symbol("desk");
 const COUNTS = Symbol("counts");
-
-/** Parts of the help whose commands change articles. */
-const CHANGING: readonly Section[] = ["decide", "edit", "story"];
 
 /** Gives the desk to all views below. */
 export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
@@ -32,11 +29,11 @@ export function provideCounts(desk: Desk) {
 /** How many articles stand where. */
 export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
 
-/** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu bar. */
+/** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu
+ * bar, nor while another library comes to the screen: its articles have the same ids. */
 export function command(desk: Desk, id: CommandId, key = "") {
-  if (desk.hidden && id !== "menuBar") return;
+  if (desk.switching || (desk.hidden && id !== "menuBar")) return;
   if (id === "undo" && desk.toasts.takeBack()) return;
-  if (CHANGING.includes(entryOf(id).section)) desk.toasts.decided();
   if (id !== "quality") desk.digits.finish();
   if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
 }
