@@ -283,7 +283,8 @@ impl Arrived<'_> {
     }
 
     fn set(&self, pins: &mut Pins, path: &str, value: &str) -> Result<(), Broken> {
-        let Some(path) = Path::parse(path) else {
+        // What begins with that sign is the journal's own, and no key of a document.
+        let Some(path) = Path::parse(path).filter(|path| !path.first().starts_with('@')) else {
             return Err(Broken::whole(
                 format!("“{path}” is no path of a value."),
                 "Name the keys with dots between them, such as provider.name or images.0.url.",

@@ -46,12 +46,23 @@ pub fn hash(bytes: &[u8]) -> Hash {
     *blake3::hash(bytes).as_bytes()
 }
 
+/// A file that is held.
+#[derive(Debug)]
+pub struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // A program that is being started just now has it open too for a moment: to close it would not let it go.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Holds a file of this name, made where there is none, until it is dropped or the process ends; `None` while another
 /// holds it.
-pub fn hold(path: &Path) -> Result<Option<File>, Error> {
+pub fn hold(path: &Path) -> Result<Option<Held>, Error> {
     let file = File::create(path).map_err(Error::io("written", path))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(Held(file))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
     }
@@ -72,4 +83,21 @@ fn trusted_until() -> i64 {
 fn nanoseconds(time: SystemTime) -> i64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_nanos()).unwrap_or(0)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_let_go_at_once_also_where_a_program_that_starts_has_it_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("held.lock");
+        let held = hold(&path).unwrap().unwrap();
+        assert!(hold(&path).unwrap().is_none(), "one holds it");
+        let _inherited = held.0.try_clone().unwrap();
+        drop(held);
+        assert!(hold(&path).unwrap().is_some());
+    }
 }

@@ -109,6 +109,23 @@ fn a_decided_lead_is_undone_redone_and_swapped_back() {
 }
 
 #[test]
+fn swapping_back_leaves_no_decision_also_where_another_field_was_kept_in_between() {
+    let room = Room::new();
+    room.decide(set("topics", "[Mine]"));
+    room.decide(Decision::Lead { report: 0 });
+    let theirs = STORY.replace("  - AI\n", "  - Sea\n");
+    room.arrives(&theirs);
+    room.desk.keep_mine(room.id, "topics").unwrap();
+    room.decide(Decision::Lead { report: 0 });
+    room.desk.take_theirs(room.id, "topics").unwrap();
+    assert_eq!(room.text(), theirs);
+    assert!(room.desk.plan_hand_over(None).unwrap().is_empty(), "nothing is left to hand over");
+    let library = rusqlite::Connection::open(room.folder.path().join("library/library.sqlite")).unwrap();
+    let pins = library.query_row("SELECT count(*) FROM pin", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(pins, 0, "nothing is decided about the lead");
+}
+
+#[test]
 fn what_is_decided_about_the_new_lead_goes_with_it_into_the_coverage() {
     let room = Room::new();
     room.decide(Decision::Lead { report: 0 });

@@ -4,10 +4,10 @@
 
 mod room;
 
-use engine::article::Place;
+use engine::article::{ArticleId, Place};
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::screen::{ArrivalKind, Receipt};
+use engine::screen::{ArrivalKind, IntakeId, Receipt};
 use room::{ARTICLE, Room, take_in};
 
 fn set(path: &str, value: &str) -> Decision {
@@ -96,9 +96,74 @@ fn keeping_mine_settles_a_clash_until_the_wire_says_something_new_and_undo_takes
     let clash = &details.conflicts[0];
     assert_eq!((clash.base.as_str(), clash.theirs.as_str()), ("59", "61"), "it is news again, against what was known");
     room.desk.keep_mine(id, "quality").unwrap();
+    wire("quality: 63");
     room.desk.decide(&[id], &[Decision::Quality { value: 80 }]).unwrap();
-    wire("quality: 59");
+    wire("quality: 61");
     assert_eq!(clashing(), ["quality", "title"], "what was decided anew was kept against nothing yet");
+}
+
+/// An article whose quality was decided, then given another value by the wire, which was kept out.
+fn kept_against_59() -> (Room, ArticleId, IntakeId) {
+    let (room, id) = Room::one();
+    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59"));
+    let intake = room.import().id.unwrap();
+    room.desk.keep_mine(id, "quality").unwrap();
+    (room, id, intake)
+}
+
+#[test]
+fn a_wire_that_comes_round_to_what_it_said_before_ends_a_clash_that_was_kept_too() {
+    let (room, id, _) = kept_against_59();
+    for (theirs, conflicts) in [("39", 0), ("59", 0), ("61", 1), ("39", 0), ("72", 0)] {
+        room.write("a.md", ARTICLE.replace("quality: 39", &format!("quality: {theirs}")));
+        assert_eq!(room.import().conflicts, conflicts, "the wire said {theirs}");
+        assert_eq!(room.row(id).conflicts, conflicts, "the wire said {theirs}");
+    }
+}
+
+#[test]
+fn no_clash_is_in_force_that_no_receipt_tells_when_the_import_that_was_kept_out_is_taken_back() {
+    let (room, id, intake) = kept_against_59();
+    room.desk.take_back(intake).unwrap();
+    room.write("a.md", ARTICLE.replace("heat: 39", "heat: 40"));
+    let receipt = room.import();
+    assert_eq!((receipt.conflicts, room.row(id).conflicts), (0, 0), "the wire says what it said when it was decided");
+}
+
+#[test]
+fn what_the_robot_lost_is_no_clash_also_where_mine_was_kept() {
+    let (room, id, _) = kept_against_59();
+    room.desk.hand_over(None, None).unwrap();
+    room.write("a.md", ARTICLE);
+    let receipt = room.import();
+    assert_eq!((receipt.lost, receipt.conflicts, room.row(id).conflicts), (1, 0, 0), "the old value is back");
+}
+
+#[test]
+fn a_clash_that_was_kept_leaves_nothing_behind_once_that_is_undone() {
+    let (room, id, _) = kept_against_59();
+    room.write("a.md", ARTICLE.replace("quality: 39", "quality: 61"));
+    assert_eq!(room.import().conflicts, 1);
+    room.desk.undo().unwrap();
+    assert_eq!(room.desk.details(id).unwrap().conflicts[0].base, "39", "as if it had never been kept");
+    room.write("a.md", ARTICLE);
+    room.import();
+    assert_eq!(room.row(id).conflicts, 0, "the wire came round to what it said before");
+}
+
+#[test]
+fn a_decision_that_is_withdrawn_takes_its_note_with_it_and_undo_brings_both_back() {
+    let (room, id, _) = kept_against_59();
+    let pinned = || {
+        let library = rusqlite::Connection::open(room.library().join("library.sqlite")).unwrap();
+        library.query_row("SELECT count(*) FROM pin", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(pinned(), 2, "the decision and its note");
+    room.desk.take_theirs(id, "quality").unwrap();
+    assert_eq!(pinned(), 0);
+    room.desk.undo().unwrap();
+    assert_eq!((pinned(), room.row(id).conflicts), (2, 0));
 }
 
 #[test]
@@ -116,11 +181,6 @@ fn what_was_kept_is_what_hand_over_writes() {
     assert_eq!(room.found("is:conflict"), [""; 0]);
     room.write("a.md", &theirs);
     assert_eq!((room.import().lost, room.row(id).conflicts), (1, 0), "lost, and no new clash");
-    room.desk.take_theirs(id, "quality").unwrap();
-    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
-    room.write("a.md", ARTICLE);
-    room.import();
-    assert_eq!(room.row(id).conflicts, 1, "a decision that was withdrawn kept nothing");
 }
 
 #[test]

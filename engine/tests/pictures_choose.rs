@@ -201,6 +201,9 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     let (changed, refused) = room.desk.copy_pictures(Some(&[id])).unwrap();
     assert_eq!(refused, []);
     assert_eq!(changed.unwrap().sentence, "Copied the pictures of “Reef robots”");
+    let worked: u32 = room.desk.insight_now().unwrap().days.iter().map(|day| day.decisions).sum();
+    assert_eq!(worked, 1, "copying decides nothing: the quality alone was decided");
+    assert!(room.desk.today_now().unwrap().decisions <= 1, "and so tells the foot");
     assert_eq!(std::fs::read(room.file(&path[1..])).unwrap(), bytes);
     room.desk.hand_over(None, None).unwrap();
     let copied = handed.replace(&address, &path);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Who, no_such_report};
+use super::coverage::{Who, is_note, no_such_report};
 use crate::article::Article;
 use crate::document::{Broken, Document, Kept, NewValue, Path};
 
@@ -59,9 +59,12 @@ impl Lead {
     /// Makes a report of the coverage the lead of what is shown, as one more pin; swapping straight back takes the pin out.
     pub fn pin(pins: &mut Vec<(Path, NewValue)>, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
         let lead = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);
-        let last = pins.last().and_then(Self::pinned);
-        if last.is_some_and(|last| last.former == lead && last.report == report) {
-            pins.pop();
+        // What only notes something about another pin stands in no way.
+        let last = pins.iter().rposition(|(path, _)| !is_note(&path.to_string()));
+        let back =
+            |at: &usize| Self::pinned(&pins[*at]).is_some_and(|last| last.former == lead && last.report == report);
+        if let Some(at) = last.filter(back) {
+            pins.remove(at);
             return Ok(());
         }
         let mut formers = Formers::default();

@@ -1,6 +1,5 @@
 //! Handing over: what is decided goes back into the files it came from, or below another folder.
 
-use std::fs::File;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -74,7 +73,7 @@ impl Desk {
 
     /// Hand-overs, and taking them back, go one after the other, whichever program does it: what is noted as being
     /// written is being written, or was cut off.
-    pub(super) fn turn(&self) -> Result<File, Error> {
+    pub(super) fn turn(&self) -> Result<file::Held, Error> {
         let busy = "Files are being handed over or taken back just now: try again when that has ended.";
         file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::NotNow(busy.to_owned()))
     }

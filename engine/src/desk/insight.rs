@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Days, Local, NaiveDate};
+use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime};
 
 use super::{Desk, now_ms};
 use crate::error::Error;
@@ -33,8 +33,8 @@ impl Desk {
 
     /// The work of the day of a moment, in milliseconds since 1970-01-01 UTC, up to then.
     pub fn today(&self, now_ms: i64) -> Result<Today, Error> {
-        // A day can have 25 hours.
-        let decisions = self.library.read(|connection| journal::decisions_since(connection, now_ms - 2 * DAY_MS))?;
+        // Asked after each decision, it keeps waiting neither the keys nor whoever draws the list.
+        let decisions = journal::last_decisions(&self.library.connect()?, midnight(now_ms))?;
         let today = day(now_ms);
         let work: Vec<(i64, u32)> = decisions.into_iter().filter(|(at_ms, _)| day(*at_ms) == today).collect();
         Ok(Today { decisions: work.iter().map(|(_, articles)| articles).sum(), per_minute: per_minute(&work) })
@@ -75,6 +75,13 @@ fn day(at_ms: i64) -> NaiveDate {
     DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&Local).date_naive()
 }
 
+/// When that day began. Where clocks were put forward just then it began at no moment that has a name; then some
+/// moment before.
+fn midnight(at_ms: i64) -> i64 {
+    let midnight = day(at_ms).and_time(NaiveTime::MIN).and_local_timezone(Local).earliest();
+    midnight.map_or(at_ms - 2 * DAY_MS, |midnight| midnight.timestamp_millis())
+}
+
 /// How long each decision came after the one before, in milliseconds; breaks left out.
 fn gaps(decisions: &[(i64, u32)]) -> impl Iterator<Item = i64> {
     decisions.windows(2).map(|pair| pair[1].0 - pair[0].0).filter(|gap| (0..BREAK_MS).contains(gap))
@@ -113,8 +120,49 @@ fn median_gap(decisions: &[(i64, u32)]) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
     use super::*;
+    use crate::screen::Did;
+
+    #[test]
+    fn the_work_of_today_is_counted_beside_the_one_who_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path()).unwrap();
+        let (told, hear) = mpsc::channel();
+        let desk = &desk;
+        std::thread::scope(|scope| {
+            let counted = desk.library.read(|_| {
+                scope.spawn(move || told.send(desk.today_now().unwrap()));
+                Ok(hear.recv_timeout(Duration::from_secs(10)))
+            });
+            assert_eq!(counted.unwrap(), Ok(Today { decisions: 0, per_minute: None }));
+        });
+    }
+
+    #[test]
+    fn a_day_begins_at_its_midnight_and_what_is_older_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path()).unwrap();
+        let now = 1_795_176_000_000;
+        let midnight = midnight(now);
+        assert_eq!((day(midnight), day(midnight - 1)), (day(now), day(now) - Days::new(1)));
+        let batch = |at_ms, did: Did| {
+            desk.library.write(|transaction| journal::record(transaction, (at_ms, ""), &did.into(), &[])).unwrap();
+        };
+        let since = || {
+            let decisions = desk.library.read(|connection| journal::last_decisions(connection, midnight)).unwrap();
+            decisions.iter().map(|(at_ms, _)| at_ms - midnight).collect::<Vec<_>>()
+        };
+        for at in [5, -1, 0, 7] {
+            batch(midnight + at, Did::Published);
+            batch(midnight + at, Did::CopiedPictures);
+        }
+        assert_eq!(since(), [0, 7], "up to the first that is older");
+    }
 
     #[test]
     fn a_break_is_no_time_for_a_decision_and_a_quiet_day_is_a_day() {

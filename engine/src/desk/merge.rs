@@ -149,24 +149,15 @@ impl Meeting<'_> {
         if theirs != mine && (theirs == first || theirs == base) && self.was_in_the_file(pinned) {
             story.lost.push(pinned.field.clone());
         }
-        if theirs == mine {
+        if theirs == mine || theirs == first {
             return None;
         }
-        let clash = |before, theirs| Some((pinned.field.clone(), pinned.journal, before, theirs));
-        // Mine was kept against a value of the wire: that one is settled for as long as it was kept.
-        let absent = text_of(&NewValue::Absent);
-        let first = match self.kept_against(&path) {
-            Some(kept) if kept == theirs.as_ref().unwrap_or(&absent) => return clash(first, theirs),
-            Some(kept) => Some(kept.to_owned()).filter(|kept| *kept != absent),
-            None => first,
-        };
-        if theirs == first {
-            return None;
-        }
-        if theirs != base {
+        // Mine was kept against a value of the wire: that one is no news for as long as it was kept.
+        let kept = self.kept_against(&path);
+        if theirs != base && kept != Some(theirs.as_deref().unwrap_or(&text_of(&NewValue::Absent))) {
             story.conflicts.push(pinned.field.clone());
         }
-        clash(first, theirs)
+        Some((pinned.field.clone(), pinned.journal, first, theirs))
     }
 
     /// What the wire said when mine was kept; `None` where it was not.

@@ -110,7 +110,7 @@ impl Store {
     }
 
     /// The one place in the library from which pictures are fetched; `None` while another program holds it.
-    pub fn lock(&self) -> Result<Option<std::fs::File>, Error> {
+    pub fn lock(&self) -> Result<Option<file::Held>, Error> {
         std::fs::create_dir_all(&self.folder).map_err(Error::io("made", &self.folder))?;
         file::hold(&self.folder.join(LOCK))
     }

@@ -166,7 +166,11 @@ pub const CLASHES: &str =
 
 /// An article's conflicts in force.
 pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>, Error> {
-    let sql = format!("SELECT field, pin.value, base, theirs FROM {CLASHES} ORDER BY field");
+    // Whoever kept a decision against a value of the wire knows that one: it is what the wire said before.
+    let sql = format!(
+        "SELECT field, pin.value, coalesce((SELECT kept.value FROM pin kept WHERE kept.article_id = ?1
+         AND kept.field = '@kept.' || conflict.field), base), theirs FROM {CLASHES} ORDER BY field"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([article.0], |row| {
         Ok(Clash { field: row.get(0)?, mine: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
@@ -283,15 +287,36 @@ fn entry(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Entry> {
     })
 }
 
-/// When something was decided since a moment, and about how many articles at once, oldest first. What was undone
-/// and imports that were taken back do not count.
+/// Batches that are the work of a curator: what was undone, imports that were taken back and pictures that were copied
+/// decided nothing.
+const WORK: &str = "batch WHERE state = 'done' AND intake_id IS NULL
+    AND (said IS NULL OR said NOT LIKE '{\"did\":[{\"what\":\"copied_pictures\"}]%')";
+
+/// When something was decided since a moment, and about how many articles at once, oldest first.
 pub fn decisions_since(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT at_ms, (SELECT count(DISTINCT article_id) FROM journal WHERE batch_id = batch.id) FROM batch
-         WHERE state = 'done' AND intake_id IS NULL AND at_ms >= ?1 ORDER BY at_ms, id",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT at_ms, (SELECT count(DISTINCT article_id) FROM journal WHERE batch_id = batch.id) FROM {WORK}
+         AND at_ms >= ?1 ORDER BY at_ms, id",
+    ))?;
     let rows = statement.query_map([from_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same for a moment not long ago: the newest batches alone are read, up to the first that is older.
+pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {
+    // The articles of the older one are not counted.
+    let mut statement = connection.prepare(&format!(
+        "SELECT at_ms, CASE WHEN at_ms >= ?1 THEN
+           (SELECT count(DISTINCT article_id) FROM journal WHERE batch_id = batch.id) END FROM {WORK} ORDER BY id DESC",
+    ))?;
+    let mut rows = statement.query([from_ms])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(articles) = row.get(1)? else { break };
+        decisions.push((row.get(0)?, articles));
+    }
+    decisions.reverse();
+    Ok(decisions)
 }
 
 /// All that was decided about an article, newest first.
