@@ -36,6 +36,18 @@ describe("while another library comes to the screen", () => {
   });
 });
 
+describe("the sample desk", () => {
+  it("that is asked for twice is opened once; the way back right behind it is gone", async () => {
+    const library = new Library([]);
+    await openWindow(library);
+    const open = document.querySelector("[data-test=rehearse]") as Element;
+    await Promise.all([fireEvent.click(open), fireEvent.click(open)]);
+    await fireEvent.click(await screen.findByText(/back to/i));
+    await waitFor(() => expect(library.askedFor("end_rehearsal").length).toBe(1));
+    expect(library.askedFor("begin_rehearsal").length).toBe(1);
+  });
+});
+
 describe("while the list is shown anew", () => {
   it("moves go on from where they were, and decisions from there", async () => {
     const library = new Library([1, 2, 3, 4].map((id) => row(id)));

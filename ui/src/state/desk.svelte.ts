@@ -211,7 +211,7 @@ export class Desk {
 
   /** Puts the sample desk on the screen, or goes back to the curator's own library. */
   async rehearse(on: boolean) {
-    await this.#switched;
+    while (this.switching) await this.#switched;
     if (this.rehearsing === on) return;
     try {
       await this.#switch(async () => {
