@@ -17,6 +17,8 @@ const DAY_MS: i64 = 86_400_000;
 const MONTH: i64 = 30;
 /// A gap as long as this is a break, in milliseconds.
 const BREAK_MS: i64 = 120_000;
+/// Memory for the count of a day, in KiB.
+const CACHE_KIB: i64 = 256;
 /// Where the steps of the time for a decision begin and the last one ends, in seconds: as long as what is no break.
 const PACE_S: [u32; 7] = [0, 1, 2, 5, 10, 30, 120];
 
@@ -34,7 +36,10 @@ impl Desk {
     /// The work of the day of a moment, in milliseconds since 1970-01-01 UTC, up to then.
     pub fn today(&self, now_ms: i64) -> Result<Today, Error> {
         // Asked after each decision, it keeps waiting neither the keys nor whoever draws the list.
-        let decisions = journal::last_decisions(&self.library.connect()?, midnight(now_ms))?;
+        let connection = self.library.connect()?;
+        // What it reads it reads once, and more of it as the day goes on.
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        let decisions = journal::last_decisions(&connection, midnight(now_ms))?;
         let today = day(now_ms);
         let work: Vec<(i64, u32)> = decisions.into_iter().filter(|(at_ms, _)| day(*at_ms) == today).collect();
         Ok(Today { decisions: work.iter().map(|(_, articles)| articles).sum(), per_minute: per_minute(&work) })
