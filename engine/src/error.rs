@@ -80,6 +80,20 @@ pub enum Error {
         /// What was found.
         found: String,
     },
+    /// Neither the library nor its decision log nor a backup can be read.
+    #[error("Nothing can be read of the library in {}, of its decision log, or of a backup. It was left as it is.", folder.display())]
+    NothingToRebuildFrom {
+        /// The folder that it lies in.
+        folder: PathBuf,
+    },
+    /// The library's files were removed, moved or replaced while they were open.
+    #[error("The library in {} was moved, replaced or removed while it was open. Nothing was stored in it.", folder.display())]
+    LibraryMoved {
+        /// The folder that it lay in.
+        folder: PathBuf,
+        /// Where the decision that could not be stored is kept; `None` where nothing was decided.
+        rescued: Option<PathBuf>,
+    },
     /// A document cannot be changed as decided.
     #[error("{path}: {broken}")]
     Document {
@@ -129,10 +143,17 @@ impl Error {
             Self::DamagedLibrary { .. } => (
                 Code::Damaged,
                 Some(
-                    "Nothing was deleted. Run “copytaster rebuild” to make it again from its documents and journal, \
-                     or “copytaster restore” to go back to the last backup.",
+                    "Nothing was deleted. Run “copytaster rebuild” to build it again from all that can be read, or \
+                     “copytaster restore” to go back to the newest good backup.",
                 ),
             ),
+            Self::NothingToRebuildFrom { .. } => (
+                Code::Damaged,
+                Some(
+                    "Rename the folder to keep it, and import your article files: a new library is made in its place.",
+                ),
+            ),
+            Self::LibraryMoved { .. } => (Code::Storage, Some("Put the library back, and open it again.")),
             Self::Document { .. } | Self::NoPicture(_) | Self::NotNow(_) => (Code::Refused, None),
             Self::Usage(_) => (Code::Usage, None),
             Self::Damaged(_) => {
@@ -141,6 +162,12 @@ impl Error {
         };
         let hint = match self {
             Self::Document { broken, .. } => Some(broken.hint.clone()),
+            Self::LibraryMoved { rescued: Some(rescued), folder } => Some(format!(
+                "What you decided is kept in {}. Put the library back in its folder ({}), with that file beside it, \
+                 and open it again: then the decision is stored.",
+                rescued.display(),
+                folder.display()
+            )),
             _ => hint.map(str::to_owned),
         };
         Failure { code, message: self.to_string(), hint }
@@ -150,6 +177,13 @@ impl Error {
 fn is_busy(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
     matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
+/// Whether an error says nothing about the file: it is in use, or cannot be reached.
+pub fn is_not_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as C;
+    let code = error.sqlite_error_code();
+    is_busy(error) || matches!(code, Some(C::DiskFull | C::PermissionDenied | C::CannotOpen | C::OutOfMemory))
 }
 
 /// Whether the library's file itself is broken.

@@ -46,6 +46,39 @@ pub fn hash(bytes: &[u8]) -> Hash {
     *blake3::hash(bytes).as_bytes()
 }
 
+/// Identity of a file on its file system, whatever its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileId {
+    device: u64,
+    inode: u64,
+}
+
+impl FileId {
+    /// The identity in a file's metadata; `None` where the platform gives none.
+    #[cfg(unix)]
+    #[allow(clippy::unnecessary_wraps, reason = "other platforms give none")]
+    pub fn of(metadata: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+    }
+
+    /// The identity in a file's metadata; `None` where the platform gives none.
+    #[cfg(not(unix))]
+    pub const fn of(_: &Metadata) -> Option<Self> {
+        None
+    }
+
+    /// The identity of the file at a path; `None` where there is none.
+    pub fn at(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().as_ref().and_then(Self::of)
+    }
+}
+
+/// Flushes a folder to the disk: a file that was made, renamed or removed in it survives a power cut.
+pub fn flush_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// A file that is held.
 #[derive(Debug)]
 pub struct Held(File);
@@ -66,6 +99,23 @@ pub fn hold(path: &Path) -> Result<Option<Held>, Error> {
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
     }
+}
+
+/// Holds a file as [`hold`] does, but lets others do the same; `None` while somebody holds it alone.
+pub fn hold_shared(path: &Path) -> Result<Option<Held>, Error> {
+    let file = File::create(path).map_err(Error::io("written", path))?;
+    match file.try_lock_shared() {
+        Ok(()) => Ok(Some(Held(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
+    }
+}
+
+/// Holds a file as [`hold`] does, and waits until nobody else does.
+pub fn hold_waiting(path: &Path) -> Result<Held, Error> {
+    let file = File::create(path).map_err(Error::io("written", path))?;
+    file.lock().map_err(Error::io("locked", path))?;
+    Ok(Held(file))
 }
 
 fn size(metadata: &Metadata) -> i64 {

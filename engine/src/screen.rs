@@ -422,7 +422,7 @@ pub struct BackupFile {
 /// One thing that the doctor looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Finding {
-    /// `library`, `derived`, `files`, `pictures` or `backups`.
+    /// `library`, `decisions`, `derived`, `files`, `pictures` or `backups`.
     pub about: String,
     /// It is as it should be.
     pub ok: bool,
@@ -447,14 +447,23 @@ pub struct Rebuilt {
     pub articles: u32,
     /// Articles whose document is damaged: gone until their files are taken in again, with what was decided.
     pub documents_damaged: u32,
-    /// Decisions in force that were not what the journal says.
+    /// The files of these articles.
+    pub put_aside: Vec<String>,
+    /// Decisions in force that were not what the library said.
     pub decisions_mended: u32,
+    /// Decisions that could not be read, or belong to no article that is known.
+    pub decisions_lost: u32,
     /// Rows that were saved from a damaged library.
     #[ts(type = "number")]
     pub rows_saved: u64,
     /// Tables of it that could be read only in part.
     pub tables_in_part: u32,
-    /// Where the damaged library is now.
+    /// The names of these tables.
+    pub tables: Vec<String>,
+    /// Rows of these tables that were taken from the newest good backup.
+    #[ts(type = "number")]
+    pub rows_from_backup: u64,
+    /// Where the former library is now.
     pub moved_aside: Option<String>,
 }
 

@@ -130,6 +130,10 @@ describe("nothing of the library before is left", () => {
         rows_saved: 1,
         tables_in_part: 0,
         documents_damaged: 0,
+        put_aside: [],
+        decisions_lost: 0,
+        tables: [],
+        rows_from_backup: 0,
         moved_aside: null,
       };
     };

@@ -13,6 +13,10 @@ const rebuilt = {
   rows_saved: 90,
   tables_in_part: 1,
   documents_damaged: 2,
+  put_aside: [],
+  decisions_lost: 0,
+  tables: [],
+  rows_from_backup: 0,
   moved_aside: "/library/aside-2026-11-25/library.sqlite",
 };
 

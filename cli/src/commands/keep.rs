@@ -4,6 +4,7 @@ use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::Error;
+use engine::screen::Rebuilt;
 use serde_json::json;
 
 use crate::output::{Outcome, Output};
@@ -55,20 +56,30 @@ pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
 /// Makes everything derived again.
 pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
     let rebuilt = Desk::rebuild(library)?;
-    output.result(&rebuilt, || {
-        let aside = rebuilt.moved_aside.as_ref();
-        let aside = aside.map(|aside| format!("The damaged library is now {aside}.\n")).unwrap_or_default();
-        let damaged = match rebuilt.documents_damaged {
-            0 => String::new(),
-            many => format!(
-                "The documents of {many} more are damaged: import their files again, and they come back with what was \
-                 decided.\n"
-            ),
-        };
-        format!(
-            "{aside}{} articles made again, {} decisions mended.\n{damaged}",
-            rebuilt.articles, rebuilt.decisions_mended
-        )
-    });
+    output.result(&rebuilt, || words(&rebuilt));
     Ok(Outcome::Done)
+}
+
+/// What a rebuild did, line by line.
+fn words(rebuilt: &Rebuilt) -> String {
+    let mut lines =
+        vec![format!("{} articles rebuilt, {} decisions mended.", rebuilt.articles, rebuilt.decisions_mended)];
+    if !rebuilt.tables.is_empty() {
+        lines.push(format!("Could be read only in part: {}.", rebuilt.tables.join(", ")));
+    }
+    if rebuilt.rows_from_backup > 0 {
+        lines.push(format!("{} rows were taken from the newest good backup.", rebuilt.rows_from_backup));
+    }
+    if rebuilt.decisions_lost > 0 {
+        lines.push(format!("{} decisions could not be read or belong to no known article.", rebuilt.decisions_lost));
+    }
+    if !rebuilt.put_aside.is_empty() {
+        lines.push(format!(
+            "The documents of {} articles are damaged. Import their files again, and they come back with their decisions:",
+            rebuilt.documents_damaged
+        ));
+        lines.extend(rebuilt.put_aside.iter().map(|path| format!("  {path}")));
+    }
+    lines.extend(rebuilt.moved_aside.iter().map(|aside| format!("The former library is now {aside}.")));
+    lines.join("\n") + "\n"
 }

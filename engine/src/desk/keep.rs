@@ -8,7 +8,7 @@ use super::decide::AT_ONCE;
 use super::{Desk, decide};
 use crate::error::Error;
 use crate::library::backup::{self, Reason};
-use crate::library::{self, Library, articles, check, facts, intakes, journal};
+use crate::library::{self, Library, articles, check, facts, intakes};
 use crate::screen::{BackupFile, BackupReason, Finding, Rebuilt};
 
 impl Desk {
@@ -34,23 +34,25 @@ impl Desk {
         Ok(backups)
     }
 
-    /// Puts a backup in the library's place; nobody may hold the library open. Returns where the old one went.
+    /// Puts a backup in the library's place; nobody may have the library open. Returns where the former one is now.
     pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
-        library_is_free(folder)?;
-        let ready = backup::lay_ready(folder, from)?;
+        let _alone = Library::hold_alone(folder)?;
+        let partial = backup::copy_for_restore(folder, from)?;
+        drop(Self::open(&partial)?);
         // The present library is kept twice: moved aside, and as a backup where it can still be read.
         if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
             let _ = backup::make(&connection, folder, Reason::Restore);
         }
-        backup::take_place(folder, &ready)
+        library::replace_with_partial(folder)
     }
 
     /// Looks at the library in a folder, its files and its pictures, and says what it would mend. Changes nothing.
     pub fn doctor(folder: &Path) -> Result<Vec<Finding>, Error> {
-        let mut findings = check::library(folder)?;
-        if findings.iter().any(|finding| !finding.ok) {
+        let mut findings = vec![check::library(folder)?];
+        if findings.iter().any(|finding| !finding.ok) || !folder.join(library::FILE).exists() {
             return Ok(findings);
         }
+        findings.push(check::decisions(folder)?);
         let desk = Self::open(folder)?;
         findings.push(desk.derived_is_right()?);
         findings.push(desk.files_are_there()?);
@@ -59,20 +61,27 @@ impl Desk {
         Ok(findings)
     }
 
-    /// Makes everything derived again: decisions in force, rows, facts, search index. A library that is damaged is
-    /// moved aside first, never deleted, and all that can be read of it is taken over.
+    /// Builds the library again: copies all that can be read of it into a new one, completes the decisions from the
+    /// decision log, and derives rows, facts and search index. Only then does the new library take the place of the
+    /// present one, which is moved aside, never deleted. Nobody may have the library open.
     pub fn rebuild(folder: &Path) -> Result<Rebuilt, Error> {
-        let mut rebuilt = Rebuilt::default();
-        let damaged = check::library(folder)?.iter().any(|finding| !finding.ok);
-        if damaged {
-            library_is_free(folder)?;
-            let (salvaged, aside) = check::make_anew(folder)?;
-            rebuilt.rows_saved = salvaged.rows;
-            rebuilt.tables_in_part = salvaged.tables_in_part;
-            rebuilt.moved_aside = aside.map(|path| path.display().to_string());
-        }
+        let alone = Library::hold_alone(folder)?;
+        library::finish_replacement(folder)?;
+        let (salvaged, partial) = check::build_again(folder)?;
+        let mut rebuilt = Rebuilt {
+            rows_saved: salvaged.rows,
+            rows_from_backup: salvaged.rows_from_backup,
+            tables_in_part: u32::try_from(salvaged.tables_in_part.len()).unwrap_or(u32::MAX),
+            tables: salvaged.tables_in_part,
+            decisions_mended: salvaged.decisions.mended,
+            decisions_lost: salvaged.decisions.lost,
+            ..Rebuilt::default()
+        };
+        Self::open(&partial)?.derive_all(&mut rebuilt)?;
+        check::close_for_replacement(&partial)?;
+        rebuilt.moved_aside = library::replace_with_partial(folder)?.map(|path| path.display().to_string());
+        drop(alone);
         let desk = Self::open(folder)?;
-        desk.derive_all(&mut rebuilt)?;
         // Which pictures the articles name, and what their rows show of them.
         while desk.follow_changes()?.more {}
         Ok(rebuilt)
@@ -82,7 +91,6 @@ impl Desk {
     /// decided about it stays.
     fn derive_all(&self, rebuilt: &mut Rebuilt) -> Result<(), Error> {
         let ids = self.library.write(|transaction| {
-            rebuilt.decisions_mended = journal::replay(transaction)?;
             facts::forget_words(transaction)?;
             articles::all(transaction)
         })?;
@@ -97,6 +105,7 @@ impl Desk {
                     } else {
                         intakes::hide(transaction, stored.id, true)?;
                         rebuilt.documents_damaged += 1;
+                        rebuilt.put_aside.push(stored.file().display().to_string());
                     }
                 }
                 Ok(())
@@ -152,14 +161,6 @@ impl Desk {
         // A robot may archive a file at any time: no fault of the library.
         Ok(Finding::new("files", true, sentence, "Put them back and import them again; your decisions are kept."))
     }
-}
-
-/// Whoever holds the library open would go on writing into the file that is moved aside.
-fn library_is_free(folder: &Path) -> Result<(), Error> {
-    if Library::is_free(folder)? {
-        return Ok(());
-    }
-    Err(Error::NotNow("Another program holds the library open: close it first.".to_owned()))
 }
 
 fn shown(backup: &backup::Backup) -> BackupFile {

@@ -58,6 +58,7 @@ impl Desk {
     /// Opens the library in this folder, and makes it where there is none.
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
+        library.synchronize_log(decide::derive_all)?;
         let pictures = pictures::Pictures::in_folder(library.folder().join("pictures"));
         Ok(Self { library, pictures, names: by_whom::Names::default() })
     }

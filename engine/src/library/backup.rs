@@ -7,14 +7,12 @@ use chrono::Utc;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{FILE, schema};
+use super::{FILE, replace, schema, state};
 use crate::error::Error;
 use crate::fault;
 
 /// The folder of the backups, in the library's folder.
 const FOLDER: &str = "backups";
-/// A library on its way into its place.
-const HALF: &str = "restoring.half";
 /// So many are kept.
 const KEPT: usize = 10;
 /// A half backup that has not grown for so long is nobody's any more.
@@ -162,57 +160,14 @@ pub fn check(file: &Path) -> Result<(), Error> {
     }
 }
 
-/// Copies a backup beside the library, whole and on the disk, to [`take_place`]: the backup itself may go meanwhile,
-/// because only the last ten are kept.
-pub fn lay_ready(folder: &Path, backup: &Path) -> Result<PathBuf, Error> {
+/// Copies a backup into the folder in which the replacement of the library is made: the backup itself may be removed
+/// meanwhile, because only the last ten are kept. The copy begins a new decision log.
+pub fn copy_for_restore(folder: &Path, backup: &Path) -> Result<PathBuf, Error> {
     check(backup)?;
-    let half = folder.join("restoring.half.new");
-    std::fs::copy(backup, &half).map_err(Error::io("written", &half))?;
-    std::fs::File::open(&half).and_then(|file| file.sync_all()).map_err(Error::io("written", &half))?;
-    Ok(half)
-}
-
-/// Puts a whole library file in the place of the library, which is moved aside, never deleted. Nobody may hold it open.
-/// Returns where the old one went.
-pub fn take_place(folder: &Path, new: &Path) -> Result<Option<PathBuf>, Error> {
-    check(new)?;
-    let half = folder.join(HALF);
-    std::fs::rename(new, &half).map_err(Error::io("moved", new))?;
-    fault::step("before a restore");
-    let aside = move_aside(folder)?;
-    fault::step("inside a restore");
-    std::fs::rename(&half, folder.join(FILE)).map_err(Error::io("written", folder))?;
-    Ok(aside)
-}
-
-/// Ends a restore that was cut off between two renames.
-pub fn finish_restore(folder: &Path) -> Result<(), Error> {
-    let (file, half) = (folder.join(FILE), folder.join(HALF));
-    if !file.exists() && half.exists() {
-        check(&half)?;
-        std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
-    }
-    Ok(())
-}
-
-/// Moves the library's file aside, with its log; returns where it went.
-pub fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
-    let file = folder.join(FILE);
-    if !file.exists() {
-        return Ok(None);
-    }
-    let aside = folder.join(format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f")));
-    std::fs::create_dir_all(&aside).map_err(Error::io("made", &aside))?;
-    // What stands in the log goes into the file, where it is whole enough for that.
-    if let Ok(connection) = super::connect_to(&file) {
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-    }
-    // The log first: a library without its log is older, a log without its library is nothing.
-    for name in [format!("{FILE}-wal"), format!("{FILE}-shm"), FILE.to_owned()] {
-        let from = folder.join(&name);
-        if from.exists() {
-            std::fs::rename(&from, aside.join(&name)).map_err(Error::io("moved", &from))?;
-        }
-    }
-    Ok(Some(aside.join(FILE)))
+    let partial = replace::begin(folder)?;
+    let file = partial.join(FILE);
+    std::fs::copy(backup, &file).map_err(Error::io("written", &file))?;
+    let connection = Connection::open(&file)?;
+    state::forget_log(&connection)?;
+    Ok(partial)
 }

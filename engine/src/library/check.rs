@@ -4,44 +4,106 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::decision_log::contents::Contents;
 use super::salvage::{Salvaged, salvage};
-use super::{FILE, backup, connect_to, schema};
-use crate::error::{Error, is_damage};
+use super::{FILE, backup, connect_to, decision_log, replace, schema, state};
+use crate::error::Error;
 use crate::screen::Finding;
 
+/// A library's file is never smaller: one page of the smallest size.
+pub const SMALLEST: u64 = 512;
+
 /// Whether the library's file can be read whole, and belongs to this version.
-pub fn library(folder: &Path) -> Result<Vec<Finding>, Error> {
-    backup::finish_restore(folder)?;
+pub fn library(folder: &Path) -> Result<Finding, Error> {
     let file = folder.join(FILE);
-    if !file.exists() {
-        let sentence = "There is no library yet.".to_owned();
-        return Ok(vec![Finding::new("library", true, sentence, "Import some articles.")]);
-    }
-    let found = connect_to(&file).and_then(|connection| integrity(&connection));
-    let found = match found {
-        Ok(found) => found,
-        Err(Error::Sqlite(error)) if is_damage(&error) => Some(error.to_string()),
-        Err(error) => return Err(error),
+    let found = match damage_from_outside(folder)? {
+        Some(found) => Some(found),
+        None if !file.exists() => {
+            let sentence = "There is no library yet.".to_owned();
+            return Ok(Finding::new("library", true, sentence, "Import some articles."));
+        }
+        None => integrity_of(&file)?,
     };
-    let hint = "“copytaster rebuild” moves it aside and makes it again; “copytaster restore” goes back to a backup.";
-    Ok(vec![match found {
+    let hint = "“copytaster rebuild” moves it aside and builds it again; “copytaster restore” goes back to a backup.";
+    Ok(match found {
         None => Finding::new("library", true, "The library is whole.".to_owned(), hint),
-        Some(found) => Finding::new("library", false, format!("The library is damaged: {found}."), hint),
-    }])
+        Some(found) => {
+            let sentence = match newest_good_backup(folder) {
+                Some(backup) => {
+                    format!("The library is damaged: {found}. The newest good backup is {}.", backup.display())
+                }
+                None => format!("The library is damaged: {found}."),
+            };
+            Finding::new("library", false, sentence, hint)
+        }
+    })
+}
+
+/// What is wrong with the library's file, as far as its size tells: `SQLite` takes an empty file for a new library.
+pub fn damage_from_outside(folder: &Path) -> Result<Option<String>, Error> {
+    let file = folder.join(FILE);
+    let metadata = match std::fs::symlink_metadata(&file) {
+        Ok(_) => std::fs::metadata(&file).map_err(Error::io("read", &file))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let log = folder.join(decision_log::FILE).exists();
+            let backups = backup::all(folder)?.len();
+            let was_there = log || backups > 0;
+            return Ok(was_there.then(|| {
+                format!(
+                    "the file {FILE} is missing, although {backups} backups{} are there",
+                    if log { " and its decision log" } else { "" }
+                )
+            }));
+        }
+        Err(error) => return Err(Error::io("read", &file)(error)),
+    };
+    if !metadata.is_file() {
+        return Ok(Some(format!("{FILE} is not a file")));
+    }
+    Ok((metadata.len() < SMALLEST).then(|| format!("the file {FILE} holds only {} bytes", metadata.len())))
+}
+
+/// The newest backup that can be opened.
+pub fn newest_good_backup(folder: &Path) -> Option<PathBuf> {
+    let backups = backup::all(folder).ok()?;
+    backups.into_iter().rev().map(|backup| backup.file).find(|file| backup::check(file).is_ok())
+}
+
+/// What is wrong with a library's file, as far as `SQLite` tells.
+fn integrity_of(file: &Path) -> Result<Option<String>, Error> {
+    match connect_to(file).and_then(|connection| integrity(&connection)) {
+        Ok(found) => Ok(found),
+        Err(error @ Error::NewerLibrary { .. }) => Err(error),
+        Err(Error::Sqlite(error)) if crate::error::is_not_damage(&error) => Err(Error::Sqlite(error)),
+        Err(error) => Ok(Some(error.to_string().trim_end_matches('.').to_owned())),
+    }
 }
 
 fn integrity(connection: &Connection) -> Result<Option<String>, Error> {
-    let (found, newest) = (schema::version(connection)?, schema::newest());
-    if found > newest {
-        return Err(Error::NewerLibrary { found, known: newest });
-    }
     let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
         return Ok(Some(said));
     }
+    if let Some(found) = header_damage(connection)? {
+        return Ok(Some(found));
+    }
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let orphan: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(orphan.map(|table| format!("a row of “{table}” refers to nothing")))
+}
+
+/// What is wrong with the header of a library's file: its version is stored once more, and a library has tables.
+pub fn header_damage(connection: &Connection) -> Result<Option<String>, Error> {
+    let (version, stored, newest) =
+        (schema::version(connection)?, state::schema_version(connection)?, schema::newest());
+    match stored {
+        Some(stored) if stored == version && version > newest => {
+            Err(Error::NewerLibrary { found: version, known: newest })
+        }
+        Some(stored) if stored == version => Ok(None),
+        Some(stored) => Ok(Some(format!("its header says version {version}, its tables say version {stored}"))),
+        None => Ok(Some("it holds no tables of a library".to_owned())),
+    }
 }
 
 /// Whether every article has its facts and its words, and no others do. One that is gone may have no words.
@@ -75,17 +137,53 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
     Ok(findings)
 }
 
-/// A new library of all that can be read of the damaged one, which is moved aside.
-pub fn make_anew(folder: &Path) -> Result<(Salvaged, Option<PathBuf>), Error> {
-    let new = folder.join("rebuilding.half");
-    for ending in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(folder.join(format!("rebuilding.half{ending}")));
+/// Builds a library of all that can be read of the present one, its decision log and its newest good backup, in a folder
+/// of its own, which is returned. Fails where nothing at all can be read: nothing empty takes the place of something.
+pub fn build_again(folder: &Path) -> Result<(Salvaged, PathBuf), Error> {
+    let log = Contents::read(&folder.join(decision_log::FILE))?;
+    let backup = newest_good_backup(folder);
+    let partial = replace::begin(folder)?;
+    super::create(&partial)?;
+    let mut connection = super::connect(&partial.join(FILE))?;
+    let file = Some(folder.join(FILE)).filter(|file| file.exists());
+    let salvaged = salvage(file.as_deref(), (log.as_ref(), backup.as_deref()), &mut connection)?;
+    let empty: bool = connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?;
+    if empty && !salvaged.tables_in_part.is_empty() {
+        drop(connection);
+        replace::abandon(folder)?;
+        return Err(Error::NothingToRebuildFrom { folder: folder.to_path_buf() });
     }
-    let mut connection = super::connect(&new)?;
-    schema::migrate(&mut connection, folder)?;
-    let salvaged = salvage(&folder.join(FILE), &mut connection)?;
     connection.pragma_update(None, "journal_mode", "DELETE")?;
-    drop(connection);
-    let aside = backup::take_place(folder, &new)?;
-    Ok((salvaged, aside))
+    Ok((salvaged, partial))
+}
+
+/// Has a library consist of one file, without a log beside it.
+pub fn close_for_replacement(folder: &Path) -> Result<(), Error> {
+    let connection = connect_to(&folder.join(FILE))?;
+    Ok(connection.pragma_update(None, "journal_mode", "DELETE")?)
+}
+
+/// Whether the decision log can be read whole and says what the library says.
+pub fn decisions(folder: &Path) -> Result<Finding, Error> {
+    let connection = connect_to(&folder.join(FILE))?;
+    let transaction = connection.unchecked_transaction()?;
+    let position = state::log_position(&transaction)?;
+    let wrong = |sentence: String| Finding::new("decisions", false, sentence, "Run “copytaster rebuild”.");
+    if position.generation.is_empty() {
+        return Ok(Finding::new("decisions", true, "The decision log is begun at the next start.".to_owned(), ""));
+    }
+    let Some(mut log) = Contents::read(&folder.join(decision_log::FILE))? else {
+        let hint = "Start Copytaster: it writes the log again from the library.";
+        return Ok(Finding::new("decisions", false, "The decision log is missing.".to_owned(), hint));
+    };
+    log.records.retain(|record| record.sequence <= position.sequence);
+    if log.damaged_lines > 0 || !log.is_whole(Some(position.sequence)) {
+        return Ok(wrong(format!("{} lines of the decision log cannot be read.", log.damaged_lines.max(1))));
+    }
+    let differ = log.rows().differences(&decision_log::snapshot(&transaction)?);
+    Ok(if differ > 0 {
+        wrong(format!("{differ} decisions are not the same in the library and in its decision log."))
+    } else {
+        Finding::new("decisions", true, "The decision log says what the library says.".to_owned(), "")
+    })
 }

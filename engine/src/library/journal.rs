@@ -1,7 +1,5 @@
 //! The journal: every decision ever made, in order. Undo and redo walk it; the pins in force follow from it.
 
-use std::collections::HashSet;
-
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::article::{ArticleId, BatchId};
@@ -175,30 +173,6 @@ pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>
     let rows = statement.query_map([article.0], |row| {
         Ok(Clash { field: row.get(0)?, mine: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Makes all pins anew from the journal. Returns how many differ from what was pinned before.
-pub fn replay(connection: &Connection) -> Result<u32, Error> {
-    let before = all_pins(connection)?;
-    connection.execute("DELETE FROM pin", [])?;
-    let mut statement = connection.prepare(
-        "SELECT journal.id, article_id, field, before, after, was FROM journal JOIN batch ON batch.id = batch_id
-         WHERE state IN ('done', 'kept') ORDER BY journal.id",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, entry(row, 1)?)))?;
-    for row in rows {
-        let (journal, entry) = row?;
-        pin(connection, &entry, entry.after.as_deref(), journal)?;
-    }
-    let after = all_pins(connection)?;
-    let differ = before.symmetric_difference(&after).count();
-    Ok(u32::try_from(differ).unwrap_or(u32::MAX))
-}
-
-fn all_pins(connection: &Connection) -> Result<HashSet<(i64, String, String)>, Error> {
-    let mut statement = connection.prepare("SELECT article_id, field, value FROM pin")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

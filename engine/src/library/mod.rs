@@ -4,19 +4,25 @@ pub mod articles;
 pub mod backup;
 pub mod check;
 pub mod clock;
+mod decision_log;
 pub mod facts;
 pub mod hand_overs;
 pub mod index;
 pub mod intakes;
 pub mod journal;
+mod moved;
 mod patch;
 pub mod pictures;
 pub mod query;
 pub mod receipt_lines;
+mod recover;
+mod replace;
+mod rescue;
 pub mod roots;
 mod salvage;
 mod schema;
 pub mod settings;
+mod state;
 pub mod views;
 pub mod ways_back;
 
@@ -28,10 +34,14 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::article::ArticleId;
 use crate::error::Error;
 use crate::fault;
+use crate::file::{self, Held};
 use clock::Clock;
+use decision_log::DecisionLog;
 use index::Index;
+use moved::OpenFiles;
 
 /// The library's file in its folder.
 pub const FILE: &str = "library.sqlite";
@@ -43,6 +53,10 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const CACHE_KIB: i64 = 32 << 10;
 /// How long the copying of the log rests in between.
 const SETTLE: Duration = Duration::from_millis(100);
+/// Held by whoever creates the library or finishes its replacement.
+const CREATION_LOCK: &str = "creation.lock";
+/// Held by everybody who has the library open, and alone by whoever replaces its file.
+const ACCESS_LOCK: &str = "access.lock";
 /// How long one who writes at leisure stands back, at most, for those who decide.
 const PATIENCE: Duration = Duration::from_millis(1);
 
@@ -51,20 +65,26 @@ pub struct Library {
     folder: PathBuf,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    log: Mutex<DecisionLog>,
+    files: OpenFiles,
     index: Mutex<Index>,
     clock: Clock,
     /// How many decisions wait for the writer.
     urgent: AtomicUsize,
+    /// Nobody replaces the library's file while this is held. Dropped last.
+    _access: Held,
 }
 
 impl Library {
     /// Opens the library in a folder, and makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
-        backup::finish_restore(folder)?;
+        let access = file::hold_shared(&folder.join(ACCESS_LOCK))?.ok_or_else(replaced_just_now)?;
+        prepare(folder)?;
         let file = folder.join(FILE);
         let mut writer = open_or_named(folder, &file)?;
         schema::migrate(&mut writer, folder)?;
+        decision_log::begin_capture(&writer)?;
         let reader = connect(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
@@ -72,10 +92,50 @@ impl Library {
             folder: folder.to_path_buf(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            log: Mutex::new(DecisionLog::in_folder(folder)),
+            files: OpenFiles::note(folder),
             index: Mutex::new(Index::default()),
             clock,
             urgent: AtomicUsize::new(0),
+            _access: access,
         })
+    }
+
+    /// Brings the decision log and the library to the same state: applies what the log holds of a commit that was
+    /// interrupted and decisions that were rescued, or begins a new log. `derive` derives the articles concerned.
+    pub fn synchronize_log(
+        &self,
+        derive: impl Fn(&Connection, &[ArticleId]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let rescued = rescue::files(&self.folder)?;
+        let position = self.read(state::log_position)?;
+        if rescued.is_empty() && lock(&self.log).agrees_with(&position) {
+            return Ok(());
+        }
+        self.write(|transaction| {
+            let position = state::log_position(transaction)?;
+            let mut concerned = Vec::new();
+            let unfinished = lock(&self.log).unfinished(&position)?;
+            match unfinished {
+                None => lock(&self.log).begin(transaction)?,
+                Some((records, end)) => {
+                    concerned.extend(recover::apply(transaction, &records)?);
+                    state::set_log_position(transaction, &end)?;
+                }
+            }
+            for file in &rescued {
+                concerned.extend(recover::apply(transaction, &rescue::read(file)?)?);
+            }
+            let concerned: Vec<ArticleId> = concerned.into_iter().map(ArticleId).collect();
+            derive(transaction, &concerned)
+        })?;
+        rescued.iter().try_for_each(|file| rescue::mark_applied(file))
+    }
+
+    /// Holds the library in a folder alone, so that its file can be replaced; fails while anybody has it open.
+    pub fn hold_alone(folder: &Path) -> Result<Held, Error> {
+        let held = file::hold(&folder.join(ACCESS_LOCK))?.filter(|_| Self::is_free(folder).is_ok_and(|free| free));
+        held.ok_or_else(|| Error::NotNow("Another program holds the library open: close it first.".to_owned()))
     }
 
     /// The folder it lies in.
@@ -83,8 +143,8 @@ impl Library {
         &self.folder
     }
 
-    /// Whether no other program holds the library in a folder open.
-    pub fn is_free(folder: &Path) -> Result<bool, Error> {
+    /// Whether no program holds the library in a folder open, as far as `SQLite` tells.
+    fn is_free(folder: &Path) -> Result<bool, Error> {
         let file = folder.join(FILE);
         if !file.exists() {
             return Ok(true);
@@ -164,8 +224,19 @@ impl Library {
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tick = clock::advance(&transaction)?;
         let done = work(&transaction)?;
+        if self.files.have_moved(&transaction) {
+            let rescued = rescue::keep(&transaction, &self.folder)?;
+            return Err(Error::LibraryMoved { folder: self.folder.clone(), rescued });
+        }
+        let mut log = lock(&self.log);
+        let appended = log.append(&transaction)?;
         fault::step("before a commit");
-        self.clock.ours(tick, || transaction.commit())?;
+        if let Err(error) = self.clock.ours(tick, || transaction.commit()) {
+            if let Some(appended) = &appended {
+                log.undo(appended);
+            }
+            return Err(error.into());
+        }
         fault::step("after a commit");
         Ok(done)
     }
@@ -181,17 +252,62 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Finishes a replacement of the library that was interrupted, and creates the library where there is none. One that is
+/// damaged is named.
+fn prepare(folder: &Path) -> Result<(), Error> {
+    let _creation = file::hold_waiting(&folder.join(CREATION_LOCK))?;
+    replace::finish(folder)?;
+    replace::abandon(folder)?;
+    if let Some(found) = check::damage_from_outside(folder)? {
+        return Err(Error::DamagedLibrary { folder: folder.to_path_buf(), found });
+    }
+    if folder.join(FILE).exists() { Ok(()) } else { create(folder) }
+}
+
+/// Finishes a replacement of the library in a folder that was interrupted. Nobody may have it open.
+pub fn finish_replacement(folder: &Path) -> Result<(), Error> {
+    replace::finish(folder).map(drop)
+}
+
+/// Puts the library in the folder `replacement.partial` in the place of the present one. Nobody may have either open.
+pub fn replace_with_partial(folder: &Path) -> Result<Option<PathBuf>, Error> {
+    replace::commit(folder)
+}
+
+/// Creates an empty library under another name first: a file that is no whole library is never in its place.
+fn create(folder: &Path) -> Result<(), Error> {
+    let (file, new) = (folder.join(FILE), folder.join(format!("{FILE}.new")));
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let left = folder.join(format!("{FILE}.new{ending}"));
+        if left.exists() {
+            std::fs::remove_file(&left).map_err(Error::io("removed", &left))?;
+        }
+    }
+    let mut connection = connect(&new)?;
+    schema::migrate(&mut connection, folder)?;
+    connection.pragma_update(None, "journal_mode", "DELETE")?;
+    drop(connection);
+    fault::step("before a new library takes its place");
+    std::fs::rename(&new, &file).map_err(Error::io("written", &file))?;
+    file::flush_folder(folder).map_err(Error::io("written", folder))
+}
+
+fn replaced_just_now() -> Error {
+    Error::NotNow(
+        "The library is being restored or rebuilt by another program. Try again when that has ended.".to_owned(),
+    )
+}
+
 /// Opens the library's file for writing; one that is damaged is named as such, and left as it is.
 fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
     let opened = connect(file).and_then(|connection| {
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok(connection)
+        check::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::Damaged(found)))
     });
     opened.map_err(|error| match error {
-        Error::Sqlite(found) if crate::error::is_damage(&found) => {
-            Error::DamagedLibrary { folder: folder.to_path_buf(), found: found.to_string() }
-        }
-        other => other,
+        Error::Sqlite(found) if crate::error::is_not_damage(&found) => Error::Sqlite(found),
+        newer @ Error::NewerLibrary { .. } => newer,
+        Error::Damaged(found) => Error::DamagedLibrary { folder: folder.to_path_buf(), found },
+        other => Error::DamagedLibrary { folder: folder.to_path_buf(), found: other.to_string() },
     })
 }
 
@@ -204,6 +320,11 @@ fn connect(file: &Path) -> Result<Connection, Error> {
 
 /// Opens a library's file that must be there.
 pub fn connect_to(file: &Path) -> Result<Connection, Error> {
+    // Setting up a connection would turn an empty file into a new database.
+    let size = std::fs::metadata(file).map_err(Error::io("read", file))?.len();
+    if size < check::SMALLEST {
+        return Err(Error::Damaged(format!("{} holds only {size} bytes", file.display())));
+    }
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     set_up(&connection)?;
     Ok(connection)

@@ -1,17 +1,19 @@
-//! A damaged library made again: what can still be read of it, row by row, goes into a new file.
+//! A damaged library is built again: what can still be read of it goes row by row into a new file.
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter, types::Value};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter, types::Value};
 
-use super::{articles, roots};
+use super::decision_log::contents::Contents;
+use super::recover::{self, Recovered};
+use super::{articles, roots, state};
 use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file;
 
-/// The tables that nothing can make again, in the order in which they refer to each other; those of the pictures could
-/// be fetched again, but not without asking every host once more.
-const KEPT: &[&str] = &[
+/// The tables that cannot be derived, in the order in which they refer to each other, and the overrides, which complete
+/// a journal that is damaged. Images could be fetched again, but not without asking every host once more.
+const TABLES: &[&str] = &[
     "root",
     "article",
     "arrived",
@@ -19,6 +21,7 @@ const KEPT: &[&str] = &[
     "arrival",
     "batch",
     "journal",
+    "pin",
     "conflict",
     "handed_over",
     "hand_over",
@@ -31,48 +34,93 @@ const KEPT: &[&str] = &[
 ];
 
 /// How much of a damaged library was read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Salvaged {
     /// Rows that were read and written again.
     pub rows: u64,
-    /// Tables that could be read only in part.
-    pub tables_in_part: u32,
+    /// Tables that could be read only in part, or not at all.
+    pub tables_in_part: Vec<String>,
+    /// Rows that were missing and stand in the newest good backup.
+    pub rows_from_backup: u64,
+    /// What became of the decisions.
+    pub decisions: Recovered,
 }
 
-/// Copies what can be read from a damaged library into a new, empty one.
-pub fn salvage(damaged: &Path, new: &mut Connection) -> Result<Salvaged, Error> {
+/// Copies what can be read of a library into a new, empty one. Tables that cannot be read whole are completed from
+/// `backup`; the decisions are those of the decision log, completed by what the library says.
+pub fn salvage(
+    damaged: Option<&Path>,
+    (log, backup): (Option<&Contents>, Option<&Path>),
+    new: &mut Connection,
+) -> Result<Salvaged, Error> {
     let mut salvaged = Salvaged::default();
-    let old = Connection::open_with_flags(damaged, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let old = damaged.map(|file| Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)).transpose()?;
     new.pragma_update(None, "foreign_keys", false)?;
     let transaction = new.transaction()?;
-    for table in KEPT {
-        let (rows, whole) = copy_table(&old, &transaction, table)?;
+    for table in TABLES {
+        let (rows, whole) = old.as_ref().map_or(Ok((0, false)), |old| copy_table(old, &transaction, table))?;
         salvaged.rows += rows;
-        salvaged.tables_in_part += u32::from(!whole);
+        if !whole {
+            salvaged.tables_in_part.push((*table).to_owned());
+        }
     }
-    from_indexes(&old, &transaction)?;
-    // What lost its other half is of no use.
-    transaction.execute_batch(
+    if let Some(old) = &old {
+        from_indexes(old, &transaction)?;
+    }
+    let position = old.as_ref().and_then(|old| state::log_position(old).ok());
+    if let Some(backup) = backup.filter(|_| !salvaged.tables_in_part.is_empty()) {
+        salvaged.rows_from_backup = complete(backup, &transaction, &salvaged.tables_in_part)?;
+    }
+    tie_articles(&transaction)?;
+    // A log of another generation tells of another library.
+    let log = log.filter(|log| {
+        position.as_ref().is_none_or(|position| log.generation.as_ref().is_none_or(|own| *own == position.generation))
+    });
+    let overrides_whole = !salvaged.tables_in_part.iter().any(|table| table == "pin");
+    let last = position.map(|position| position.sequence);
+    salvaged.decisions = recover::reconcile(&transaction, log, (last, overrides_whole))?;
+    tie_rest(&transaction)?;
+    state::forget_log(&transaction)?;
+    transaction.commit()?;
+    new.pragma_update(None, "foreign_keys", true)?;
+    Ok(salvaged)
+}
+
+/// Adds the rows of these tables that are missing from a backup; returns how many.
+fn complete(backup: &Path, new: &Connection, tables: &[String]) -> Result<u64, Error> {
+    let old = Connection::open_with_flags(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut added = 0;
+    for table in tables {
+        added += copy_table(&old, new, table)?.0;
+    }
+    Ok(added)
+}
+
+/// An article stays by its path, whatever else of it is lost: without a document it is gone until its file is imported.
+fn tie_articles(connection: &Connection) -> Result<(), Error> {
+    Ok(connection.execute_batch(
         "DELETE FROM article WHERE root_id NOT IN (SELECT id FROM root);
          DELETE FROM arrived WHERE article_id NOT IN (SELECT id FROM article);
-         DELETE FROM article WHERE id NOT IN (SELECT article_id FROM arrived);
-         DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)
+         INSERT INTO arrived (article_id, bytes)
+           SELECT id, x'' FROM article WHERE id NOT IN (SELECT article_id FROM arrived);
+         INSERT INTO fact (article_id, changed, gone, place, pending, conflicts, has, coverage, topics)
+           SELECT id, 0, file_size < 0, 'inbox', 0, 0, 0, 0, '[]' FROM article;",
+    )?)
+}
+
+/// Rows whose other half is lost are of no use.
+fn tie_rest(connection: &Connection) -> Result<(), Error> {
+    Ok(connection.execute_batch(
+        "DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)
            OR intake_id NOT IN (SELECT id FROM intake);
-         DELETE FROM journal WHERE article_id NOT IN (SELECT id FROM article)
-           OR batch_id NOT IN (SELECT id FROM batch);
          DELETE FROM conflict WHERE article_id NOT IN (SELECT id FROM article);
          DELETE FROM handed_over WHERE article_id NOT IN (SELECT id FROM article);
          DELETE FROM hand_over_file WHERE article_id NOT IN (SELECT id FROM article)
            OR hand_over_id NOT IN (SELECT id FROM hand_over);
          UPDATE batch SET intake_id = NULL WHERE intake_id NOT IN (SELECT id FROM intake);
          UPDATE picture SET state = 'waiting', reason = NULL, tries = 0, content_id = NULL
-           WHERE content_id NOT IN (SELECT id FROM content);
-         INSERT INTO fact (article_id, changed, gone, place, pending, conflicts, has, coverage, topics)
-           SELECT id, 0, file_size < 0, 'inbox', 0, 0, 0, 0, '[]' FROM article;",
-    )?;
-    transaction.commit()?;
-    new.pragma_update(None, "foreign_keys", true)?;
-    Ok(salvaged)
+           WHERE content_id NOT IN (SELECT id FROM content);",
+    )?)
 }
 
 /// Decisions hang on the identity of an article: folder and path. Both stand in an index once more, so that a page of
@@ -92,14 +140,17 @@ fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
     let mut arrived = new.prepare("SELECT bytes FROM arrived WHERE article_id = ?1")?;
     let mut insert = new.prepare(
         "INSERT OR IGNORE INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash,
-           decided_hash, text_key, title) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?4, ?4, 0, '')",
+           decided_hash, text_key, title) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?4, ?4, 0, ?3)",
     )?;
     for (id, path, root) in articles {
-        let bytes: Option<Vec<u8>> = arrived.query_row([id], |row| row.get(0)).optional()?;
-        if let Some(bytes) = bytes.filter(|_| there.exists([id]).is_ok_and(|there| !there)) {
-            let size = i64::try_from(bytes.len()).unwrap_or(0);
-            insert.execute(params![id, root, path, file::hash(&bytes), size])?;
+        if there.exists([id])? {
+            continue;
         }
+        let bytes: Option<Vec<u8>> = arrived.query_row([id], |row| row.get(0)).optional()?;
+        // Without a document, the article is gone until its file is imported.
+        let (hash, size) =
+            bytes.map_or(([0; 32], -1), |bytes| (file::hash(&bytes), i64::try_from(bytes.len()).unwrap_or(0)));
+        insert.execute(params![id, root, path, hash, size])?;
     }
     lost.into_iter().try_for_each(|root| roots::set_profile(new, root, kind_of(new, root)?))
 }
@@ -122,8 +173,8 @@ fn known_to(sql: &str, old: &Connection) -> Vec<(i64, String, i64)> {
     rows.map(|rows| rows.map_while(Result::ok).collect()).unwrap_or_default()
 }
 
-/// Copies a table in the order of its rows, and backwards from its end where it breaks off in between. A table that an
-/// older version did not have yet is no loss.
+/// Copies a table in the order of its rows, and backwards from its end where it breaks off in between. Returns how many
+/// rows were added, and whether every row could be read.
 fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, bool), Error> {
     let Ok(there) = columns(old, table) else { return Ok((0, false)) };
     let known = columns(new, table)?;
@@ -131,7 +182,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, b
     let mut keys: Vec<&(String, u32)> = known.iter().filter(|(_, place)| *place > 0).collect();
     keys.sort_by_key(|(_, place)| *place);
     if columns.is_empty() {
-        return Ok((0, true));
+        return Ok((0, false));
     }
     let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
@@ -141,7 +192,7 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, b
         // In the order in which the rows lie, and never by way of an index, which may be broken too.
         let keys = keys.iter().map(|(name, _)| format!("{name} {order}")).collect::<Vec<_>>().join(", ");
         let sql = format!("SELECT {names} FROM {table} NOT INDEXED ORDER BY {keys}");
-        let ended = copy_rows(old, &sql, columns.len(), &mut insert, &mut copied);
+        let ended = copy_rows(old, &sql, columns.len(), (&mut insert, &mut copied))?;
         if ended {
             break;
         }
@@ -157,26 +208,32 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<(String, u32)>, E
     Ok(columns.collect::<Result<_, _>>()?)
 }
 
-/// Whether the rows could be read to their end.
+/// Whether all rows could be read to their end.
 fn copy_rows(
     old: &Connection,
     sql: &str,
     columns: usize,
-    insert: &mut rusqlite::Statement<'_>,
-    copied: &mut u64,
-) -> bool {
-    let Ok(mut statement) = old.prepare(sql) else { return false };
-    let Ok(mut rows) = statement.query([]) else { return false };
+    (insert, copied): (&mut rusqlite::Statement<'_>, &mut u64),
+) -> Result<bool, Error> {
+    let Ok(mut statement) = old.prepare(sql) else { return Ok(false) };
+    let Ok(mut rows) = statement.query([]) else { return Ok(false) };
+    let mut readable = true;
     loop {
-        match rows.next() {
-            Ok(None) => return true,
-            Ok(Some(row)) => {
-                let values: Result<Vec<Value>, _> = (0..columns).map(|at| row.get(at)).collect();
-                if let Ok(written) = values.map(|values| insert.execute(params_from_iter(values))) {
-                    *copied += written.map_or(0, |rows| rows as u64);
-                }
-            }
-            Err(_) => return false,
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => return Ok(readable),
+            Err(_) => return Ok(false),
+        };
+        let values: Result<Vec<Value>, _> = (0..columns).map(|at| row.get(at)).collect();
+        let Ok(values) = values else {
+            readable = false;
+            continue;
+        };
+        match insert.execute(params_from_iter(values)) {
+            Ok(rows) => *copied += rows as u64,
+            // A damaged value does not fit its column.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => readable = false,
+            Err(error) => return Err(error.into()),
         }
     }
 }

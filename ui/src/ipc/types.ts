@@ -1230,7 +1230,7 @@ reason: BackupReason | null, };
 
 export type Finding = { 
 /**
- * `library`, `derived`, `files`, `pictures` or `backups`.
+ * `library`, `decisions`, `derived`, `files`, `pictures` or `backups`.
  */
 about: string, 
 /**
@@ -1256,9 +1256,17 @@ articles: number,
  */
 documents_damaged: number, 
 /**
- * Decisions in force that were not what the journal says.
+ * The files of these articles.
+ */
+put_aside: Array<string>, 
+/**
+ * Decisions in force that were not what the library said.
  */
 decisions_mended: number, 
+/**
+ * Decisions that could not be read, or belong to no article that is known.
+ */
+decisions_lost: number, 
 /**
  * Rows that were saved from a damaged library.
  */
@@ -1268,7 +1276,15 @@ rows_saved: number,
  */
 tables_in_part: number, 
 /**
- * Where the damaged library is now.
+ * The names of these tables.
+ */
+tables: Array<string>, 
+/**
+ * Rows of these tables that were taken from the newest good backup.
+ */
+rows_from_backup: number, 
+/**
+ * Where the former library is now.
  */
 moved_aside: string | null, };
 

@@ -174,6 +174,10 @@ if (asked.has("damaged")) {
     rows_saved: 9120,
     tables_in_part: 1,
     documents_damaged: 2,
+    put_aside: [],
+    decisions_lost: 0,
+    tables: [],
+    rows_from_backup: 0,
     moved_aside: "/home/desk/.local/share/copytaster/aside-2026-11-25T101500.123/library.sqlite",
   });
 }

@@ -1,0 +1,362 @@
+//! Puts decisions back into a library: from the decision log, and from whichever of journal and overrides can be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::decision_log::contents::{Contents, LoggedOverride, Record, Rows};
+use super::decision_log::record::{ArticleKey, BatchRow, JournalRow, Row};
+use super::journal::PLACE;
+use crate::decide::PlaceDecision;
+use crate::document::{NewValue, Path, Profile};
+use crate::error::Error;
+
+/// What a rebuild did to the decisions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Decisions in force that are not what the library said.
+    pub mended: u32,
+    /// Decisions that cannot be read, or belong to no article that is known.
+    pub lost: u32,
+}
+
+/// A decision in force: article and field, value, and the row of the journal that decided it.
+type Overrides = BTreeMap<(i64, String), (String, i64)>;
+
+/// Writes records of the decision log into the library, in order. Returns the articles that they concern. One that the
+/// library does not know is added without a document, until its file is imported. A row whose number the library has
+/// given to another one meanwhile gets a new number.
+pub fn apply(connection: &Connection, records: &[Record]) -> Result<Vec<i64>, Error> {
+    let mut concerned = BTreeSet::new();
+    let mut ids = Renumbered::default();
+    for row in records.iter().flat_map(|record| &record.rows) {
+        match row {
+            Row::Article(key) => drop(ids.articles.insert(key.id, article(connection, key)?)),
+            Row::Batch(batch) => ids.batch(connection, batch)?,
+            Row::Journal(entry) => ids.journal(connection, entry)?,
+            Row::Override(entry) => {
+                let article = ids.article(entry.article_id);
+                let journal = *ids.journal.get(&entry.journal_id).unwrap_or(&entry.journal_id);
+                concerned.insert(article);
+                put_override(connection, article, &entry.field, entry.value.as_deref(), journal)?;
+            }
+        }
+    }
+    Ok(concerned.into_iter().collect())
+}
+
+/// The library's numbers of the rows of a log, where they differ.
+#[derive(Debug, Default)]
+struct Renumbered {
+    articles: BTreeMap<i64, i64>,
+    batches: BTreeMap<i64, i64>,
+    journal: BTreeMap<i64, i64>,
+}
+
+impl Renumbered {
+    fn article(&self, id: i64) -> i64 {
+        *self.articles.get(&id).unwrap_or(&id)
+    }
+
+    fn batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
+        let id = *self.batches.get(&batch.id).unwrap_or(&batch.id);
+        let mut statement =
+            connection.prepare_cached("SELECT 1 FROM batch WHERE id = ?1 AND (at_ms <> ?2 OR sentence <> ?3)")?;
+        let taken = id == batch.id && statement.exists(params![id, batch.at_ms, batch.sentence])?;
+        let id = if taken { free_id(connection, "batch")? } else { id };
+        self.batches.insert(batch.id, id);
+        put_batch(connection, &BatchRow { id, ..batch.clone() })
+    }
+
+    fn journal(&mut self, connection: &Connection, entry: &JournalRow) -> Result<(), Error> {
+        let (batch_id, article) =
+            (*self.batches.get(&entry.batch_id).unwrap_or(&entry.batch_id), self.article(entry.article_id));
+        let mut statement = connection.prepare_cached(
+            "SELECT 1 FROM journal WHERE id = ?1 AND (batch_id <> ?2 OR article_id <> ?3 OR field <> ?4)",
+        )?;
+        let taken = statement.exists(params![entry.id, batch_id, article, entry.field])?;
+        let id = if taken { free_id(connection, "journal")? } else { entry.id };
+        self.journal.insert(entry.id, id);
+        put_journal(connection, &JournalRow { id, batch_id, ..entry.clone() }, article)
+    }
+}
+
+fn free_id(connection: &Connection, table: &str) -> Result<i64, Error> {
+    Ok(connection.query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?)
+}
+
+/// Makes the decisions of a library what its decision log says. Where the log is not whole (or there is none), journal,
+/// overrides and log complete each other. `last` is the last record that the library knows of, where that can be read;
+/// `overrides_whole` says whether every row of the overrides could be read.
+pub fn reconcile(
+    connection: &Connection,
+    log: Option<&Contents>,
+    (last, overrides_whole): (Option<i64>, bool),
+) -> Result<Recovered, Error> {
+    let before = overrides(connection)?;
+    let mut recovered = Recovered::default();
+    let rows = log.map(Contents::rows).unwrap_or_default();
+    let ids = articles(connection, &rows)?;
+    if log.is_some_and(|log| log.is_whole(last)) {
+        replace_all(connection, &rows, &ids)?;
+    } else {
+        let complete_from = log.map_or(i64::MAX, |log| log.complete_from(last));
+        recovered.lost += unite(connection, (&rows, &ids), complete_from, overrides_whole)?;
+    }
+    recovered.lost += drop_unreadable(connection)?;
+    let after = overrides(connection)?;
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let differ = keys.into_iter().filter(|key| value(&before, key) != value(&after, key)).count();
+    recovered.mended = u32::try_from(differ).unwrap_or(u32::MAX);
+    Ok(recovered)
+}
+
+fn value<'o>(overrides: &'o Overrides, key: &(i64, String)) -> Option<&'o str> {
+    overrides.get(key).map(|(value, _)| value.as_str())
+}
+
+/// The library's ids of the articles of a log.
+fn articles(connection: &Connection, rows: &Rows) -> Result<BTreeMap<i64, i64>, Error> {
+    rows.articles.values().map(|key| Ok((key.id, article(connection, key)?))).collect()
+}
+
+/// The log says all: what the library says beside it is dropped.
+fn replace_all(connection: &Connection, rows: &Rows, ids: &BTreeMap<i64, i64>) -> Result<(), Error> {
+    connection.execute_batch("DELETE FROM pin; DELETE FROM journal; DELETE FROM batch;")?;
+    for (batch, _) in rows.batches.values() {
+        put_batch(connection, batch)?;
+    }
+    for entry in rows.journal.values() {
+        put_journal(connection, entry, *ids.get(&entry.article_id).unwrap_or(&entry.article_id))?;
+    }
+    for ((article, field), logged) in &rows.overrides {
+        let article = *ids.get(article).unwrap_or(article);
+        put_override(connection, article, field, logged.value.as_deref(), logged.journal_id)?;
+    }
+    Ok(())
+}
+
+/// Journal, overrides and log complete each other. Returns how many decisions belong to no known article.
+fn unite(
+    connection: &Connection,
+    (rows, ids): (&Rows, &BTreeMap<i64, i64>),
+    complete_from: i64,
+    overrides_whole: bool,
+) -> Result<u32, Error> {
+    let id = |article: i64| *ids.get(&article).unwrap_or(&article);
+    let mut known = connection.prepare("SELECT 1 FROM batch WHERE id = ?1")?;
+    for (batch, sequence) in rows.batches.values() {
+        if *sequence >= complete_from || !known.exists([batch.id])? {
+            put_batch(connection, batch)?;
+        }
+    }
+    for entry in rows.journal.values() {
+        put_journal(connection, entry, id(entry.article_id))?;
+    }
+    let mut found = if overrides_whole { overrides(connection)? } else { merged_overrides(connection)? };
+    for ((article, field), logged) in &rows.overrides {
+        take_logged(&mut found, (id(*article), field), logged, (complete_from, overrides_whole));
+    }
+    let undone = undone(connection)?;
+    connection.execute("DELETE FROM pin", [])?;
+    for ((article, field), (value, journal)) in &found {
+        if overrides_whole || !undone.contains(journal) {
+            put_override(connection, *article, field, Some(value), *journal)?;
+        }
+    }
+    stand_ins(connection)?;
+    drop_unattributable(connection)
+}
+
+/// What the log says of one decision counts where nothing after it is missing; else the later of two.
+fn take_logged(
+    found: &mut Overrides,
+    (article, field): (i64, &str),
+    logged: &LoggedOverride,
+    (complete_from, overrides_whole): (i64, bool),
+) {
+    let key = (article, field.to_owned());
+    let certain = logged.sequence >= complete_from;
+    match (&logged.value, found.get(&key)) {
+        (Some(value), None) if certain || !overrides_whole => {
+            found.insert(key, (value.clone(), logged.journal_id));
+        }
+        (Some(value), Some((_, journal))) if certain || (!overrides_whole && logged.journal_id > *journal) => {
+            found.insert(key, (value.clone(), logged.journal_id));
+        }
+        // The same row of the journal decided both: the log has a checksum, the library has none.
+        (Some(value), Some((held, journal))) if logged.journal_id == *journal && value != held => {
+            found.insert(key, (value.clone(), logged.journal_id));
+        }
+        (None, Some(_)) if certain => {
+            found.remove(&key);
+        }
+        _ => {}
+    }
+}
+
+/// The overrides that can be read, and those that follow from the journal; the later of two.
+fn merged_overrides(connection: &Connection) -> Result<Overrides, Error> {
+    let mut found = overrides(connection)?;
+    let mut statement = connection.prepare(
+        "SELECT journal.id, article_id, field, after FROM journal LEFT JOIN batch ON batch.id = batch_id
+         WHERE coalesce(state, 'kept') IN ('done', 'kept') ORDER BY journal.id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, Option<String>>(3)?))
+    })?;
+    for row in rows {
+        let (journal, article, field, after) = row?;
+        let key = (article, field);
+        let later = found.get(&key).is_none_or(|(_, known)| *known <= journal);
+        match after {
+            Some(after) if later => drop(found.insert(key, (after, journal))),
+            None if later => drop(found.remove(&key)),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Rows of the journal whose batch was undone.
+fn undone(connection: &Connection) -> Result<BTreeSet<i64>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT journal.id FROM journal JOIN batch ON batch.id = batch_id WHERE state NOT IN ('done', 'kept')",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn overrides(connection: &Connection) -> Result<Overrides, Error> {
+    let mut statement = connection.prepare("SELECT article_id, field, value, journal_id FROM pin")?;
+    let mut rows = statement.query([])?;
+    let mut found = Overrides::new();
+    while let Some(row) = rows.next()? {
+        // A row with text that is none is not readable: it is as if it were missing.
+        if let (Ok(article), Ok(field), Ok(value), Ok(journal)) = (row.get(0), row.get(1), row.get(2), row.get(3)) {
+            found.insert((article, field), (value, journal));
+        }
+    }
+    Ok(found)
+}
+
+/// A row of the journal whose batch is lost gets one; a decision in force whose row is lost, too. Neither can be undone:
+/// what stood beside them is not known.
+fn stand_ins(connection: &Connection) -> Result<(), Error> {
+    Ok(connection.execute_batch(
+        "INSERT INTO batch (id, at_ms, by_whom, sentence, state)
+           SELECT DISTINCT batch_id, 0, '', 'Recovered from a damaged library', 'kept' FROM journal
+           WHERE batch_id NOT IN (SELECT id FROM batch);
+         INSERT INTO batch (at_ms, by_whom, sentence, state)
+           SELECT 0, '', 'Recovered from a damaged library', 'kept'
+           WHERE EXISTS (SELECT 1 FROM pin WHERE journal_id NOT IN (SELECT id FROM journal));
+         INSERT INTO journal (id, batch_id, article_id, field, after)
+           SELECT min(journal_id), (SELECT max(id) FROM batch), article_id, field, value FROM pin
+           WHERE journal_id > 0 AND journal_id NOT IN (SELECT id FROM journal) GROUP BY journal_id;",
+    )?)
+}
+
+/// Rows that belong to no article of the library cannot be shown; returns how many decisions in force were among them.
+fn drop_unattributable(connection: &Connection) -> Result<u32, Error> {
+    let lost = connection.execute("DELETE FROM pin WHERE article_id NOT IN (SELECT id FROM article)", [])?;
+    connection.execute("DELETE FROM journal WHERE article_id NOT IN (SELECT id FROM article)", [])?;
+    Ok(u32::try_from(lost).unwrap_or(u32::MAX))
+}
+
+/// An override that cannot be understood would stop its article from being read.
+fn drop_unreadable(connection: &Connection) -> Result<u32, Error> {
+    let mut lost = 0;
+    for ((article, field), (value, _)) in overrides(connection)? {
+        if !is_readable(&field, &value) {
+            connection.execute("DELETE FROM pin WHERE article_id = ?1 AND field = ?2", params![article, field])?;
+            lost += 1;
+        }
+    }
+    Ok(lost)
+}
+
+fn is_readable(field: &str, value: &str) -> bool {
+    if field == PLACE {
+        return PlaceDecision::from_text(value).is_some();
+    }
+    Path::parse(field).is_some() && serde_json::from_str::<NewValue>(value).is_ok()
+}
+
+/// The id of the article with this root and path. One that is not known is added without a document.
+pub fn article(connection: &Connection, key: &ArticleKey) -> Result<i64, Error> {
+    let site_type = Profile::from_word(&key.site_type).unwrap_or_default().word();
+    connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![key.root, site_type])?;
+    let root: i64 = connection.query_row("SELECT id FROM root WHERE path = ?1", [&key.root], |row| row.get(0))?;
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE root_id = ?1 AND path = ?2")?;
+    if let Some(id) = statement.query_row(params![root, key.path], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    // The id is known under another path: that one is damaged, for an article never moves.
+    if connection
+        .execute("UPDATE article SET root_id = ?2, path = ?3 WHERE id = ?1", params![key.id, root, key.path])?
+        > 0
+    {
+        return Ok(key.id);
+    }
+    add_without_document(connection, key.id, (root, &key.path))?;
+    Ok(key.id)
+}
+
+/// Adds an article whose document is lost. It is gone until its file is imported, and keeps its decisions.
+pub fn add_without_document(connection: &Connection, id: i64, (root, path): (i64, &str)) -> Result<(), Error> {
+    connection.execute(
+        "INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash, text_key,
+           title) VALUES (?1, ?2, ?3, zeroblob(32), -1, 0, zeroblob(32), zeroblob(32), 0, ?3)",
+        params![id, root, path],
+    )?;
+    connection.execute("INSERT OR IGNORE INTO arrived (article_id, bytes) VALUES (?1, x'')", [id])?;
+    connection.execute(
+        "INSERT OR IGNORE INTO fact (article_id, changed, gone, place, pending, conflicts, has, coverage, topics)
+           VALUES (?1, (SELECT tick FROM clock), 1, 'inbox', 0, 0, 0, 0, '[]')",
+        [id],
+    )?;
+    Ok(())
+}
+
+fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
+    let BatchRow { id, at_ms, by_whom, sentence, said, state, intake_id } = batch;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO batch (id, at_ms, by_whom, sentence, said, state, intake_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM intake WHERE id = ?7))
+         ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms, by_whom = excluded.by_whom,
+           sentence = excluded.sentence, said = excluded.said, state = excluded.state, intake_id = excluded.intake_id",
+    )?;
+    statement.execute(params![id, at_ms, by_whom, sentence, said, state, intake_id])?;
+    Ok(())
+}
+
+fn put_journal(connection: &Connection, entry: &JournalRow, article: i64) -> Result<(), Error> {
+    let JournalRow { id, batch_id, field, before, after, was, .. } = entry;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO journal (id, batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET batch_id = excluded.batch_id, article_id = excluded.article_id,
+           field = excluded.field, before = excluded.before, after = excluded.after, was = excluded.was",
+    )?;
+    statement.execute(params![id, batch_id, article, field, before, after, was])?;
+    Ok(())
+}
+
+fn put_override(
+    connection: &Connection,
+    article: i64,
+    field: &str,
+    value: Option<&str>,
+    journal: i64,
+) -> Result<(), Error> {
+    match value {
+        Some(value) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO pin (article_id, field, value, journal_id) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![article, field, value, journal])?,
+        None => connection
+            .prepare_cached("DELETE FROM pin WHERE article_id = ?1 AND field = ?2")?
+            .execute(params![article, field])?,
+    };
+    Ok(())
+}
