@@ -74,6 +74,15 @@ impl FileId {
     }
 }
 
+/// Returns the first of these paths at which nothing is; they are numbered from 1.
+pub fn first_free(path: impl Fn(u32) -> std::path::PathBuf) -> std::path::PathBuf {
+    let mut number = 1;
+    while path(number).symlink_metadata().is_ok() && number < u32::MAX {
+        number += 1;
+    }
+    path(number)
+}
+
 /// Flushes a folder to the disk: a file that was made, renamed or removed in it survives a power cut.
 pub fn flush_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }

@@ -10,7 +10,7 @@ use crate::command::{command, done, succeeds};
 const BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// Packages that driving the window without a screen needs.
 const DRIVE: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "xauth", "fonts-dejavu-core", "xdotool", "python3-gi", "gir1.2-gtk-3.0"];
+    &["webkit2gtk-driver", "xvfb", "xauth", "fonts-dejavu-core", "xdotool", "python3-gi", "gir1.2-gtk-3.0", "strace"];
 
 /// The oldest Node that the page's tools run on.
 const NODE: u32 = 20;

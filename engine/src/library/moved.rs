@@ -7,7 +7,7 @@ use rusqlite::{Connection, FileControl};
 use super::FILE;
 use crate::file::FileId;
 
-/// The write-ahead log that a connection uses. SQLite checks its main file, but not this one.
+/// The write-ahead log that a connection uses. `SQLite` checks its main file, but not this one.
 #[derive(Debug, Clone)]
 pub struct OpenFiles {
     wal: PathBuf,

@@ -75,7 +75,11 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     if !names.iter().any(|name| folder.join(name).exists()) {
         return Ok(None);
     }
-    let aside = free_name(folder);
+    let name = format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"));
+    let aside = crate::file::first_free(|number| match number {
+        1 => folder.join(&name),
+        number => folder.join(format!("{name}-{number}")),
+    });
     std::fs::create_dir(&aside).map_err(Error::io("made", &aside))?;
     // What the write-ahead log holds goes into the file, where both are whole enough for that.
     if let Ok(connection) = connect_to(&folder.join(FILE)) {
@@ -91,15 +95,6 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     }
     flush_folder(&aside).map_err(Error::io("written", &aside))?;
     Ok(Some(aside.join(FILE)).filter(|file| file.exists()))
-}
-
-fn free_name(folder: &Path) -> PathBuf {
-    let name = format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"));
-    let first = folder.join(&name);
-    if !first.exists() {
-        return first;
-    }
-    (2..).map(|number| folder.join(format!("{name}-{number}"))).find(|path| !path.exists()).unwrap_or(first)
 }
 
 fn remove(folder: &Path) -> Result<(), Error> {

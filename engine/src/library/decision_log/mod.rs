@@ -196,8 +196,7 @@ pub fn lines_of_transaction(transaction: &Connection) -> Result<Option<String>, 
 /// Moves a log aside under a name of its own.
 fn keep(folder: &Path, name: &str) -> Result<(), Error> {
     let path = folder.join(FILE);
-    let free = (1..).map(|number| folder.join(format!("decisions-{name}-{number}.log"))).find(|path| !path.exists());
-    let Some(free) = free else { return Ok(()) };
+    let free = crate::file::first_free(|number| folder.join(format!("decisions-{name}-{number}.log")));
     std::fs::rename(&path, &free).map_err(Error::io("moved", &path))
 }
 
