@@ -73,12 +73,17 @@ impl Case<'_> {
         }
     }
 
-    /// Writes what the robot sends, imports it, and tells what came of it.
-    fn row(&self, site: &Site) -> Vec<String> {
+    /// Writes what the robot sends, imports it, and tells what came of it; `None` where our write has nothing that
+    /// this robot would change.
+    fn row(&self, site: &Site) -> Option<Vec<String>> {
         let (id, name) = (site.id(&self.file()), self.file());
         let shown_before = site.document(id);
         let before = if self.on_disk { String::from_utf8(site.read(&name)).unwrap() } else { self.first() };
-        site.write_file(&name, edited(&before, &self.slug(), self.incoming.1).as_bytes());
+        let sent = edited(&before, &self.slug(), self.incoming.1);
+        if self.on_disk && sent == before && !self.incoming.1.is_empty() {
+            return None;
+        }
+        site.write_file(&name, sent.as_bytes());
         let receipt = site.import(&name);
         let (kind, story) = site.story(&receipt, id).unwrap_or_default();
         let Story { moved, kept, conflicts, lost } = story;
@@ -92,7 +97,7 @@ impl Case<'_> {
         row.push(cell(line_ends_and_lines(&shown_before, &state.document)));
         row.push(next_write(site, &name));
         row.extend(self.settled(site, &state.conflicts.into_iter().map(|one| one.field).collect::<Vec<_>>()));
-        row
+        Some(row)
     }
 
     /// What the two answers to a conflict do; both are undone.
@@ -160,11 +165,11 @@ fn table(kind: &Kind) -> String {
     cases.iter().filter(|case| case.written).for_each(|case| case.decide(&site));
     site.write_all();
     cases.iter().filter(|case| !case.written).for_each(|case| case.decide(&site));
-    let rows = cases.iter().map(|case| {
+    let rows = cases.iter().filter_map(|case| {
         let slug = case.slug();
         let row: Vec<String> =
-            case.row(&site).iter().map(|cell| visible(&format!("{cell}\n")).replace(&slug, "SLUG")).collect();
-        format!("{}\n", row.join("\t"))
+            case.row(&site)?.iter().map(|cell| visible(&format!("{cell}\n")).replace(&slug, "SLUG")).collect();
+        Some(format!("{}\n", row.join("\t")))
     });
     format!("{}\n{}", COLUMNS.join("\t"), rows.collect::<String>())
 }

@@ -98,8 +98,8 @@ pub const KINDS: &[Kind] = &[
         incoming: &[
             ("true", &[Key("published", " true")]),
             ("true in other letters", &[Key("published", " True")]),
-            ("false and removed", &[Key("published", " false\nremoved: true")]),
-            ("true and removed", &[Key("published", " true\nremoved: true")]),
+            ("false and removed", &[Remove("removed"), Key("published", " false\nremoved: true")]),
+            ("true and removed", &[Remove("removed"), Key("published", " true\nremoved: true")]),
             ("key removed", &[Remove("published")]),
             ("a date", &[Key("published", " 2026-11-02")]),
         ],

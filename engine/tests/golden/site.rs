@@ -62,12 +62,12 @@ impl Site {
 
     /// Decides, and returns the answer as a sentence.
     pub fn decide(&self, id: ArticleId, decisions: &[Decision]) -> Result<String, String> {
-        self.room.desk.decide(&[id], decisions).map(sentence).map_err(rejection)
+        self.room.desk.decide(&[id], decisions).map(sentence).map_err(|error| rejection(&error))
     }
 
     /// The decision to use the image with this number, counted from 1.
     pub fn image(&self, id: ArticleId, number: usize) -> Result<Decision, String> {
-        self.room.desk.choice(id, number).map_err(rejection)
+        self.room.desk.choice(id, number).map_err(|error| rejection(&error))
     }
 
     pub fn topics(&self, id: ArticleId) -> Vec<String> {
@@ -110,11 +110,11 @@ impl Site {
     }
 
     pub fn use_incoming(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.take_theirs(id, field).map(sentence).map_err(rejection)
+        self.room.desk.take_theirs(id, field).map(sentence).map_err(|error| rejection(&error))
     }
 
     pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.keep_mine(id, field).map(sentence).map_err(rejection)
+        self.room.desk.keep_mine(id, field).map(sentence).map_err(|error| rejection(&error))
     }
 
     /// What the last import did to this article, with a word for the kind of change.
@@ -128,7 +128,7 @@ fn sentence(changed: Changed) -> String {
     changed.sentence
 }
 
-fn rejection(error: engine::error::Error) -> String {
+fn rejection(error: &engine::error::Error) -> String {
     let failure = error.failure();
     let message = failure.message.rsplit_once(".md: ").map_or(failure.message.as_str(), |(_, message)| message);
     format!("{message} {}", failure.hint.unwrap_or_default()).trim().to_owned()
