@@ -9,28 +9,39 @@ use crate::command::{heard, shown};
 use crate::failures::Failures;
 use crate::{folders, system, ui, window};
 
-/// How many tests and checks passed and failed, and what the failed ones said.
+/// How many tests and checks passed, failed and were skipped, and what the failed ones said.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Tally {
     passed: u64,
     failed: u64,
+    skipped: u64,
+    /// Those of the skipped that the test harness counts as passed: it knows no skipping while a test runs.
+    skipped_while_running: u64,
     said: Vec<String>,
 }
 
 impl Tally {
     fn counted(passed: u64, failed: u64) -> Self {
-        Self { passed, failed, said: Vec::new() }
+        Self { passed, failed, ..Self::default() }
     }
 
     fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
+        self.skipped_while_running += other.skipped_while_running;
         self.said.extend(other.said);
     }
 
     /// One check, and what it says where it failed.
     fn of(ok: bool, said: impl FnOnce() -> String) -> Self {
-        if ok { Self::counted(1, 0) } else { Self { passed: 0, failed: 1, said: vec![said()] } }
+        if ok { Self::counted(1, 0) } else { Self { failed: 1, said: vec![said()], ..Self::default() } }
+    }
+
+    /// The counts in one line.
+    fn sum(&self) -> String {
+        let passed = self.passed.saturating_sub(self.skipped_while_running);
+        format!("{passed} passed, {} failed, {} skipped", self.failed, self.skipped)
     }
 
     /// What failed is said once more at the end: a long run is read from there.
@@ -38,7 +49,7 @@ impl Tally {
         for failure in &self.said {
             println!("\n== failed: {}", failure.trim_end());
         }
-        println!("\n{} passed, {} failed", self.passed, self.failed);
+        println!("\n{}", self.sum());
         if self.failed == 0 && self.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
@@ -123,18 +134,23 @@ fn rust(name: &str, mut command: Command) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; ...`.
+/// Reads `test result: ok. 3 passed; 0 failed; ...`, and `skipped: NAME: REASON` of a test that needs what is not there.
 fn of_line(line: &str) -> Option<Tally> {
+    if line.starts_with("skipped: ") {
+        return Some(Tally { skipped: 1, skipped_while_running: 1, ..Tally::default() });
+    }
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let number = |word: &str| counts.split("; ").find_map(|part| part.strip_suffix(word)?.trim().parse().ok());
-    Some(Tally::counted(number(" passed")?, number(" failed")?))
+    let skipped = number(" ignored").unwrap_or(0);
+    Some(Tally { skipped, ..Tally::counted(number(" passed")?, number(" failed")?) })
 }
 
 /// Reads Vitest's JSON report; a run that failed without naming a test counts as one failure.
 fn of_vitest(report: &str, ok: bool) -> Tally {
     let report: serde_json::Value = serde_json::from_str(report).unwrap_or_default();
     let number = |name: &str| report.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
-    let mut tally = Tally::counted(number("numPassedTests"), number("numFailedTests"));
+    let skipped = number("numPendingTests") + number("numTodoTests");
+    let mut tally = Tally { skipped, ..Tally::counted(number("numPassedTests"), number("numFailedTests")) };
     if !ok && tally.failed == 0 {
         tally.failed = 1;
     }
@@ -150,6 +166,15 @@ mod tests {
         let line = "test result: FAILED. 6 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.13s";
         assert_eq!(of_line(line), Some(Tally::counted(6, 1)));
         assert_eq!(of_line("test that_fails ... FAILED"), None, "only the sums are counted");
+    }
+
+    #[test]
+    fn a_test_that_skips_itself_is_counted_as_skipped_and_not_as_passed() {
+        let lines =
+            ["skipped: real_files: they are not there", "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured"];
+        let mut tally = Tally::default();
+        lines.iter().filter_map(|line| of_line(line)).for_each(|one| tally.add(one));
+        assert_eq!(tally.sum(), "2 passed, 0 failed, 2 skipped");
     }
 
     #[test]
