@@ -19,9 +19,10 @@ mod schema;
 pub mod settings;
 pub mod views;
 pub mod ways_back;
+mod write_queue;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +33,7 @@ use crate::error::Error;
 use crate::fault;
 use clock::Clock;
 use index::Index;
+use write_queue::{FileLock, WriteQueue};
 
 /// The library's file in its folder.
 pub const FILE: &str = "library.sqlite";
@@ -43,8 +45,8 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const CACHE_KIB: i64 = 32 << 10;
 /// How long the copying of the log rests in between.
 const SETTLE: Duration = Duration::from_millis(100);
-/// How long one who writes at leisure stands back, at most, for those who decide.
-const PATIENCE: Duration = Duration::from_millis(1);
+/// The file that a program locks while it makes a library or brings its tables up to date.
+const OPENING: &str = "open.lock";
 
 /// An open library: one connection that writes, one that reads beside it.
 pub struct Library {
@@ -53,18 +55,20 @@ pub struct Library {
     reader: Mutex<Connection>,
     index: Mutex<Index>,
     clock: Clock,
-    /// How many decisions wait for the writer.
-    urgent: AtomicUsize,
+    queue: WriteQueue,
 }
 
 impl Library {
     /// Opens the library in a folder, and makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
-        backup::finish_restore(folder)?;
         let file = folder.join(FILE);
+        // Several programs may open a new library at the same moment: one makes it, the others wait.
+        let opening = (!schema::is_up_to_date(&file)).then(|| FileLock::wait(&folder.join(OPENING)));
+        backup::finish_restore(folder)?;
         let mut writer = open_or_named(folder, &file)?;
         schema::migrate(&mut writer, folder)?;
+        drop(opening);
         let reader = connect(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
@@ -74,7 +78,7 @@ impl Library {
             reader: Mutex::new(reader),
             index: Mutex::new(Index::default()),
             clock,
-            urgent: AtomicUsize::new(0),
+            queue: WriteQueue::in_folder(folder),
         })
     }
 
@@ -122,9 +126,10 @@ impl Library {
 
     /// Writes all of it or nothing; once this returns, it survives a power cut.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.urgent.fetch_add(1, Ordering::SeqCst);
+        let waiting = self.queue.urgent();
         let writer = lock(&self.writer);
-        self.urgent.fetch_sub(1, Ordering::SeqCst);
+        let _turn = self.queue.turn();
+        drop(waiting);
         writer.pragma_update(None, "synchronous", "FULL")?;
         self.commit(writer, work)
     }
@@ -132,10 +137,9 @@ impl Library {
     /// The same for work that can wait and be done again: whoever decides goes first, and only the next ordinary
     /// write makes it outlive a power cut.
     pub fn write_calmly<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        while self.is_wanted() {
-            std::thread::sleep(PATIENCE);
-        }
+        self.queue.stand_back();
         let writer = lock(&self.writer);
+        let _turn = self.queue.turn();
         writer.pragma_update(None, "synchronous", "NORMAL")?;
         self.commit(writer, work)
     }
@@ -151,9 +155,9 @@ impl Library {
         }
     }
 
-    /// Whether somebody who decides waits for the writer.
+    /// Whether somebody who decides waits for the writer, in this program or another.
     pub fn is_wanted(&self) -> bool {
-        self.urgent.load(Ordering::SeqCst) > 0
+        self.queue.is_wanted()
     }
 
     fn commit<T>(
