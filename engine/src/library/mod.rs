@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod backup;
 pub mod check;
+mod checkpoint;
 pub mod clock;
 pub mod facts;
 pub mod hand_overs;
@@ -23,7 +24,7 @@ mod write_queue;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -31,6 +32,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::Error;
 use crate::fault;
+use checkpoint::Checkpoints;
 use clock::Clock;
 use index::Index;
 use write_queue::{FileLock, WriteQueue};
@@ -55,7 +57,8 @@ pub struct Library {
     reader: Mutex<Connection>,
     index: Mutex<Index>,
     clock: Clock,
-    queue: WriteQueue,
+    queue: Arc<WriteQueue>,
+    checkpoints: Checkpoints,
 }
 
 impl Library {
@@ -72,13 +75,16 @@ impl Library {
         let reader = connect(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
+        let queue = Arc::new(WriteQueue::in_folder(folder));
+        let checkpoints = Checkpoints::of(&mut writer, &file, queue.clone())?;
         Ok(Self {
             folder: folder.to_path_buf(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             index: Mutex::new(Index::default()),
             clock,
-            queue: WriteQueue::in_folder(folder),
+            queue,
+            checkpoints,
         })
     }
 
@@ -128,10 +134,13 @@ impl Library {
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let waiting = self.queue.urgent();
         let writer = lock(&self.writer);
-        let _turn = self.queue.turn();
+        let turn = self.queue.turn();
         drop(waiting);
         writer.pragma_update(None, "synchronous", "FULL")?;
-        self.commit(writer, work)
+        let done = self.commit(writer, work);
+        drop(turn);
+        self.checkpoints.copy_if_long();
+        done
     }
 
     /// The same for work that can wait and be done again: whoever decides goes first, and only the next ordinary
@@ -139,9 +148,12 @@ impl Library {
     pub fn write_calmly<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.queue.stand_back();
         let writer = lock(&self.writer);
-        let _turn = self.queue.turn();
+        let turn = self.queue.turn();
         writer.pragma_update(None, "synchronous", "NORMAL")?;
-        self.commit(writer, work)
+        let done = self.commit(writer, work);
+        drop(turn);
+        self.checkpoints.copy_if_long();
+        done
     }
 
     /// Copies the log of what was written into the library, beside those who write, until it is enough: a long
