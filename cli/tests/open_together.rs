@@ -42,7 +42,8 @@ fn programs_that_write_into_a_new_library_at_once_are_all_served_and_lose_nothin
         let sites = (0..PROGRAMS).map(|number| {
             let site = folder.path().join(format!("site-{round}-{number}"));
             std::fs::create_dir(&site).unwrap();
-            std::fs::write(site.join("a.md"), format!("---\ntitle: \"Report {number}\"\ntype: article\n---\n")).unwrap();
+            std::fs::write(site.join("a.md"), format!("---\ntitle: \"Report {number}\"\ntype: article\n---\n"))
+                .unwrap();
             site
         });
         let sites: Vec<_> = sites.collect();

@@ -117,7 +117,8 @@ impl Newsroom {
 
     fn decide(&self) {
         for round in self.rounds() {
-            let ids: Vec<String> = (0..BATCH).map(|number| (1 + (number + round * BATCH) % ARTICLES).to_string()).collect();
+            let ids: Vec<String> =
+                (0..BATCH).map(|number| (1 + (number + round * BATCH) % ARTICLES).to_string()).collect();
             let quality = (round % 100).to_string();
             let words = ["decide"].into_iter().chain(ids.iter().map(String::as_str));
             self.run(&words.chain(["--publish", "--quality", &quality]).collect::<Vec<_>>());

@@ -8,7 +8,7 @@ use super::decide::AT_ONCE;
 use super::{Desk, decide};
 use crate::error::Error;
 use crate::library::backup::{self, Reason};
-use crate::library::{self, Library, articles, check, facts, intakes, journal};
+use crate::library::{Library, articles, check, facts, intakes, journal};
 use crate::screen::{BackupFile, BackupReason, Finding, Rebuilt};
 
 impl Desk {
@@ -37,12 +37,7 @@ impl Desk {
     /// Puts a backup in the library's place; nobody may hold the library open. Returns where the old one went.
     pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
         library_is_free(folder)?;
-        let ready = backup::lay_ready(folder, from)?;
-        // The present library is kept twice: moved aside, and as a backup where it can still be read.
-        if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
-            let _ = backup::make(&connection, folder, Reason::Restore);
-        }
-        backup::take_place(folder, &ready)
+        backup::restore(folder, from)
     }
 
     /// Looks at the library in a folder, its files and its pictures, and says what it would mend. Changes nothing.
@@ -163,11 +158,10 @@ fn library_is_free(folder: &Path) -> Result<(), Error> {
 }
 
 fn shown(backup: &backup::Backup) -> BackupFile {
-    let since = backup.made.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     BackupFile {
         path: backup.file.display().to_string(),
         bytes: backup.size,
-        at_ms: i64::try_from(since.as_millis()).unwrap_or(0),
+        at_ms: backup.made.timestamp_millis(),
         reason: backup.reason.map(|reason| match reason {
             Reason::Daily => BackupReason::Daily,
             Reason::Migration => BackupReason::Migration,

@@ -1,24 +1,37 @@
 //! Backups: whole copies of the library's file, each proved by opening it; the last ten are kept.
+//!
+//! Each has a number in its name, one higher than all before. Numbers tell which is newer, because a clock can be
+//! wrong: a backup of a moment still to come would else count as the newest for years.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::write_queue::FileLock;
 use super::{FILE, schema};
 use crate::error::Error;
 use crate::fault;
+use crate::time::now;
 
 /// The folder of the backups, in the library's folder.
 const FOLDER: &str = "backups";
 /// A library on its way into its place.
 const HALF: &str = "restoring.half";
+/// A backup that is being copied to be restored.
+const COPYING: &str = "restoring.half.new";
+/// The file that whoever makes or restores a backup locks.
+const LOCK: &str = "backup.lock";
 /// So many are kept.
 const KEPT: usize = 10;
-/// A half backup that has not grown for so long is nobody's any more.
-const LEFT: Duration = Duration::from_hours(1);
+/// How a moment is written in a name.
+const MOMENT: &str = "%Y-%m-%dT%H%M%S%.3f";
+/// How far clocks are set back in daily life.
+const SKEW: Duration = Duration::from_mins(1);
+/// Highest number that counts as one of ours.
+const HIGHEST: u64 = 1 << 48;
 /// A backup is due when the last one is older.
 const EVERY: Duration = Duration::from_hours(24);
 
@@ -48,10 +61,26 @@ impl Reason {
         }
     }
 
-    /// The reason in a backup's name; `None` where somebody gave it another.
+    /// The reason of this word.
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
+/// What stands in the name of a backup: `000012-2026-11-30T215000.123-asked`.
+struct Name {
+    number: u64,
+    made: DateTime<Utc>,
+    reason: Reason,
+}
+
+impl Name {
     fn of(file: &Path) -> Option<Self> {
-        let name = file.file_stem()?.to_str()?;
-        Self::ALL.into_iter().find(|reason| name.ends_with(reason.word()))
+        let (number, rest) = file.file_stem()?.to_str()?.split_once('-')?;
+        let number = number.parse().ok().filter(|number| *number < HIGHEST)?;
+        let (moment, reason) = rest.split_at_checked("2026-11-30T215000.123".len())?;
+        let made = NaiveDateTime::parse_from_str(moment, MOMENT).ok()?.and_utc();
+        Some(Self { number, made, reason: Reason::of(reason.strip_prefix('-')?)? })
     }
 }
 
@@ -62,13 +91,33 @@ pub struct Backup {
     pub file: PathBuf,
     /// In bytes.
     pub size: u64,
-    /// When it was made.
-    pub made: SystemTime,
+    /// Its number; `None` where the name is not one of ours.
+    pub number: Option<u64>,
+    /// When it was made, by the clock of that time.
+    pub made: DateTime<Utc>,
     /// Why it was made; `None` where its name does not say so.
     pub reason: Option<Reason>,
 }
 
-/// All backups, oldest first.
+impl Backup {
+    fn of(file: PathBuf) -> Option<Self> {
+        let metadata = std::fs::metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
+        let size = metadata.len();
+        Some(match Name::of(&file) {
+            Some(Name { number, made, reason }) => {
+                Self { file, size, number: Some(number), made, reason: Some(reason) }
+            }
+            None => Self { file, size, number: None, made: metadata.modified().ok()?.into(), reason: None },
+        })
+    }
+
+    /// Whether it is of a moment that is still to come: the clock was wrong then, or is now.
+    pub fn is_of_the_future(&self) -> bool {
+        self.made > now() + SKEW
+    }
+}
+
+/// All backups, oldest first; files that somebody else put there come before them.
 pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     let folder = folder.join(FOLDER);
     let entries = match std::fs::read_dir(&folder) {
@@ -78,31 +127,30 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     };
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
-    let mut backups: Vec<Backup> = files
-        .filter_map(|file| {
-            let metadata = std::fs::metadata(&file).ok()?;
-            let reason = Reason::of(&file);
-            Some(Backup { size: metadata.len(), made: metadata.modified().ok()?, reason, file })
-        })
-        .collect();
-    // The name begins with the moment: it orders them even where a copy changed their times.
-    backups.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut backups: Vec<Backup> = files.filter_map(Backup::of).collect();
+    backups.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
     Ok(backups)
 }
 
 /// Whether a daily backup is due.
 pub fn is_due(folder: &Path) -> Result<bool, Error> {
-    let last = all(folder)?.pop();
-    Ok(last.is_none_or(|last| last.made.elapsed().is_ok_and(|age| age > EVERY)))
+    let last = all(folder)?.pop().filter(|last| last.number.is_some());
+    // One of the future tells nothing about when the next is due.
+    Ok(last.is_none_or(|last| last.is_of_the_future() || now() > last.made + EVERY))
 }
 
-/// Copies the library, proves the copy, and lets the oldest beyond the last ten go.
+/// Copies the library, proves the copy, and deletes the oldest beyond the last ten. One program at a time.
 pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
+    let _lock = lock(folder)?;
+    discard_halves(folder);
+    make_locked(connection, folder, reason)
+}
+
+fn make_locked(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let backups = folder.join(FOLDER);
     std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
-    sweep(&backups);
-    let name = format!("{}-{}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"), reason.word());
-    let file = backups.join(name);
+    let (number, made) = (next_number(folder)?, now());
+    let file = backups.join(format!("{number:06}-{}-{}.sqlite", made.format(MOMENT), reason.word()));
     let half = file.with_extension("half");
     let copied = copy(connection, &half).and_then(|()| check(&half));
     if let Err(error) = copied {
@@ -112,25 +160,55 @@ pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Ba
     fault::step("before a backup's rename");
     std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
     fault::step("after a backup");
-    let all = all(folder)?;
-    for old in &all[..all.len().saturating_sub(KEPT)] {
-        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
-    }
+    prune(folder)?;
     let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
-    Ok(Backup { file, size, made: SystemTime::now(), reason: Some(reason) })
+    Ok(Backup { file, size, number: Some(number), made, reason: Some(reason) })
 }
 
-/// Lets go what backups left behind that were cut off: each is as large as the library. What cannot be removed stays.
-fn sweep(backups: &Path) {
-    let Ok(entries) = std::fs::read_dir(backups) else { return };
-    for entry in entries.flatten() {
-        // With the logs beside it.
-        let half = entry.file_name().to_str().is_some_and(|name| name.contains(".half"));
-        let changed = entry.metadata().and_then(|metadata| metadata.modified());
-        if half && changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > LEFT)) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+/// One higher than all before.
+fn next_number(folder: &Path) -> Result<u64, Error> {
+    Ok(all(folder)?.iter().filter_map(|backup| backup.number).max().unwrap_or(0) + 1)
+}
+
+/// Deletes the oldest beyond the last ten; never a file that somebody else put there.
+fn prune(folder: &Path) -> Result<(), Error> {
+    let ours: Vec<Backup> = all(folder)?.into_iter().filter(|backup| backup.number.is_some()).collect();
+    for old in &ours[..ours.len().saturating_sub(KEPT)] {
+        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
     }
+    Ok(())
+}
+
+/// Waits until no other program makes or restores a backup of this library.
+fn lock(folder: &Path) -> Result<FileLock, Error> {
+    let busy = "Another program makes or restores a backup just now: try again when that has ended.";
+    FileLock::wait(&folder.join(LOCK)).ok_or_else(|| Error::NotNow(busy.to_owned()))
+}
+
+/// Deletes what a backup or a restore left that was cut off. Does nothing while another program makes or restores one.
+pub fn discard_left(folder: &Path) {
+    let halves = halves(folder);
+    if halves.is_empty() {
+        return;
+    }
+    if let Some(_lock) = FileLock::try_now(&folder.join(LOCK)) {
+        discard_halves(folder);
+    }
+}
+
+/// Deletes unfinished copies, each as large as the library. The lock must be held. What cannot be removed stays.
+fn discard_halves(folder: &Path) {
+    for half in halves(folder) {
+        let _ = std::fs::remove_file(half);
+    }
+}
+
+/// Unfinished copies, with the logs beside them.
+fn halves(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+    let in_backups = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.contains(".half")));
+    let copying = Some(folder.join(COPYING)).filter(|file| file.exists());
+    in_backups.map(|entry| entry.path()).chain(copying).collect()
 }
 
 /// Copies in one step: one moment of the library, whoever writes meanwhile.
@@ -162,13 +240,28 @@ pub fn check(file: &Path) -> Result<(), Error> {
     }
 }
 
-/// Copies a backup beside the library, whole and on the disk, to [`take_place`]: the backup itself may go meanwhile,
-/// because only the last ten are kept.
-pub fn lay_ready(folder: &Path, backup: &Path) -> Result<PathBuf, Error> {
+/// Puts a backup in the library's place. The library is kept twice: moved aside, and as a backup where it can still be
+/// read. Nobody may hold it open. Returns where it went.
+pub fn restore(folder: &Path, backup: &Path) -> Result<Option<PathBuf>, Error> {
+    let _lock = lock(folder)?;
+    discard_halves(folder);
+    let ready = copy_beside(folder, backup)?;
+    if let Ok(connection) = super::connect_to(&folder.join(FILE)) {
+        let _ = make_locked(&connection, folder, Reason::Restore);
+    }
+    take_place(folder, &ready)
+}
+
+/// Copies a backup beside the library, whole and on the disk: the backup itself may go meanwhile, because only the last
+/// ten are kept.
+fn copy_beside(folder: &Path, backup: &Path) -> Result<PathBuf, Error> {
     check(backup)?;
-    let half = folder.join("restoring.half.new");
-    std::fs::copy(backup, &half).map_err(Error::io("written", &half))?;
-    std::fs::File::open(&half).and_then(|file| file.sync_all()).map_err(Error::io("written", &half))?;
+    let half = folder.join(COPYING);
+    let copied = std::fs::copy(backup, &half).and_then(|_| std::fs::File::open(&half)?.sync_all());
+    if let Err(error) = copied {
+        let _ = std::fs::remove_file(&half);
+        return Err(Error::io("written", &half)(error));
+    }
     Ok(half)
 }
 
@@ -201,8 +294,7 @@ pub fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     if !file.exists() {
         return Ok(None);
     }
-    let aside = folder.join(format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f")));
-    std::fs::create_dir_all(&aside).map_err(Error::io("made", &aside))?;
+    let aside = new_folder(folder, &format!("aside-{}", now().format(MOMENT)))?;
     // What stands in the log goes into the file, where it is whole enough for that.
     if let Ok(connection) = super::connect_to(&file) {
         let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -215,4 +307,16 @@ pub fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
         }
     }
     Ok(Some(aside.join(FILE)))
+}
+
+/// Makes a folder that was not there before: a clock that was set back can name the same moment again.
+fn new_folder(folder: &Path, name: &str) -> Result<PathBuf, Error> {
+    let names = std::iter::once(name.to_owned()).chain((2..100).map(|number| format!("{name}-{number}")));
+    for new in names.map(|name| folder.join(name)) {
+        match std::fs::create_dir(&new) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| new.clone()).map_err(Error::io("made", &new)),
+        }
+    }
+    Err(Error::NotNow(format!("{} has too many folders named {name}.", folder.display())))
 }

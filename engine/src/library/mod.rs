@@ -72,6 +72,7 @@ impl Library {
         let mut writer = open_or_named(folder, &file)?;
         schema::migrate(&mut writer, folder)?;
         drop(opening);
+        backup::discard_left(folder);
         let reader = connect(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
