@@ -7,7 +7,6 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
@@ -339,23 +338,24 @@ fn under_another_account_what_may_not_be_used_is_said() {
 }
 
 #[test]
-fn what_a_backup_that_was_cut_off_left_behind_is_let_go_and_nothing_that_still_grows() {
+fn what_a_backup_left_that_was_cut_off_is_deleted_by_the_next_start_and_never_while_one_is_made() {
     let terminal = Terminal::new();
     terminal.json(&["backup"]);
     let backups = terminal.library.join("backups");
-    let hours_ago = SystemTime::now() - Duration::from_hours(2);
-    for (name, old) in [("a.half", true), ("a.half-journal", true), ("b.half", false), ("notes.txt", true)] {
-        let file = std::fs::File::create(backups.join(name)).unwrap();
-        if old {
-            file.set_modified(hours_ago).unwrap();
-        }
+    for name in ["a.half", "a.half-journal", "notes.txt"] {
+        std::fs::File::create(backups.join(name)).unwrap();
     }
-    terminal.json(&["backup"]);
-    let mut left: Vec<String> = std::fs::read_dir(&backups)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !name.ends_with(".sqlite"))
-        .collect();
-    left.sort();
-    assert_eq!(left, ["b.half", "notes.txt"]);
+    let left = || {
+        let names = std::fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut left: Vec<String> = names.filter(|name| !name.ends_with(".sqlite")).collect();
+        left.sort();
+        left
+    };
+    let lock = std::fs::File::options().write(true).open(terminal.library.join("backup.lock")).unwrap();
+    lock.lock().unwrap();
+    terminal.json(&["list"]);
+    assert_eq!(left(), ["a.half", "a.half-journal", "notes.txt"], "another program may be making it");
+    drop(lock);
+    terminal.json(&["list"]);
+    assert_eq!(left(), ["notes.txt"]);
 }

@@ -120,13 +120,6 @@ pub fn hold_shared(path: &Path) -> Result<Option<Held>, Error> {
     }
 }
 
-/// Holds a file as [`hold`] does, and waits until nobody else does.
-pub fn hold_waiting(path: &Path) -> Result<Held, Error> {
-    let file = File::create(path).map_err(Error::io("written", path))?;
-    file.lock().map_err(Error::io("locked", path))?;
-    Ok(Held(file))
-}
-
 fn size(metadata: &Metadata) -> i64 {
     i64::try_from(metadata.len()).unwrap_or(i64::MAX)
 }

@@ -5,12 +5,12 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use crate::command::{done, heard};
+use crate::command::{command, done, heard};
 use crate::corpus::example;
 use crate::{folders, system, ui, window};
 
 /// The benches that there are.
-const NAMES: &[&str] = &["main", "desk", "documents", "library", "pictures", "pictures-fetch"];
+const NAMES: &[&str] = &["main", "desk", "documents", "library", "pictures", "pictures-fetch", "contention"];
 /// Articles in the library of the desk's bench, and the pictures that they share.
 const ARTICLES: &str = "100000";
 const PICTURES: &str = "2000";
@@ -35,6 +35,7 @@ fn run(name: &str) -> Result<bool> {
         "library" => library(),
         "pictures" => figures(&mut example("bench_pictures")),
         "pictures-fetch" => figures(&mut example("bench_pictures_fetch")),
+        "contention" => contention(),
         _ => Ok(true),
     }
 }
@@ -92,6 +93,13 @@ fn library() -> Result<bool> {
         bench.arg("--real").arg(articles.join("everyday-azure/_news"));
     }
     figures(&mut bench)
+}
+
+/// Decisions while six other programs work on the same library.
+fn contention() -> Result<bool> {
+    let mut build = command(&folders::project(), "cargo", ["build", "--locked", "--release"]);
+    done(build.args(["--package", "copytaster-cli"]))?;
+    figures(example("bench_contention").arg(window::program("copytaster", true).get_program()))
 }
 
 /// Prints what a bench prints; whether every figure keeps its bar.

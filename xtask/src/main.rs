@@ -10,6 +10,7 @@ mod run;
 mod screenshots;
 mod system;
 mod test;
+mod torture;
 mod ui;
 mod window;
 
@@ -43,9 +44,11 @@ enum Task {
     Screenshots,
     /// Measure: one JSON line a figure
     Bench {
-        /// main, documents or library; all of them where none is named
+        /// main, desk, documents, library, pictures, pictures-fetch or contention; all of them where none is named
         name: Option<String>,
     },
+    /// Attack the command line: kills, concurrency, damage, full disks, hostile files, wrong clocks, links, terminals
+    Torture(torture::Torture),
     /// Write generated article files
     Corpus {
         /// How many
@@ -84,6 +87,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Types => check::types()?,
         Task::Screenshots => screenshots::make()?,
         Task::Bench { name } => return bench::bench(name.as_deref()),
+        Task::Torture(asked) => return torture::torture(&asked),
         Task::Corpus { articles, seed, out } => corpus::generate(articles, seed, &out)?,
         Task::CorpusCheck { folder } => corpus::check(folder)?,
     }

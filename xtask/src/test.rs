@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::check::{self, cargo};
 use crate::command::{heard, shown};
 use crate::failures::Failures;
-use crate::{folders, system, ui, window};
+use crate::{folders, system, torture, ui, window};
 
 /// How many tests and checks passed, failed and were skipped, and what the failed ones said.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -73,12 +73,21 @@ pub fn test() -> Result<ExitCode> {
         "the engine's, the command line's and the commands' tests",
         cargo(&["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "copytaster-e2e"]),
     )?);
+    tally.add(tortured()?);
     // The window is the program as it is shipped, built without what only tests need.
     tally.add(step("the window is built", || window::build(false)));
     // One at a time: there is one pointer to drop files with.
     let window = ["test", "--locked", "--no-fail-fast", "--package", "copytaster-e2e", "--", "--test-threads=1"];
     tally.add(rust("the window's tests", window::under_display(&window))?);
     Ok(tally.end())
+}
+
+/// The short form of the attacks.
+fn tortured() -> Result<Tally> {
+    println!("\n== the attacks, in short");
+    let (passed, failed) = torture::short()?;
+    let said = (failed > 0).then(|| "the attacks (cargo xtask torture): see the lines above".to_owned());
+    Ok(Tally { passed, failed, said: said.into_iter().collect() })
 }
 
 /// The checks alone.

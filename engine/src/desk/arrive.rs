@@ -129,7 +129,7 @@ impl Taken {
         }
         let before = articles::stored(connection, id)?;
         if before.known.seen.hash == arrival.seen.hash
-            || articles::handed_over_at(connection, id, arrival.seen.hash)?.is_some()
+            || articles::handed_over_up_to(connection, id, arrival.seen.hash)?.is_some()
             || hand_overs::is_being_taken_back(connection, id, arrival.seen.hash)?
         {
             articles::see(connection, id, arrival.seen)?;
@@ -140,12 +140,12 @@ impl Taken {
             return self.come_back(connection, arrival, id);
         }
         let mine = journal::pinned(connection, id)?;
-        let handed_over_ms = articles::handed_over_at(connection, id, before.known.seen.hash)?;
+        let handed_over = articles::handed_over_up_to(connection, id, before.known.seen.hash)?;
         let (Ok(base), Ok(theirs)) = (Document::read(&before.bytes), Document::read(&arrival.bytes)) else {
             return Err(Error::Damaged(format!("what arrived for article {}", id.0)));
         };
         let known = intakes::conflicts(connection, id)?;
-        let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over_ms }.outcome(&known);
+        let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over }.outcome(&known);
         merge::keep_conflicts(connection, &before, &outcome)?;
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;

@@ -12,7 +12,7 @@ use crate::fault;
 use crate::file::{self, Hash};
 use crate::hand_over::write::{self, Written};
 use crate::library::articles::{self, Stored};
-use crate::library::hand_overs;
+use crate::library::{hand_overs, journal};
 use crate::screen::{HandOverId, HandedOver, Refusal};
 
 /// The file that whoever writes into article files holds.
@@ -38,10 +38,12 @@ impl Desk {
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
         let _turn = self.turn()?;
         let mut done = HandedOver::default();
+        // Asked before the decisions are read: one that another program makes in between does not count as written.
+        let decided = self.library.read(journal::last)?;
         let ready =
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
         let ready: Vec<Ready> = ready.collect();
-        let (id, noted) = self.note(&ready, to.is_some())?;
+        let (id, noted) = self.note(&ready, to.is_some(), decided)?;
         let (mut seen, mut not_written) = (Vec::new(), Vec::new());
         for (ready, noted) in ready.iter().zip(noted) {
             fault::step("before a file is handed over");
@@ -81,7 +83,12 @@ impl Desk {
     /// Notes, before writing, what will be written: after a crash in between, our own bytes are recognised and are no
     /// arrival, and what was there before can be put back. Returns for each file the hash of what is there now, where
     /// that is what it should be. Nothing can be taken back of what is written below another folder.
-    fn note(&self, ready: &[Ready], elsewhere: bool) -> Result<(Option<HandOverId>, Vec<Option<Hash>>), Error> {
+    fn note(
+        &self,
+        ready: &[Ready],
+        elsewhere: bool,
+        decided: i64,
+    ) -> Result<(Option<HandOverId>, Vec<Option<Hash>>), Error> {
         let now = now_ms();
         let ours = self.library.read(|connection| {
             let ours = ready.iter().map(|ready| articles::hashes_handed_over(connection, ready.stored.id));
@@ -98,7 +105,7 @@ impl Desk {
         let by = ready.first().map(|ready| self.names.of(&ready.stored.root.path)).unwrap_or_default();
         let id = self.library.write(|transaction| {
             for ready in ready {
-                articles::note_hand_over(transaction, ready.stored.id, file::hash(&ready.bytes), now)?;
+                articles::note_hand_over(transaction, ready.stored.id, file::hash(&ready.bytes), decided)?;
             }
             let written: Vec<hand_overs::Written> = written.into_iter().flatten().collect();
             if elsewhere { Ok(None) } else { hand_overs::begin(transaction, (now, &by), &written).map(Some) }

@@ -164,11 +164,10 @@ impl Desk {
 }
 
 fn shown(backup: &backup::Backup) -> BackupFile {
-    let since = backup.made.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     BackupFile {
         path: backup.file.display().to_string(),
         bytes: backup.size,
-        at_ms: i64::try_from(since.as_millis()).unwrap_or(0),
+        at_ms: backup.made.timestamp_millis(),
         reason: backup.reason.map(|reason| match reason {
             Reason::Daily => BackupReason::Daily,
             Reason::Migration => BackupReason::Migration,

@@ -27,8 +27,8 @@ pub struct Meeting<'a> {
     pub theirs: Document<'a>,
     /// The decisions in force.
     pub mine: &'a [Pinned],
-    /// When the file as it was last seen was handed over from here; `None` where it was not.
-    pub handed_over_ms: Option<i64>,
+    /// The last decision that may be in the file as it was last seen; `None` where this program did not write it.
+    pub handed_over: Option<i64>,
 }
 
 /// What came of it.
@@ -167,7 +167,7 @@ impl Meeting<'_> {
     }
 
     fn was_in_the_file(&self, pinned: &Pinned) -> bool {
-        self.handed_over_ms.is_some_and(|at| pinned.at_ms <= at)
+        self.handed_over.is_some_and(|last| pinned.journal <= last)
     }
 }
 

@@ -28,7 +28,6 @@ mod watching;
 
 use std::path::{Path, PathBuf};
 
-use chrono::Utc;
 use rusqlite::Connection;
 
 use crate::article::ArticleId;
@@ -39,6 +38,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::journal::{self, PLACE};
 use crate::library::{Library, views};
 use crate::screen::Counts;
+use crate::time::now_ms;
 
 pub use crate::images::fetch::{Fetching, Names, Pace};
 pub use crate::images::store::PictureBytes;
@@ -103,18 +103,15 @@ impl Desk {
         self.library.changed_elsewhere()
     }
 
-    /// What was put aside until a moment that has passed comes back to the inbox.
+    /// What was put aside until a moment that has passed comes back to the inbox. What came back while the clock was
+    /// ahead is put aside again.
     fn wake(&self) -> Result<(), Error> {
         let now = now_ms();
-        if self.library.read(|connection| articles::sleepers_due(connection, now))? {
-            self.library.write(|transaction| articles::wake(transaction, now))?;
+        if self.library.read(|connection| articles::is_misplaced(connection, now))? {
+            self.library.write(|transaction| articles::place_by_moment(transaction, now))?;
         }
         Ok(())
     }
-}
-
-fn now_ms() -> i64 {
-    Utc::now().timestamp_millis()
 }
 
 /// All that is decided about an article now.

@@ -244,32 +244,41 @@ pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Notes, before writing, that these bytes will be ours.
-pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, at_ms: i64) -> Result<(), Error> {
-    let mut statement = connection
-        .prepare_cached("INSERT OR REPLACE INTO handed_over (article_id, hash, at_ms) VALUES (?1, ?2, ?3)")?;
-    statement.execute(params![id.0, hash, at_ms])?;
+/// Notes, before writing, that these bytes will be ours, and the last decision that may be in them.
+pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, journal: i64) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR REPLACE INTO handed_over (article_id, hash, journal_id, intake_id)
+         VALUES (?1, ?2, ?3, (SELECT coalesce(max(id), 0) FROM intake))",
+    )?;
+    statement.execute(params![id.0, hash, journal])?;
     Ok(())
 }
 
-/// When bytes with this hash were written by this program last; `None` where they never were.
-pub fn handed_over_at(connection: &Connection, id: ArticleId, hash: Hash) -> Result<Option<i64>, Error> {
+/// The last decision that may be in bytes with this hash, which this program wrote; `None` where it never did.
+pub fn handed_over_up_to(connection: &Connection, id: ArticleId, hash: Hash) -> Result<Option<i64>, Error> {
     let mut statement =
-        connection.prepare_cached("SELECT at_ms FROM handed_over WHERE article_id = ?1 AND hash = ?2")?;
+        connection.prepare_cached("SELECT journal_id FROM handed_over WHERE article_id = ?1 AND hash = ?2")?;
     Ok(statement.query_row(params![id.0, hash], |row| row.get(0)).optional()?)
 }
 
-/// What is put aside until a moment that has passed comes back to the inbox; returns whether anything did.
-pub fn wake(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE fact SET place = 'inbox', until_ms = NULL, changed = (SELECT tick FROM clock) WHERE until_ms <= ?1",
-    )?;
-    Ok(statement.execute([now_ms])? > 0)
+/// Puts every snoozed article where it belongs at a moment: aside until its own moment, and in the inbox from then on.
+pub fn place_by_moment(connection: &Connection, now_ms: i64) -> Result<(), Error> {
+    for (place, other, passed) in [("inbox", "later", "<="), ("later", "inbox", ">")] {
+        let sql = format!(
+            "UPDATE fact SET place = '{place}', changed = (SELECT tick FROM clock)
+             WHERE place = '{other}' AND until_ms {passed} ?1"
+        );
+        connection.prepare_cached(&sql)?.execute([now_ms])?;
+    }
+    Ok(())
 }
 
-/// Whether anything put aside should have come back by now.
-pub fn sleepers_due(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM fact WHERE until_ms <= ?1")?;
+/// Whether a snoozed article is not where it belongs at a moment.
+pub fn is_misplaced(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM fact WHERE place = 'later' AND until_ms <= ?1
+         UNION ALL SELECT 1 FROM fact WHERE place = 'inbox' AND until_ms > ?1",
+    )?;
     Ok(statement.exists([now_ms])?)
 }
 

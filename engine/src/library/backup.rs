@@ -1,22 +1,33 @@
 //! Backups: whole copies of the library's file, each proved by opening it; the last ten are kept.
+//!
+//! Each has a number in its name, one higher than all before. Numbers tell which is newer, because a clock can be
+//! wrong: a backup of a moment still to come would else count as the newest for years.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::write_queue::FileLock;
 use super::{FILE, replace, schema, state};
 use crate::error::Error;
 use crate::fault;
+use crate::time::now;
 
 /// The folder of the backups, in the library's folder.
 const FOLDER: &str = "backups";
+/// The file that whoever makes a backup locks.
+const LOCK: &str = "backup.lock";
 /// So many are kept.
 const KEPT: usize = 10;
-/// A half backup that has not grown for so long is nobody's any more.
-const LEFT: Duration = Duration::from_hours(1);
+/// How a moment is written in a name.
+const MOMENT: &str = "%Y-%m-%dT%H%M%S%.3f";
+/// How far clocks are set back in daily life.
+const SKEW: Duration = Duration::from_mins(1);
+/// Highest number that counts as one of ours.
+const HIGHEST: u64 = 1 << 48;
 /// A backup is due when the last one is older.
 const EVERY: Duration = Duration::from_hours(24);
 
@@ -46,10 +57,26 @@ impl Reason {
         }
     }
 
-    /// The reason in a backup's name; `None` where somebody gave it another.
+    /// The reason of this word.
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+}
+
+/// What stands in the name of a backup: `000012-2026-11-30T215000.123-asked`.
+struct Name {
+    number: u64,
+    made: DateTime<Utc>,
+    reason: Reason,
+}
+
+impl Name {
     fn of(file: &Path) -> Option<Self> {
-        let name = file.file_stem()?.to_str()?;
-        Self::ALL.into_iter().find(|reason| name.ends_with(reason.word()))
+        let (number, rest) = file.file_stem()?.to_str()?.split_once('-')?;
+        let number = number.parse().ok().filter(|number| *number < HIGHEST)?;
+        let (moment, reason) = rest.split_at_checked("2026-11-30T215000.123".len())?;
+        let made = NaiveDateTime::parse_from_str(moment, MOMENT).ok()?.and_utc();
+        Some(Self { number, made, reason: Reason::of(reason.strip_prefix('-')?)? })
     }
 }
 
@@ -60,13 +87,33 @@ pub struct Backup {
     pub file: PathBuf,
     /// In bytes.
     pub size: u64,
-    /// When it was made.
-    pub made: SystemTime,
+    /// Its number; `None` where the name is not one of ours.
+    pub number: Option<u64>,
+    /// When it was made, by the clock of that time.
+    pub made: DateTime<Utc>,
     /// Why it was made; `None` where its name does not say so.
     pub reason: Option<Reason>,
 }
 
-/// All backups, oldest first.
+impl Backup {
+    fn of(file: PathBuf) -> Option<Self> {
+        let metadata = std::fs::metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
+        let size = metadata.len();
+        Some(match Name::of(&file) {
+            Some(Name { number, made, reason }) => {
+                Self { file, size, number: Some(number), made, reason: Some(reason) }
+            }
+            None => Self { file, size, number: None, made: metadata.modified().ok()?.into(), reason: None },
+        })
+    }
+
+    /// Whether it is of a moment that is still to come: the clock was wrong then, or is now.
+    pub fn is_of_the_future(&self) -> bool {
+        self.made > now() + SKEW
+    }
+}
+
+/// All backups, oldest first; files that somebody else put there come before them.
 pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     let folder = folder.join(FOLDER);
     let entries = match std::fs::read_dir(&folder) {
@@ -76,31 +123,30 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     };
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
-    let mut backups: Vec<Backup> = files
-        .filter_map(|file| {
-            let metadata = std::fs::metadata(&file).ok()?;
-            let reason = Reason::of(&file);
-            Some(Backup { size: metadata.len(), made: metadata.modified().ok()?, reason, file })
-        })
-        .collect();
-    // The name begins with the moment: it orders them even where a copy changed their times.
-    backups.sort_by(|a, b| a.file.cmp(&b.file));
+    let mut backups: Vec<Backup> = files.filter_map(Backup::of).collect();
+    backups.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
     Ok(backups)
 }
 
 /// Whether a daily backup is due.
 pub fn is_due(folder: &Path) -> Result<bool, Error> {
-    let last = all(folder)?.pop();
-    Ok(last.is_none_or(|last| last.made.elapsed().is_ok_and(|age| age > EVERY)))
+    let last = all(folder)?.pop().filter(|last| last.number.is_some());
+    // One of the future tells nothing about when the next is due.
+    Ok(last.is_none_or(|last| last.is_of_the_future() || now() > last.made + EVERY))
 }
 
-/// Copies the library, proves the copy, and lets the oldest beyond the last ten go.
+/// Copies the library, proves the copy, and deletes the oldest beyond the last ten. One program at a time.
 pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
+    let _lock = lock(folder)?;
+    discard_halves(folder);
+    make_locked(connection, folder, reason)
+}
+
+fn make_locked(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let backups = folder.join(FOLDER);
     std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
-    sweep(&backups);
-    let name = format!("{}-{}.sqlite", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"), reason.word());
-    let file = backups.join(name);
+    let (number, made) = (next_number(folder)?, now());
+    let file = backups.join(format!("{number:06}-{}-{}.sqlite", made.format(MOMENT), reason.word()));
     let half = file.with_extension("half");
     let copied = copy(connection, &half).and_then(|()| check(&half));
     if let Err(error) = copied {
@@ -110,25 +156,54 @@ pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Ba
     fault::step("before a backup's rename");
     std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
     fault::step("after a backup");
-    let all = all(folder)?;
-    for old in &all[..all.len().saturating_sub(KEPT)] {
-        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
-    }
+    prune(folder)?;
     let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
-    Ok(Backup { file, size, made: SystemTime::now(), reason: Some(reason) })
+    Ok(Backup { file, size, number: Some(number), made, reason: Some(reason) })
 }
 
-/// Lets go what backups left behind that were cut off: each is as large as the library. What cannot be removed stays.
-fn sweep(backups: &Path) {
-    let Ok(entries) = std::fs::read_dir(backups) else { return };
-    for entry in entries.flatten() {
-        // With the logs beside it.
-        let half = entry.file_name().to_str().is_some_and(|name| name.contains(".half"));
-        let changed = entry.metadata().and_then(|metadata| metadata.modified());
-        if half && changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > LEFT)) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+/// One higher than all before.
+fn next_number(folder: &Path) -> Result<u64, Error> {
+    Ok(all(folder)?.iter().filter_map(|backup| backup.number).max().unwrap_or(0) + 1)
+}
+
+/// Deletes the oldest beyond the last ten; never a file that somebody else put there.
+fn prune(folder: &Path) -> Result<(), Error> {
+    let ours: Vec<Backup> = all(folder)?.into_iter().filter(|backup| backup.number.is_some()).collect();
+    for old in &ours[..ours.len().saturating_sub(KEPT)] {
+        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
     }
+    Ok(())
+}
+
+/// Waits until no other program makes a backup of this library.
+fn lock(folder: &Path) -> Result<FileLock, Error> {
+    let busy = "Another program makes a backup just now: try again when that has ended.";
+    FileLock::wait(&folder.join(LOCK)).ok_or_else(|| Error::NotNow(busy.to_owned()))
+}
+
+/// Deletes what a backup that was cut off left. Does nothing while another program makes one.
+pub fn discard_left(folder: &Path) {
+    let halves = halves(folder);
+    if halves.is_empty() {
+        return;
+    }
+    if let Some(_lock) = FileLock::try_now(&folder.join(LOCK)) {
+        discard_halves(folder);
+    }
+}
+
+/// Deletes unfinished copies, each as large as the library. The lock must be held. What cannot be removed stays.
+fn discard_halves(folder: &Path) {
+    for half in halves(folder) {
+        let _ = std::fs::remove_file(half);
+    }
+}
+
+/// Unfinished copies, with the logs beside them.
+fn halves(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join(FOLDER)).into_iter().flatten().flatten();
+    let in_backups = entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.contains(".half")));
+    in_backups.map(|entry| entry.path()).collect()
 }
 
 /// Copies in one step: one moment of the library, whoever writes meanwhile.

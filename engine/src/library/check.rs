@@ -134,7 +134,19 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
         let sentence = format!("All {} backups can be opened.", backups.len());
         findings.push(Finding::new("backups", true, sentence, ""));
     }
+    findings.extend(backups.iter().filter(|backup| backup.is_of_the_future()).map(of_the_future));
     Ok(findings)
+}
+
+/// No damage: backups are ordered by their numbers.
+fn of_the_future(backup: &backup::Backup) -> Finding {
+    let sentence = format!(
+        "The backup {} is dated {}, which is still to come: check the clock of this computer. The backup can be used, and \
+         newer ones are made as always.",
+        backup.file.display(),
+        backup.made.format("%Y-%m-%d")
+    );
+    Finding::new("backups", true, sentence, "")
 }
 
 /// Builds a library of all that can be read of the present one, its decision log and its newest good backup, in a folder

@@ -151,13 +151,15 @@ pub fn lines(connection: &Connection, limit: u32) -> Result<Vec<HandOverLine>, E
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Lets the ways back of old hand-overs go: those of more than 90 days ago that are not among the last 200.
+/// Lets the ways back of old hand-overs go: those of more than 90 days ago that are not among the last 200. The days
+/// are counted back from the first of those 200, so that a clock that is ahead for a while costs nothing.
 pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id FROM hand_over WHERE state <> ?1 AND at_ms < ?2
+        "SELECT id FROM hand_over WHERE state <> ?1
+         AND at_ms < min(?2, (SELECT at_ms FROM hand_over ORDER BY id DESC LIMIT 1 OFFSET ?3 - 1)) - ?4
          AND id <= (SELECT id FROM hand_over ORDER BY id DESC LIMIT 1 OFFSET ?3)",
     )?;
-    let rows = statement.query_map(params![SETTLED, now_ms - KEPT_MS, KEPT], |row| row.get(0).map(HandOverId))?;
+    let rows = statement.query_map(params![SETTLED, now_ms, KEPT, KEPT_MS], |row| row.get(0).map(HandOverId))?;
     for id in rows.collect::<Result<Vec<_>, _>>()? {
         connection.execute(
             "UPDATE hand_over_file SET head = NULL, tail = NULL, middle = NULL WHERE hand_over_id = ?1",

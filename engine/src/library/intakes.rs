@@ -33,14 +33,16 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
 }
 
 /// Lets the ways back of old imports go: those of more than 90 days ago that are not among the last 200. Their
-/// receipts stay, with a line for each article.
+/// receipts stay, with a line for each article. The days are counted back from the first of those 200, so that a clock
+/// that is ahead for a while costs nothing.
 pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id FROM intake WHERE state = 'done' AND at_ms < ?1
+        "SELECT id FROM intake WHERE state = 'done'
+         AND at_ms < min(?1, (SELECT at_ms FROM intake ORDER BY id DESC LIMIT 1 OFFSET ?2 - 1)) - ?3
          AND id <= (SELECT id FROM intake ORDER BY id DESC LIMIT 1 OFFSET ?2)",
     )?;
     let old: Vec<i64> =
-        statement.query_map(params![now_ms - KEPT_MS, KEPT], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        statement.query_map(params![now_ms, KEPT, KEPT_MS], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for intake in old {
         connection.execute(
             "UPDATE arrival SET head = NULL, tail = NULL, middle = NULL, arrived_hash = NULL, file_hash = NULL,
@@ -140,9 +142,7 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
         }
         // What we wrote since stands on bytes that are no longer ours to explain.
         connection
-            .prepare_cached(
-                "DELETE FROM handed_over WHERE article_id = ?1 AND at_ms >= (SELECT at_ms FROM intake WHERE id = ?2)",
-            )?
+            .prepare_cached("DELETE FROM handed_over WHERE article_id = ?1 AND intake_id >= ?2")?
             .execute(params![article.0, intake.0])?;
     }
     connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake.0, new_state])?;

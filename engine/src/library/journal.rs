@@ -176,6 +176,12 @@ pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The number of the last decision; 0 where there is none.
+pub fn last(connection: &Connection) -> Result<i64, Error> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) FROM journal")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// Notes that a batch was taken back or made again.
 pub fn set_state(connection: &Connection, batch: BatchId, state: &str) -> Result<(), Error> {
     connection.execute("UPDATE batch SET state = ?2 WHERE id = ?1", params![batch.0, state])?;
@@ -276,7 +282,10 @@ pub fn decisions_since(connection: &Connection, from_ms: i64) -> Result<Vec<(i64
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The same for a moment not long ago: the newest batches alone are read, up to the first that is older.
+/// Older batches in a row after which no newer ones are expected: a clock that was set back for a while dates some wrong.
+const OLDER: usize = 256;
+
+/// The same for a moment not long ago: the newest batches alone are read, up to where many in a row are older.
 pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {
     // The articles of the older one are not counted.
     let mut statement = connection.prepare(&format!(
@@ -284,10 +293,18 @@ pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64,
            (SELECT count(DISTINCT article_id) FROM journal WHERE batch_id = batch.id) END FROM {WORK} ORDER BY id DESC",
     ))?;
     let mut rows = statement.query([from_ms])?;
-    let mut decisions = Vec::new();
+    let (mut decisions, mut older) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        let Some(articles) = row.get(1)? else { break };
-        decisions.push((row.get(0)?, articles));
+        match row.get(1)? {
+            Some(articles) => {
+                decisions.push((row.get(0)?, articles));
+                older = 0;
+            }
+            None => older += 1,
+        }
+        if older > OLDER {
+            break;
+        }
     }
     decisions.reverse();
     Ok(decisions)

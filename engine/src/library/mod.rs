@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod backup;
 pub mod check;
+mod checkpoint;
 pub mod clock;
 mod decision_log;
 pub mod facts;
@@ -25,10 +26,11 @@ pub mod settings;
 mod state;
 pub mod views;
 pub mod ways_back;
+mod write_queue;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -38,10 +40,12 @@ use crate::article::ArticleId;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Held};
+use checkpoint::Checkpoints;
 use clock::Clock;
 use decision_log::DecisionLog;
 use index::Index;
 use moved::OpenFiles;
+use write_queue::{FileLock, WriteQueue};
 
 /// The library's file in its folder.
 pub const FILE: &str = "library.sqlite";
@@ -53,12 +57,10 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const CACHE_KIB: i64 = 32 << 10;
 /// How long the copying of the log rests in between.
 const SETTLE: Duration = Duration::from_millis(100);
-/// Held by whoever creates the library or finishes its replacement.
+/// Locked by whoever creates the library, finishes its replacement or brings its tables up to date.
 const CREATION_LOCK: &str = "creation.lock";
 /// Held by everybody who has the library open, and alone by whoever replaces its file.
 const ACCESS_LOCK: &str = "access.lock";
-/// How long one who writes at leisure stands back, at most, for those who decide.
-const PATIENCE: Duration = Duration::from_millis(1);
 
 /// An open library: one connection that writes, one that reads beside it.
 pub struct Library {
@@ -69,8 +71,8 @@ pub struct Library {
     files: OpenFiles,
     index: Mutex<Index>,
     clock: Clock,
-    /// How many decisions wait for the writer.
-    urgent: AtomicUsize,
+    queue: Arc<WriteQueue>,
+    checkpoints: Checkpoints,
     /// Nobody replaces the library's file while this is held. Dropped last.
     _access: Held,
 }
@@ -80,14 +82,21 @@ impl Library {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
         let access = file::hold_shared(&folder.join(ACCESS_LOCK))?.ok_or_else(replaced_just_now)?;
-        prepare(folder)?;
         let file = folder.join(FILE);
+        // Several programs may open a new library at the same moment: one makes it, the others wait.
+        let preparing = (replace::is_under_way(folder) || !schema::is_up_to_date(&file))
+            .then(|| FileLock::wait(&folder.join(CREATION_LOCK)));
+        prepare(folder)?;
         let mut writer = open_or_named(folder, &file)?;
         schema::migrate(&mut writer, folder)?;
+        drop(preparing);
+        backup::discard_left(folder);
         decision_log::begin_capture(&writer)?;
         let reader = connect(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
+        let queue = Arc::new(WriteQueue::in_folder(folder));
+        let checkpoints = Checkpoints::of(&mut writer, &file, queue.clone())?;
         Ok(Self {
             folder: folder.to_path_buf(),
             writer: Mutex::new(writer),
@@ -96,7 +105,8 @@ impl Library {
             files: OpenFiles::note(folder),
             index: Mutex::new(Index::default()),
             clock,
-            urgent: AtomicUsize::new(0),
+            queue,
+            checkpoints,
             _access: access,
         })
     }
@@ -182,22 +192,28 @@ impl Library {
 
     /// Writes all of it or nothing; once this returns, it survives a power cut.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.urgent.fetch_add(1, Ordering::SeqCst);
+        let waiting = self.queue.urgent();
         let writer = lock(&self.writer);
-        self.urgent.fetch_sub(1, Ordering::SeqCst);
+        let turn = self.queue.turn();
+        drop(waiting);
         writer.pragma_update(None, "synchronous", "FULL")?;
-        self.commit(writer, work)
+        let done = self.commit(writer, work);
+        drop(turn);
+        self.checkpoints.copy_if_long();
+        done
     }
 
     /// The same for work that can wait and be done again: whoever decides goes first, and only the next ordinary
     /// write makes it outlive a power cut.
     pub fn write_calmly<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        while self.is_wanted() {
-            std::thread::sleep(PATIENCE);
-        }
+        self.queue.stand_back();
         let writer = lock(&self.writer);
+        let turn = self.queue.turn();
         writer.pragma_update(None, "synchronous", "NORMAL")?;
-        self.commit(writer, work)
+        let done = self.commit(writer, work);
+        drop(turn);
+        self.checkpoints.copy_if_long();
+        done
     }
 
     /// Copies the log of what was written into the library, beside those who write, until it is enough: a long
@@ -211,9 +227,9 @@ impl Library {
         }
     }
 
-    /// Whether somebody who decides waits for the writer.
+    /// Whether somebody who decides waits for the writer, in this program or another.
     pub fn is_wanted(&self) -> bool {
-        self.urgent.load(Ordering::SeqCst) > 0
+        self.queue.is_wanted()
     }
 
     fn commit<T>(
@@ -253,11 +269,12 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Finishes a replacement of the library that was interrupted, and creates the library where there is none. One that is
-/// damaged is named.
+/// damaged is named. The creation lock must be held unless the library is there and nothing is under way.
 fn prepare(folder: &Path) -> Result<(), Error> {
-    let _creation = file::hold_waiting(&folder.join(CREATION_LOCK))?;
-    replace::finish(folder)?;
-    replace::abandon(folder)?;
+    if replace::is_under_way(folder) {
+        replace::finish(folder)?;
+        replace::abandon(folder)?;
+    }
     if let Some(found) = check::damage_from_outside(folder)? {
         return Err(Error::DamagedLibrary { folder: folder.to_path_buf(), found });
     }

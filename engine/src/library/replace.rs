@@ -3,17 +3,21 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::Utc;
-
 use super::{FILE, connect_to, decision_log};
 use crate::error::Error;
 use crate::fault;
 use crate::file::flush_folder;
+use crate::time::now;
 
 /// A library that is being made.
 const PARTIAL: &str = "replacement.partial";
 /// A library that is complete and takes the place of the present one.
 const COMPLETE: &str = "replacement";
+
+/// Whether a replacement was begun and has not ended.
+pub fn is_under_way(folder: &Path) -> bool {
+    folder.join(PARTIAL).exists() || folder.join(COMPLETE).exists()
+}
 
 /// Returns an empty folder in which the replacement is to be made.
 pub fn begin(folder: &Path) -> Result<PathBuf, Error> {
@@ -75,7 +79,7 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     if !names.iter().any(|name| folder.join(name).exists()) {
         return Ok(None);
     }
-    let name = format!("aside-{}", Utc::now().format("%Y-%m-%dT%H%M%S%.3f"));
+    let name = format!("aside-{}", now().format("%Y-%m-%dT%H%M%S%.3f"));
     let aside = crate::file::first_free(|number| match number {
         1 => folder.join(&name),
         number => folder.join(format!("{name}-{number}")),

@@ -12,7 +12,8 @@ use crate::screen::Row;
 pub fn rows(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Row>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT article.id, root.path, article.path, title, provider, published_at, published_ms, quality, heat, place,
-           has & 1, pending, topics, coverage, picture, conflicts, until_ms
+           has & 1, pending, topics, coverage, picture, conflicts,
+           CASE place WHEN 'later' THEN until_ms END
          FROM article JOIN fact ON article_id = article.id JOIN root ON root.id = root_id
          WHERE article.id = ?1 AND gone = 0",
     )?;

@@ -26,9 +26,9 @@ pub mod tests {
     /// More than are kept whatever their age: the second one is old, and all others are young or among the last.
     pub const ALL: i64 = KEPT as i64 + 2;
 
-    /// When one was: the first is young although others came after it, for a clock was set back.
+    /// When one was: the first is young although others came after it, for a clock was set back; the second is old.
     pub const fn at_ms(number: i64) -> i64 {
-        if number == 1 { NOW } else { 1 }
+        if number == 2 { 1 } else { NOW }
     }
 
     /// A library with one article, which has the id 1.

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::file::Hash;
 use crate::images::examine::Format;
 use crate::screen::PictureCache;
+use crate::time::now_ms;
 
 /// That no article of the inbox names a content: only such are let go.
 const FREE: &str = "NOT EXISTS (
@@ -125,9 +126,14 @@ pub fn contents(connection: &Connection) -> Result<Vec<Hash>, Error> {
 /// The least recently used contents that no article of the inbox names.
 pub fn least_used(connection: &Connection, most: u32) -> Result<Vec<Least>, Error> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, hash, bytes + small_bytes FROM content WHERE kept = 1 AND {FREE} ORDER BY used_ms, id LIMIT ?1"
+        "SELECT * FROM (SELECT id, hash, bytes + small_bytes FROM content WHERE kept = 1 AND used_ms > ?2 AND {FREE})
+         UNION ALL
+         SELECT * FROM (SELECT id, hash, bytes + small_bytes FROM content WHERE kept = 1 AND used_ms <= ?2 AND {FREE}
+           ORDER BY used_ms, id)
+         LIMIT ?1"
     ))?;
-    let rows = statement.query_map([most], |row| {
+    // What was used at a moment still to come was noted by a wrong clock: it goes first, else it would stay for ever.
+    let rows = statement.query_map(params![most, now_ms()], |row| {
         Ok(Least { id: row.get(0)?, hash: row.get(1)?, bytes: row.get::<_, i64>(2)?.unsigned_abs() })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::images::queue::Waiting;
+use crate::time::now_ms;
 
 /// The state of the picture that a row shows: here.
 pub const CACHED: i64 = 1;
@@ -25,6 +26,8 @@ pub const WRONG_SIZE: i64 = 4;
 
 /// How long a picture counts as checked, in milliseconds: a week.
 const FRESH_MS: i64 = 7 * 86_400_000;
+/// Longest rest between two tries, in milliseconds, with room for jitter. A longer one was set by a wrong clock.
+const LONGEST_REST_MS: i64 = 2 * 86_400_000;
 
 /// What is needed to fetch a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +59,18 @@ pub enum Ended {
     Again(String, i64),
 }
 
+/// When a picture is tried next: at once where the moment lies further ahead than any rest.
+const fn next_try(next_ms: i64, now_ms: i64) -> i64 {
+    if next_ms > now_ms.saturating_add(LONGEST_REST_MS) { now_ms } else { next_ms }
+}
+
 /// All that waits.
 pub fn waiting(connection: &Connection) -> Result<Vec<Waiting>, Error> {
+    let now = now_ms();
     let mut statement =
         connection.prepare_cached("SELECT id, host, rank, next_ms FROM picture WHERE state = 'waiting'")?;
     let rows = statement.query_map([], |row| {
-        Ok(Waiting { id: row.get(0)?, host: row.get(1)?, rank: row.get(2)?, next_ms: row.get(3)? })
+        Ok(Waiting { id: row.get(0)?, host: row.get(1)?, rank: row.get(2)?, next_ms: next_try(row.get(3)?, now) })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -194,8 +203,10 @@ pub fn wanted(connection: &Connection, articles: &[ArticleId], now_ms: i64) -> R
     for id in uses::used_by(connection, articles)? {
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { continue };
-        let waiting = Waiting { id, host: row.get(0)?, rank: row.get(1)?, next_ms: row.get(2)? };
-        let old = row.get::<_, Option<i64>>(4)?.is_some_and(|checked| now_ms - checked > FRESH_MS);
+        let waiting = Waiting { id, host: row.get(0)?, rank: row.get(1)?, next_ms: next_try(row.get(2)?, now_ms) };
+        // A moment that is still to come was noted by a wrong clock.
+        let is_fresh = |checked: i64| (0..=FRESH_MS).contains(&(now_ms - checked));
+        let old = row.get::<_, Option<i64>>(4)?.is_some_and(|checked| !is_fresh(checked));
         match row.get_ref(3)?.as_str().unwrap_or_default() {
             "waiting" if waiting.next_ms <= now_ms => first.push(waiting),
             "cached" if old || waiting.host.is_empty() => first.push(waiting),

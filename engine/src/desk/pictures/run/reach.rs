@@ -6,9 +6,9 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::sync::mpsc::Sender;
 
 use super::{Event, Run};
-use crate::desk::now_ms;
 use crate::images::fetch::{Failed, TRIES};
 use crate::library::pictures::{self, Ended, Job};
+use crate::time::now_ms;
 
 /// Different hosts that cannot be reached one after the other: it is asked whether anything can.
 const SUSPICIOUS: usize = 4;
