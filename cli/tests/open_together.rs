@@ -30,7 +30,7 @@ fn programs_that_open_a_new_library_at_once_are_all_served() {
     for round in 0..ROUNDS {
         let library = folder.path().join(format!("library-{round}"));
         let programs = (0..PROGRAMS).map(|_| begin(&library, &["list"])).collect();
-        assert_eq!(refusals(programs), [String::new(); 0], "round {round}");
+        assert_eq!(refusals(programs), Vec::<String>::new(), "round {round}");
     }
 }
 
@@ -48,7 +48,7 @@ fn programs_that_write_into_a_new_library_at_once_are_all_served_and_lose_nothin
         });
         let sites: Vec<_> = sites.collect();
         let programs = sites.iter().map(|site| begin(&library, &["import", site.to_str().unwrap()])).collect();
-        assert_eq!(refusals(programs), [String::new(); 0], "round {round}");
+        assert_eq!(refusals(programs), Vec::<String>::new(), "round {round}");
         let list = begin(&library, &["list"]).wait_with_output().unwrap();
         let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
         assert_eq!(list["total"], PROGRAMS, "round {round}: each import is there");
@@ -66,6 +66,6 @@ fn a_library_whose_lock_files_cannot_be_made_is_written_all_the_same() {
     }
     std::fs::write(folder.path().join("a.md"), "---\ntitle: Report\ntype: article\n---\n").unwrap();
     let site = folder.path().to_str().unwrap();
-    assert_eq!(refusals(vec![begin(&library, &["import", site])]), [String::new(); 0]);
-    assert_eq!(refusals(vec![begin(&library, &["decide", "1", "--quality", "7"])]), [String::new(); 0]);
+    assert_eq!(refusals(vec![begin(&library, &["import", site])]), Vec::<String>::new());
+    assert_eq!(refusals(vec![begin(&library, &["decide", "1", "--quality", "7"])]), Vec::<String>::new());
 }

@@ -39,7 +39,7 @@ pub fn round(place: &Place, mut dice: Dice) -> Result<Round> {
         room.now = Some(now.to_owned());
         for (id, (_, place)) in &mut state {
             if let Some(until) = hours[usize::try_from(*id - 1)?] {
-                *place = if until <= hour { "inbox" } else { "later" }.to_owned();
+                if until <= hour { "inbox" } else { "later" }.clone_into(place);
             }
         }
         same(&state, &room.state()?)?;

@@ -12,7 +12,7 @@ use crate::{Place, Round};
 
 const ARTICLES: usize = 300;
 const PAGE: u64 = 8192;
-/// Bytes of a field in the header of the file.
+/// Bytes of the header of the file.
 const HEADER: u64 = 100;
 
 /// One round: a library with decisions, and one blow.
@@ -54,7 +54,7 @@ fn strike(room: &Newsroom, dice: &mut Dice) -> Result<String> {
             format!("the page at {page} of {size} overwritten")
         }
         1 => {
-            file.write_all_at(&[0; PAGE as usize], page)?;
+            file.write_all_at(&vec![0; noise.len()], page)?;
             format!("the page at {page} of {size} zeroed")
         }
         2 => {

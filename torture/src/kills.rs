@@ -98,7 +98,7 @@ impl Attacked {
             "decide" => self.decide(moment, dice)?,
             "undo" => self.walk("undo", moment, |history| history.at.checked_sub(1))?,
             "redo" => {
-                self.walk("redo", moment, |history| Some(history.at + 1).filter(|at| *at < history.states.len()))?
+                self.walk("redo", moment, |history| Some(history.at + 1).filter(|at| *at < history.states.len()))?;
             }
             "hand-over" => self.hand_over(moment)?,
             "restore" => self.restore(moment, dice)?,
@@ -129,7 +129,7 @@ impl Attacked {
     fn walk(&mut self, command: &str, moment: Moment, to: impl Fn(&History) -> Option<usize>) -> Result<()> {
         match to(&self.history) {
             Some(at) => self.either(&[command], moment, History { at, ..self.history.clone() }),
-            None => Ok(drop(self.room.killed(&[command], moment)?)),
+            None => self.room.killed(&[command], moment).map(drop),
         }
     }
 

@@ -31,17 +31,21 @@ pub fn round(place: &Place, mut dice: Dice) -> Result<Round> {
         room.done(&["list"])?;
         let told = format!("{command:?}, killed at {moment:?}");
         for name in names(&room.site())? {
-            ensure!(name.ends_with(".md") && !name.starts_with('.'), "{told}: {name} lies beside the articles");
+            ensure!(ends(&name, "md") && !name.starts_with('.'), "{told}: {name} lies beside the articles");
         }
         for name in names(&room.library)? {
-            let belongs = BELONGS.iter().any(|known| name.starts_with(known)) || name.ends_with(".lock");
+            let belongs = BELONGS.iter().any(|known| name.starts_with(known)) || ends(&name, "lock");
             ensure!(belongs, "{told}: {name} lies in the library's folder");
         }
         for name in names(&room.library.join("backups"))? {
-            ensure!(name.ends_with(".sqlite"), "{told}: {name} lies among the backups");
+            ensure!(ends(&name, "sqlite"), "{told}: {name} lies among the backups");
         }
     }
     Ok(Round::Done)
+}
+
+fn ends(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == ending)
 }
 
 fn names(folder: &Path) -> Result<Vec<String>> {

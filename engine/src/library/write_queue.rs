@@ -15,7 +15,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// The file whose lock is the turn to write.
@@ -23,11 +23,13 @@ const TURN: &str = "write.lock";
 /// The file that the next urgent writer locks.
 const NEXT: &str = "write-next.lock";
 /// Longest wait for one lock; a program that was stopped with Ctrl Z may hold it for ever.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a calm writer asks whether urgent ones still wait.
 const PAUSE: Duration = Duration::from_millis(1);
 /// Longest time that a calm writer stands back: an import ends although others decide all the time.
-const CALM_PATIENCE: Duration = Duration::from_millis(500);
+const CALM_PATIENCE: Duration = Duration::from_millis(250);
+/// How long a calm writer that stood back so long writes then, whoever waits.
+const CALM_SHARE: Duration = Duration::from_millis(100);
 
 /// A lock on a file, released when it is dropped or its process ends. Empty where the file cannot be locked.
 #[derive(Debug)]
@@ -94,6 +96,8 @@ pub struct WriteQueue {
     probe: Option<File>,
     /// Urgent writers of this process that wait.
     urgent: AtomicUsize,
+    /// Until when a calm writer of this process writes, whoever waits.
+    calm_until: Mutex<Option<Instant>>,
 }
 
 /// An urgent writer that waits for its turn.
@@ -113,7 +117,13 @@ impl WriteQueue {
     /// The queue of the library in a folder.
     pub fn in_folder(folder: &Path) -> Self {
         let next = folder.join(NEXT);
-        Self { turn: folder.join(TURN), probe: open(&next), next, urgent: AtomicUsize::new(0) }
+        Self {
+            turn: folder.join(TURN),
+            probe: open(&next),
+            next,
+            urgent: AtomicUsize::new(0),
+            calm_until: Mutex::default(),
+        }
     }
 
     /// Tells all calm writers that an urgent one waits, until the answer is dropped. Call it before the writer's
@@ -130,6 +140,10 @@ impl WriteQueue {
 
     /// Whether an urgent writer of any program waits: a calm one should end its transaction, and not begin another.
     pub fn is_wanted(&self) -> bool {
+        let calm_until = *self.calm_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if calm_until.is_some_and(|until| Instant::now() < until) {
+            return false;
+        }
         self.urgent.load(Ordering::SeqCst) > 0 || self.is_next_locked()
     }
 
@@ -149,7 +163,12 @@ impl WriteQueue {
     /// Returns when no urgent writer waits, or after [`CALM_PATIENCE`].
     pub fn stand_back(&self) {
         let begun = Instant::now();
-        while self.is_wanted() && begun.elapsed() < CALM_PATIENCE {
+        while self.is_wanted() {
+            if begun.elapsed() > CALM_PATIENCE {
+                let until = Instant::now() + CALM_SHARE;
+                *self.calm_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+                return;
+            }
             std::thread::sleep(PAUSE);
         }
     }
