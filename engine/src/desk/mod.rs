@@ -39,6 +39,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::journal::{self, PLACE};
 use crate::library::{Library, views};
 use crate::screen::Counts;
+use crate::temporary;
 
 pub use crate::images::fetch::{Fetching, Names, Pace};
 pub use crate::images::store::PictureBytes;
@@ -58,8 +59,20 @@ impl Desk {
     /// Opens the library in this folder, and makes it where there is none.
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
+        // What cannot be removed now is removed by a later start.
+        let _ = hand_over::remove_left(library.folder());
         let pictures = pictures::Pictures::in_folder(library.folder().join("pictures"));
         Ok(Self { library, pictures, names: by_whom::Names::default() })
+    }
+
+    /// From now on, a signal that ends the program removes its temporary files first.
+    pub fn discard_temporary_files_on_signals() -> Result<(), Error> {
+        temporary::discard_on_signals().map_err(Error::io("watched", Path::new("signals")))
+    }
+
+    /// Removes the temporary files of this process; no others are created. To be called when the program ends.
+    pub fn discard_temporary_files() {
+        temporary::discard_all();
     }
 
     /// The platform's data folder for the library, shared by window and command line.
