@@ -13,8 +13,10 @@ use std::path::Path;
 use newsroom::{Newsroom, as_text, handed, only_refusal, run};
 use serde_json::{Value, json};
 
+type Put = fn(&Path);
+
 /// Each way to put something into an article's place that is not a regular file.
-const KINDS: &[(&str, fn(&Path))] = &[
+const KINDS: &[(&str, Put)] = &[
     ("a named pipe", |path| run("mkfifo", &[as_text(path)])),
     ("a socket", |path| drop(UnixListener::bind(path).unwrap())),
     ("a device", |path| symlink("/dev/zero", path).unwrap()),
@@ -31,7 +33,7 @@ fn is_named(document: &Value, kind: &str) {
     assert!(message.starts_with("Not a regular file") && message.contains(kind), "{document}");
 }
 
-fn with_special(put: fn(&Path)) -> Newsroom {
+fn with_special(put: Put) -> Newsroom {
     let room = Newsroom::decided(&["a.md", "b.md"]);
     std::fs::remove_file(room.file("a.md")).unwrap();
     put(&room.file("a.md"));

@@ -71,7 +71,10 @@ impl std::error::Error for NotRegular {}
 
 /// Whether an error means that a path is a folder, a pipe, a socket or a device.
 pub fn is_not_regular(error: &io::Error) -> bool {
-    error.kind() == ErrorKind::IsADirectory || error.get_ref().is_some_and(|inner| inner.is::<NotRegular>())
+    match error.get_ref() {
+        Some(inner) => inner.is::<NotRegular>(),
+        None => error.kind() == ErrorKind::IsADirectory,
+    }
 }
 
 /// Opens a regular file without ever waiting, and returns what the file system says about the open file.

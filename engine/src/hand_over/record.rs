@@ -114,7 +114,7 @@ pub fn remove_left(library: &Path) -> Result<bool, Error> {
 
 /// Removes what an entry names. Damaged entries name nothing.
 fn remove_named(entry: &[u8]) -> bool {
-    let Some(entry) = path_of(entry) else { return true };
+    let entry = path_of(entry);
     let is_ours = |name: &&OsStr| name.len() > PREFIX.len() && name.as_encoded_bytes().starts_with(PREFIX.as_bytes());
     match (entry.parent(), entry.file_name().filter(is_ours)) {
         (Some(folder), Some(prefix)) if folder.is_absolute() => temporary::remove_abandoned(folder, prefix),
@@ -123,13 +123,13 @@ fn remove_named(entry: &[u8]) -> bool {
 }
 
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    Some(PathBuf::from(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes)))
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    std::str::from_utf8(bytes).ok().map(PathBuf::from)
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Flushes the folder of a file: a rename must survive a power cut.
