@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 const FILES: usize = 3;
 /// More than either has.
-const STEPS: u32 = 24;
+const STEPS: u32 = 80;
 
 struct Newsroom(TempDir);
 

@@ -132,6 +132,9 @@ impl Error {
             Self::NewerLibrary { .. } => {
                 (Code::Storage, Some("Install the newer version; this library was left as it is."))
             }
+            Self::Io { source, .. } if crate::file::is_not_regular(source) => {
+                (Code::Storage, Some("This is not a regular file: name the article's own file."))
+            }
             Self::Io { .. } => (Code::Storage, Some("Check that the path exists and that you may use it.")),
             Self::NoSuchArticle(_) => {
                 (Code::NotFound, Some("Import its file first, or list the articles to find its id."))
@@ -205,6 +208,16 @@ fn sqlite_in_words(error: &rusqlite::Error) -> String {
     }
 }
 
+/// Why a file could not be read, as a sentence.
+pub fn not_read(error: &std::io::Error) -> String {
+    let why = in_words(error);
+    if crate::file::is_not_regular(error) {
+        format!("Not a regular file: {why}.")
+    } else {
+        format!("The file could not be read: {why}.")
+    }
+}
+
 /// An I/O error in a journalist's words.
 pub fn in_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
@@ -215,6 +228,7 @@ pub fn in_words(error: &std::io::Error) -> String {
         K::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         K::IsADirectory => "it is a folder".to_owned(),
         K::NotADirectory => "a part of its path is no folder".to_owned(),
+        K::AlreadyExists => "there is a file of this name already".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -1,16 +1,32 @@
 //! The moments of writing, numbered, so that a test can kill the real program at any of them.
 //! A release build has none of this.
 
-/// One moment of writing: where `COPYTASTER_DIE_AT` names its number, the program dies here as by SIGKILL.
+/// One moment of writing: where `COPYTASTER_DIE_AT` names its number, the program dies here as by SIGKILL. Each moment
+/// is appended to the file that `COPYTASTER_TRACE_STEPS` names.
 #[cfg(all(debug_assertions, unix))]
-pub fn step(_moment: &str) {
+pub fn step(moment: &str) {
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU64, Ordering};
     static DIE_AT: LazyLock<Option<u64>> = LazyLock::new(|| std::env::var("COPYTASTER_DIE_AT").ok()?.parse().ok());
     static STEPS: AtomicU64 = AtomicU64::new(0);
+    trace(moment);
     let Some(die_at) = *DIE_AT else { return };
     if STEPS.fetch_add(1, Ordering::SeqCst) + 1 == die_at {
         let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(all(debug_assertions, unix))]
+fn trace(moment: &str) {
+    use std::fs::File;
+    use std::io::Write;
+    use std::sync::LazyLock;
+    static TRACE: LazyLock<Option<File>> = LazyLock::new(|| {
+        let file = std::env::var_os("COPYTASTER_TRACE_STEPS")?;
+        File::options().create(true).append(true).open(file).ok()
+    });
+    if let Some(mut file) = TRACE.as_ref() {
+        let _ = file.write_all(format!("{moment}\n").as_bytes());
     }
 }
 

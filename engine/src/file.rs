@@ -1,6 +1,8 @@
-//! A file as it lies on disk: its bytes' hash, its size and its time; and one that is held by one program at a time.
+//! Files on disk: a bounded read that never waits, the stamp by which a changed file is found, and a lock file.
 
-use std::fs::{File, Metadata, TryLockError};
+use std::fmt;
+use std::fs::{File, FileType, Metadata, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -21,24 +23,128 @@ pub struct Seen {
     pub size: i64,
     /// Modification time in nanoseconds since 1970-01-01 UTC; 0 where it must not be trusted.
     pub mtime_ns: i64,
+    /// Time of the last change of content or attributes, which no program can set; 0 where there is none.
+    pub ctime_ns: i64,
+    /// The file's number in its file system; 0 where there is none.
+    pub inode: i64,
 }
 
 impl Seen {
     /// A file that holds bytes with this hash, as the file system described it before they were read.
     pub fn new(hash: Hash, metadata: &Metadata) -> Self {
-        let mtime_ns = mtime_ns(metadata);
-        Self { hash, size: size(metadata), mtime_ns: if mtime_ns <= trusted_until() { mtime_ns } else { 0 } }
-    }
-
-    /// The file on disk now, known to hold bytes with this hash.
-    pub fn now(file: &Path, hash: Hash) -> std::io::Result<Self> {
-        Ok(Self::new(hash, &std::fs::metadata(file)?))
+        let mut seen = Self {
+            hash,
+            size: size(metadata),
+            mtime_ns: mtime_ns(metadata),
+            ctime_ns: ctime_ns(metadata),
+            inode: inode(metadata),
+        };
+        if seen.mtime_ns.max(seen.ctime_ns) > trusted_until() {
+            seen.mtime_ns = 0;
+        }
+        seen
     }
 
     /// Whether the file system describes a file just as it did then.
     pub fn is_untouched(&self, metadata: &Metadata) -> bool {
-        self.mtime_ns != 0 && (self.size, self.mtime_ns) == (size(metadata), mtime_ns(metadata))
+        let now = (size(metadata), mtime_ns(metadata), ctime_ns(metadata), inode(metadata));
+        self.mtime_ns != 0 && (self.size, self.mtime_ns, self.ctime_ns, self.inode) == now
     }
+}
+
+/// Size, times and inode as text: differs wherever a file was written or replaced.
+pub fn stamp(metadata: &Metadata) -> String {
+    format!("{} {} {} {}", size(metadata), mtime_ns(metadata), ctime_ns(metadata), inode(metadata))
+}
+
+/// Why a path that can be opened is not read: a pipe or a device may wait or go on without end.
+#[derive(Debug)]
+struct NotRegular(&'static str);
+
+impl fmt::Display for NotRegular {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl std::error::Error for NotRegular {}
+
+/// Whether an error means that a path is a folder, a pipe, a socket or a device.
+pub fn is_not_regular(error: &io::Error) -> bool {
+    match error.get_ref() {
+        Some(inner) => inner.is::<NotRegular>(),
+        None => error.kind() == ErrorKind::IsADirectory,
+    }
+}
+
+/// Opens a regular file without ever waiting, and returns what the file system says about the open file.
+///
+/// The path is examined before it is opened, because opening a device can have effects, and afterwards, because
+/// another file can have taken its place.
+pub fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
+    must_be_regular(std::fs::metadata(path)?.file_type())?;
+    let file = open_without_waiting(path)?;
+    let metadata = file.metadata()?;
+    must_be_regular(metadata.file_type())?;
+    Ok((file, metadata))
+}
+
+/// Reads a regular file of at most `limit` bytes, also where it grows meanwhile.
+pub fn read_regular(path: &Path, limit: u64) -> io::Result<(Vec<u8>, Metadata)> {
+    let (file, metadata) = open_regular(path)?;
+    Ok((read_bounded(&file, &metadata, limit)?, metadata))
+}
+
+/// Reads an open file of at most `limit` bytes.
+pub fn read_bounded(file: &File, metadata: &Metadata, limit: u64) -> io::Result<Vec<u8>> {
+    let expected = metadata.len().min(limit);
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= limit {
+        return Ok(bytes);
+    }
+    Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", limit >> 20)))
+}
+
+/// Fails with the kind of the file where it is not a regular one.
+pub fn must_be_regular(kind: FileType) -> io::Result<()> {
+    if kind.is_file() {
+        return Ok(());
+    }
+    if kind.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    Err(io::Error::other(NotRegular(special(kind))))
+}
+
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "it is a named pipe"
+    } else if kind.is_socket() {
+        "it is a socket"
+    } else {
+        "it is a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "it is a device"
+}
+
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
 }
 
 /// BLAKE3 of a file's bytes.
@@ -128,6 +234,27 @@ fn mtime_ns(metadata: &Metadata) -> i64 {
     metadata.modified().map_or(0, nanoseconds)
 }
 
+#[cfg(unix)]
+fn ctime_ns(metadata: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn ctime_ns(_: &Metadata) -> i64 {
+    0
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> i64 {
+    std::os::unix::fs::MetadataExt::ino(metadata).cast_signed()
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> i64 {
+    0
+}
+
 fn trusted_until() -> i64 {
     SystemTime::now().checked_sub(TOO_YOUNG).map_or(0, nanoseconds)
 }
@@ -151,5 +278,32 @@ mod tests {
         let _inherited = held.0.try_clone().unwrap();
         drop(held);
         assert!(hold(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_file_is_untouched_only_where_size_times_and_inode_are_as_they_were() {
+        let metadata = std::fs::metadata(file!()).or_else(|_| std::fs::metadata("Cargo.toml")).unwrap();
+        let (size, mtime_ns) = (size(&metadata), mtime_ns(&metadata));
+        let seen = Seen { hash: [0; 32], size, mtime_ns, ctime_ns: ctime_ns(&metadata), inode: inode(&metadata) };
+        assert!(seen.is_untouched(&metadata));
+        let others = [
+            Seen { size: seen.size - 1, ..seen },
+            Seen { mtime_ns: seen.mtime_ns - 1, ..seen },
+            Seen { ctime_ns: seen.ctime_ns - 1, ..seen },
+            Seen { inode: seen.inode - 1, ..seen },
+            Seen { mtime_ns: 0, ..seen },
+        ];
+        assert!(others.iter().all(|other| !other.is_untouched(&metadata)));
+    }
+
+    #[test]
+    fn a_file_of_more_bytes_than_the_file_system_said_is_read_up_to_the_limit_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "12345").unwrap();
+        let (file, metadata) = open_regular(&path).unwrap();
+        std::fs::write(&path, "1234567890").unwrap();
+        assert_eq!(read_bounded(&file, &metadata, 9).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        assert_eq!(read_regular(&path, 10).unwrap().0, b"1234567890");
     }
 }

@@ -1,5 +1,5 @@
 //! The newsroom without a window: article files come in, a curator decides, the files go back with only
-//! the decisions changed. No window, no async, no globals, no printing.
+//! the decisions changed. No window, no async, no printing; one global, the list of temporary files in `temporary`.
 //!
 //! In the order in which an article passes through:
 
@@ -12,6 +12,8 @@ pub mod document;
 mod fault;
 
 mod file;
+
+mod temporary;
 
 mod intake;
 

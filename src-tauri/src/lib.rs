@@ -16,6 +16,7 @@ mod web_view;
 use std::process::ExitCode;
 
 use clap::Parser;
+use engine::desk::Desk;
 use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 
 pub use arguments::Arguments;
@@ -119,6 +120,9 @@ fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 #[must_use]
 pub fn run() -> ExitCode {
     let shell = Shell::open(Arguments::parse());
+    if let Err(error) = Desk::discard_temporary_files_on_signals() {
+        eprintln!("{error}");
+    }
     match builder(Builder::default(), shell).build(tauri::generate_context!()) {
         Ok(app) => {
             app.run(|app, event| {
@@ -128,6 +132,7 @@ pub fn run() -> ExitCode {
                 }
                 // The program ends without letting go of its state: what was tried out must not stay behind.
                 if matches!(event, RunEvent::Exit) {
+                    Desk::discard_temporary_files();
                     app.state::<Shell>().end_rehearsal();
                 }
             });

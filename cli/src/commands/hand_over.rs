@@ -74,11 +74,23 @@ pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome
 pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
     let ids = ids.as_deref();
-    let HandOverPlan { changes, not_copied: mut refused } = if with_pictures {
+    let plan = if with_pictures {
         desk.plan_with_pictures(ids)?
     } else {
         HandOverPlan { changes: desk.plan_hand_over(ids)?, not_copied: Vec::new() }
     };
+    Ok(print_plan(output, plan))
+}
+
+/// The same for a hand-over below another folder.
+pub fn plan_elsewhere(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
+    let ids = super::named(desk, names)?;
+    let changes = desk.plan_hand_over_elsewhere(ids.as_deref())?;
+    Ok(print_plan(output, HandOverPlan { changes, not_copied: Vec::new() }))
+}
+
+fn print_plan(output: &Output, plan: HandOverPlan) -> Outcome {
+    let HandOverPlan { changes, not_copied: mut refused } = plan;
     let (left, written): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.refused.is_some());
     refused.extend(left.into_iter().filter_map(|change| change.refused));
     let diff: String = written.iter().map(|change| change.diff.as_str()).collect();
@@ -86,7 +98,7 @@ pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool)
     let document = json!({ "would_write": written.len(), "changes": changes, "diff": diff, "refused": refused });
     output.result(document, || diff.clone());
     output.refusals(&refused);
-    Ok(Outcome::of(&refused))
+    Outcome::of(&refused)
 }
 
 fn of(change: &PlannedChange) -> serde_json::Value {

@@ -1,6 +1,6 @@
 //! `import`: files and folders into the library.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -67,9 +67,16 @@ fn asked() -> OnStop {
     if answer.trim().to_lowercase().starts_with('n') { OnStop::RollBack } else { OnStop::Keep }
 }
 
+/// Longest list of paths that is read, in bytes.
+const LONGEST_LIST: u64 = 256 << 20;
+
 fn listed_on_stdin() -> Result<Vec<PathBuf>, Error> {
-    let lines = std::io::stdin().lock().lines().collect::<Result<Vec<_>, _>>();
+    let mut list = std::io::stdin().lock().take(LONGEST_LIST + 1);
+    let lines = list.by_ref().lines().collect::<Result<Vec<_>, _>>();
     let lines = lines.map_err(|error| Error::Usage(format!("The list on stdin could not be read: {error}.")))?;
+    if list.limit() == 0 {
+        return Err(Error::Usage(format!("The list on stdin is longer than {} MB.", LONGEST_LIST >> 20)));
+    }
     Ok(lines.into_iter().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
 }
 

@@ -42,6 +42,10 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
 
 /// Carries out what works on an open library.
 fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Error> {
+    // An import has its own answer to Ctrl C, and writes no files.
+    if matches!(command, Command::HandOver { .. } | Command::Images(_)) {
+        Desk::discard_temporary_files_on_signals()?;
+    }
     match command {
         Command::Import { paths, on_stop } => import::run(desk, output, paths, on_stop),
         Command::List { query, more, limit, offset } => {
@@ -54,6 +58,7 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
         Command::Redo => decide::redo(desk, output),
         Command::HandOver { list: true, .. } => hand_over::list(desk, output),
         Command::HandOver { undo: Some(number), .. } => hand_over::undo(desk, output, number),
+        Command::HandOver { ids, dry_run: true, to: Some(_), .. } => hand_over::plan_elsewhere(desk, output, &ids),
         Command::HandOver { ids, dry_run: true, copy_pictures, .. } => {
             hand_over::plan(desk, output, &ids, copy_pictures)
         }

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::Desk;
 use super::take_in::kind_of;
-use crate::document::{Broken, Comparison, Document, Profile};
+use crate::document::{Broken, Comparison, Document, Profile, limits};
 use crate::error::Error;
+use crate::file;
 use crate::intake::look::{Look, look};
 use crate::intake::walk::{Found, walk};
 use crate::screen::Refusal;
@@ -61,7 +62,10 @@ impl Desk {
 
     /// How the second of two article files differs from the first.
     pub fn compare(one: &Path, other: &Path) -> Result<Comparison, Error> {
-        let read = |path: &Path| std::fs::read(path).map_err(Error::io("read", path));
+        let read = |path: &Path| match file::read_regular(path, limits::DOCUMENT_BYTES as u64) {
+            Ok((bytes, _)) => Ok(bytes),
+            Err(error) => Err(Error::io("read", path)(error)),
+        };
         let (one_bytes, other_bytes) = (read(one)?, read(other)?);
         let broken = |path: &Path| {
             let path = path.display().to_string();

@@ -37,6 +37,7 @@ impl Desk {
     /// and makes their documents' addresses lead there, as one batch. What is not cached keeps its address, and so
     /// does a site of whose kind it is not known where it keeps its files: each is named once among the refused.
     pub fn copy_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
+        let turn = self.turn()?;
         let pending = || self.library.read(articles::pending);
         let ids = ids.map_or_else(pending, |ids| Ok(ids.to_vec()))?;
         let (mut decided, mut refused) = (Vec::new(), Vec::<Refusal>::new());
@@ -58,7 +59,7 @@ impl Desk {
             };
             for copy in copies {
                 let Some(bytes) = self.pictures.original(&copy.hash, copy.format) else { continue };
-                match write::place(&site.join(&copy.path), &bytes, |_| false) {
+                match write::place(&site.join(&copy.path), &bytes, |_| false, &turn.record) {
                     Ok(_) => decisions.push(copy.decision()),
                     Err(refusal) => refused.push(refusal),
                 }

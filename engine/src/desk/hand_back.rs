@@ -2,9 +2,11 @@
 //! named and left. The decisions stay as they are, and wait to be handed over.
 
 use super::Desk;
+use crate::document::limits;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash, Seen};
+use crate::hand_over::record::Record;
 use crate::hand_over::write;
 use crate::library::articles::{self, Stored};
 use crate::library::hand_overs::{self, Written};
@@ -19,22 +21,25 @@ impl Desk {
     /// Takes a hand-over back: the last one where none is named. One that was cut off, while it wrote or while it was
     /// taken back, is taken back as far as it came; of one that left files as they were, those are tried again.
     pub fn take_back_hand_over(&self, which: Option<HandOverId>) -> Result<HandedBack, Error> {
-        let _turn = self.turn()?;
+        let turn = self.turn()?;
         let none = || Error::NotNow("There is no hand-over to take back.".to_owned());
         let (id, files) = self.library.write(|transaction| {
             let id = which.map_or_else(|| hand_overs::last(transaction)?.ok_or_else(none), Ok)?;
             Ok((id, hand_overs::begin_taking_back(transaction, id)?))
         })?;
         let mut done = HandedBack { id, back: Vec::new(), refused: Vec::new() };
-        let mut seen = Vec::new();
+        let (mut seen, mut refused) = (Vec::new(), Vec::new());
         for file in &files {
             fault::step("before a file is taken back");
-            match self.give_back(file) {
+            match self.give_back(file, &turn.record) {
                 Ok(now) => {
                     done.back.push(file.article);
                     seen.push((file.article, now));
                 }
-                Err(refusal) => done.refused.push(refusal),
+                Err(refusal) => {
+                    done.refused.push(refusal);
+                    refused.push(file.article);
+                }
             }
         }
         fault::step("after the files were taken back");
@@ -45,20 +50,22 @@ impl Desk {
                     articles::see(transaction, article, seen)?;
                 }
             }
+            refused.iter().try_for_each(|article| articles::distrust(transaction, *article))?;
             hand_overs::end_taking_back(transaction, id, &done.back)
         })?;
         Ok(done)
     }
 
     /// Whatever keeps one file from having its former bytes again, the others go on.
-    fn give_back(&self, written: &Written) -> Result<Seen, Refusal> {
+    fn give_back(&self, written: &Written, record: &Record) -> Result<Seen, Refusal> {
         let stored = self.library.read(|connection| articles::stored_even_gone(connection, written.article));
         let stored = stored.map_err(|error| unreadable(format!("article {}", written.article.0), &error))?;
         let file = stored.file();
-        let bytes = std::fs::read(&file).map_err(|error| write::gone(&file, &error))?;
+        let (bytes, metadata) =
+            file::read_regular(&file, limits::DOCUMENT_BYTES as u64).map_err(|error| write::gone(&file, &error))?;
         let found = file::hash(&bytes);
         if found == written.former {
-            return Seen::now(&file, found).map_err(|error| write::gone(&file, &error));
+            return Ok(Seen::new(found, &metadata));
         }
         if found != written.hash {
             return Err(self.left(&stored, found));
@@ -69,7 +76,7 @@ impl Desk {
             let hint = "Put it back from git or the robot and import it again; your decisions are kept.";
             return Err(refusal(file.display().to_string(), message, hint));
         };
-        write::replace(&file, &former, |hash| hash == written.hash).map(Seen::from)
+        write::replace(&file, &former, |hash| hash == written.hash, record).map(Seen::from)
     }
 
     /// Why a file is not as it was written.

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use super::{Desk, arrived, now_ms, pins};
 use crate::article::ArticleId;
 use crate::decide::Pins;
+use crate::document::limits;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash};
+use crate::hand_over::record::{self, Record};
 use crate::hand_over::write::{self, Written};
 use crate::library::articles::{self, Stored};
 use crate::library::{hand_overs, journal};
@@ -17,6 +19,23 @@ use crate::screen::{HandOverId, HandedOver, Refusal};
 
 /// The file that whoever writes into article files holds.
 const HELD: &str = "handing-over.lock";
+
+/// The right to write article files: one process at a time has it.
+pub(super) struct Turn {
+    // In this order: the record is closed while the lock is held.
+    pub record: Record,
+    _held: file::Held,
+}
+
+/// Removes what a process that was cut off left beside articles, unless another is writing now.
+pub(super) fn remove_left(folder: &Path) -> Result<(), Error> {
+    if record::is_left(folder)
+        && let Some(_held) = file::hold(&folder.join(HELD))?
+    {
+        record::remove_left(folder)?;
+    }
+    Ok(())
+}
 
 /// A document ready to be written.
 pub(super) struct Ready {
@@ -36,7 +55,7 @@ impl Desk {
     /// Writes what is decided into the files it came from, or below `to`, keeping relative paths.
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
-        let _turn = self.turn()?;
+        let turn = self.turn()?;
         let mut done = HandedOver::default();
         // Asked before the decisions are read: one that another program makes in between does not count as written.
         let decided = self.library.read(journal::last)?;
@@ -44,11 +63,11 @@ impl Desk {
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
         let ready: Vec<Ready> = ready.collect();
         let (id, noted) = self.note(&ready, to.is_some(), decided)?;
-        let (mut seen, mut not_written) = (Vec::new(), Vec::new());
+        let (mut seen, mut not_written, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         for (ready, noted) in ready.iter().zip(noted) {
             fault::step("before a file is handed over");
             let article = ready.stored.id;
-            match self.write(ready, to, noted)? {
+            match self.write(ready, to, noted, &turn.record)? {
                 Ok(Written::Now(now)) => {
                     done.written += 1;
                     seen.push((article, now));
@@ -58,7 +77,10 @@ impl Desk {
                     done.unchanged += 1;
                     seen.push((article, now));
                 }
-                Err(refusal) => done.refused.push(refusal),
+                Err(refusal) => {
+                    done.refused.push(refusal);
+                    refused.push(article);
+                }
             }
             not_written.push(article);
         }
@@ -66,6 +88,7 @@ impl Desk {
         if let Some(id) = id {
             self.library.write(|transaction| {
                 seen.iter().try_for_each(|(id, seen)| articles::see(transaction, *id, *seen))?;
+                refused.iter().try_for_each(|id| articles::distrust(transaction, *id))?;
                 done.id = hand_overs::end(transaction, id, &not_written)?.then_some(id);
                 hand_overs::forget_ways_back(transaction, now_ms())
             })?;
@@ -75,9 +98,10 @@ impl Desk {
 
     /// Hand-overs, and taking them back, go one after the other, whichever program does it: what is noted as being
     /// written is being written, or was cut off.
-    pub(super) fn turn(&self) -> Result<file::Held, Error> {
+    pub(super) fn turn(&self) -> Result<Turn, Error> {
         let busy = "Files are being handed over or taken back just now: try again when that has ended.";
-        file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::NotNow(busy.to_owned()))
+        let held = file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::NotNow(busy.to_owned()))?;
+        Ok(Turn { record: Record::begin(self.folder())?, _held: held })
     }
 
     /// Notes, before writing, what will be written: after a crash in between, our own bytes are recognised and are no
@@ -95,7 +119,7 @@ impl Desk {
             ours.collect::<Result<Vec<Vec<Hash>>, Error>>()
         })?;
         let written = ready.par_iter().zip(ours).map(|(ready, ours)| {
-            let former = std::fs::read(ready.stored.file()).ok().filter(|_| !elsewhere)?;
+            let former = read_article(&ready.stored.file()).ok().filter(|_| !elsewhere)?;
             let written = hand_overs::Written::over(ready.stored.id, &ready.bytes, &former);
             let expected = written.former == ready.stored.known.seen.hash || ours.contains(&written.former);
             (expected && written.former != written.hash).then_some(written)
@@ -114,14 +138,21 @@ impl Desk {
     }
 
     /// Writes over what was noted, and over nothing else: the way back leads there.
-    fn write(&self, ready: &Ready, to: Option<&Path>, noted: Option<Hash>) -> Result<Result<Written, Refusal>, Error> {
+    fn write(
+        &self,
+        ready: &Ready,
+        to: Option<&Path>,
+        noted: Option<Hash>,
+        record: &Record,
+    ) -> Result<Result<Written, Refusal>, Error> {
         let stored = &ready.stored;
         Ok(match to {
-            None => write::replace(&stored.file(), &ready.bytes, |hash| Some(hash) == noted),
+            None => write::replace(&stored.file(), &ready.bytes, |hash| Some(hash) == noted, record),
             Some(folder) => {
                 let ours = self.library.read(|connection| articles::hashes_handed_over(connection, stored.id))?;
                 let arrived = stored.known.arrived;
-                write::place(&folder.join(&stored.path), &ready.bytes, |hash| hash == arrived || ours.contains(&hash))
+                let expected = |hash| hash == arrived || ours.contains(&hash);
+                write::place(&folder.join(&stored.path), &ready.bytes, expected, record)
             }
         })
     }
@@ -142,9 +173,14 @@ impl Desk {
 
     /// The bytes on disk, if they are the ones that were last seen.
     pub(super) fn as_seen(stored: &Stored) -> Option<Vec<u8>> {
-        let bytes = std::fs::read(stored.file()).ok()?;
+        let bytes = read_article(&stored.file()).ok()?;
         (file::hash(&bytes) == stored.known.seen.hash).then_some(bytes)
     }
+}
+
+/// The bytes of an article's file.
+pub(super) fn read_article(file: &Path) -> std::io::Result<Vec<u8>> {
+    file::read_regular(file, limits::DOCUMENT_BYTES as u64).map(|(bytes, _)| bytes)
 }
 
 pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::decide::AT_ONCE;
 use super::{Desk, decide};
 use crate::error::Error;
+use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, articles, check, facts, intakes};
 use crate::screen::{BackupFile, BackupReason, Finding, Rebuilt};
@@ -37,6 +38,7 @@ impl Desk {
     /// Puts a backup in the library's place; nobody may have the library open. Returns where the former one is now.
     pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
         let _alone = Library::hold_alone(folder)?;
+        file::open_regular(from).map_err(Error::io("read", from))?;
         let partial = backup::copy_for_restore(folder, from)?;
         drop(Self::open(&partial)?);
         // The present library is kept twice: moved aside, and as a backup where it can still be read.
@@ -148,7 +150,7 @@ impl Desk {
     fn files_are_there(&self) -> Result<Finding, Error> {
         let connection = self.library.connect()?;
         let files = articles::files(&connection)?;
-        let missing: Vec<&PathBuf> = files.par_iter().filter(|file| std::fs::File::open(file).is_err()).collect();
+        let missing: Vec<&PathBuf> = files.par_iter().filter(|file| file::open_regular(file).is_err()).collect();
         let sentence = match missing.as_slice() {
             [] => format!("All {} article files are there.", files.len()),
             [first, ..] => format!(

@@ -38,6 +38,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::journal::{self, PLACE};
 use crate::library::{Library, views};
 use crate::screen::Counts;
+use crate::temporary;
 use crate::time::now_ms;
 
 pub use crate::images::fetch::{Fetching, Names, Pace};
@@ -59,8 +60,20 @@ impl Desk {
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
         library.synchronize_log(decide::derive_all)?;
+        // What cannot be removed now is removed by a later start.
+        let _ = hand_over::remove_left(library.folder());
         let pictures = pictures::Pictures::in_folder(library.folder().join("pictures"));
         Ok(Self { library, pictures, names: by_whom::Names::default() })
+    }
+
+    /// From now on, a signal that ends the program removes its temporary files first.
+    pub fn discard_temporary_files_on_signals() -> Result<(), Error> {
+        temporary::discard_on_signals().map_err(Error::io("watched", Path::new("signals")))
+    }
+
+    /// Removes the temporary files of this process; no others are created. To be called when the program ends.
+    pub fn discard_temporary_files() {
+        temporary::discard_all();
     }
 
     /// The platform's data folder for the library, shared by window and command line.

@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 use crate::decide::{Arrived, Pins, is_note};
 use crate::document::{Document, NewValue, Path};
 use crate::error::Error;
-use crate::hand_over::diff;
+use crate::hand_over::{diff, write};
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
 use crate::screen::{HandOverPlan, PlannedChange, Told};
@@ -18,6 +18,13 @@ use crate::screen::{HandOverPlan, PlannedChange, Told};
 impl Desk {
     /// What a hand-over would write; everything pending where no ids are given.
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
+        let asked = self.asked(ids)?.into_par_iter();
+        let planned = asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new()));
+        Ok(planned.map(PlannedChange::refused_where_it_cannot_be_written).collect())
+    }
+
+    /// The same for a hand-over below another folder: the article files may be ones that cannot be written.
+    pub fn plan_hand_over_elsewhere(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let asked = self.asked(ids)?.into_par_iter();
         Ok(asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new())).collect())
     }
@@ -41,7 +48,15 @@ impl Desk {
                 not_copied.push(refusal);
             }
         }
-        Ok(HandOverPlan { changes: planned.into_iter().flatten().collect(), not_copied })
+        let changes = planned.into_par_iter().flatten().map(PlannedChange::refused_where_it_cannot_be_written);
+        Ok(HandOverPlan { changes: changes.collect(), not_copied })
+    }
+}
+
+impl PlannedChange {
+    fn refused_where_it_cannot_be_written(mut self) -> Self {
+        self.refused = self.refused.or_else(|| write::obstacle(std::path::Path::new(&self.path)));
+        self
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a receipt's numbers count: articles, and refused files as they are. No other file can be read through here.
 
-use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::Desk;
 use crate::error::Error;
+use crate::file;
 use crate::intake::count;
 use crate::library::{intakes, receipt_lines};
 use crate::screen::{HeldFiles, IntakeId, ReceiptLine, ReceiptPart, RefusedText};
@@ -29,7 +29,7 @@ impl Desk {
             return Err(Error::Usage(format!("{path} is no file that was refused.")));
         }
         let mut bytes = Vec::new();
-        let file = File::open(path).map_err(Error::io("read", Path::new(path)))?;
+        let (file, _) = file::open_regular(Path::new(path)).map_err(Error::io("read", Path::new(path)))?;
         file.take(SHOWN + 1).read_to_end(&mut bytes).map_err(Error::io("read", Path::new(path)))?;
         let cut = bytes.len() as u64 > SHOWN;
         bytes.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));

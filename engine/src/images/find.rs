@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::error::in_words;
+use crate::file;
+
 /// Largest picture file that is read, in bytes.
 const MOST: u64 = 32 << 20;
 
@@ -25,16 +28,14 @@ pub fn site(root: &Path) -> &Path {
 
 /// Its bytes, or why there are none.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let size = std::fs::metadata(path).map_err(|error| crate::error::in_words(&error))?.len();
-    if size > MOST {
-        return Err(format!("too large: {} MB; {} MB are allowed", size >> 20, MOST >> 20));
+    let (file, metadata) = file::open_regular(path).map_err(|error| in_words(&error))?;
+    if metadata.len() > MOST {
+        return Err(format!("too large: {} MB; {} MB are allowed", metadata.len() >> 20, MOST >> 20));
     }
-    std::fs::read(path).map_err(|error| crate::error::in_words(&error))
+    file::read_bounded(&file, &metadata, MOST).map_err(|error| in_words(&error))
 }
 
-/// What tells whether a file was written anew: size and time.
+/// What tells whether a file was written anew.
 pub fn stamp(path: &Path) -> Option<String> {
-    let metadata = std::fs::metadata(path).ok()?;
-    let time = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(format!("{} {}", metadata.len(), time.as_nanos()))
+    std::fs::metadata(path).ok().map(|metadata| file::stamp(&metadata))
 }

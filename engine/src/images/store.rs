@@ -2,6 +2,7 @@
 //! an original is its own name's hash, a thumbnail carries the hash of its bytes behind them.
 //! Nothing is flushed here: a file that a power cut broke is found out when it is read, and fetched again.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use super::thumbnail::Thumbnail;
 use crate::error::Error;
 use crate::fault;
 use crate::file;
+use crate::temporary::{self, Temporary};
 
 /// Widths in pixels in which thumbnails are kept; what is asked for is rounded up to one of them.
 pub const WIDTHS: [u32; 3] = [64, 480, 1200];
@@ -39,9 +41,14 @@ impl Store {
         Self { folder }
     }
 
+    /// Removes what processes that were cut off left half written.
+    pub fn remove_left(&self) {
+        temporary::remove_abandoned(&self.folder.join(TEMPORARY), OsStr::new(PREFIX));
+    }
+
     /// The original, where it is there and whole.
     pub fn original(&self, hash: &blake3::Hash, format: Format) -> Option<Vec<u8>> {
-        let bytes = std::fs::read(self.original_file(hash, format)).ok()?;
+        let bytes = read(&self.original_file(hash, format))?;
         (blake3::hash(&bytes) == *hash).then_some(bytes)
     }
 
@@ -53,7 +60,7 @@ impl Store {
     /// The thumbnail of one of the widths, where it is there and whole.
     pub fn small(&self, hash: &blake3::Hash, width: u32) -> Option<PictureBytes> {
         [("jpg", "image/jpeg"), ("png", "image/png")].into_iter().find_map(|(ending, mime)| {
-            let mut bytes = std::fs::read(self.small_file(hash, width, ending)).ok()?;
+            let mut bytes = read(&self.small_file(hash, width, ending))?;
             let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
             (blake3::hash(&bytes).as_bytes().as_slice() == seal).then_some(PictureBytes { mime, bytes })
         })
@@ -67,14 +74,14 @@ impl Store {
         {
             return Ok(());
         }
-        write(&file, &[bytes])
+        write(&self.folder, &file, &[bytes])
     }
 
     /// Keeps a thumbnail; returns how many bytes it takes.
     pub fn keep_small(&self, hash: &blake3::Hash, small: &Thumbnail) -> Result<u64, Error> {
         let ending = if small.mime == "image/png" { "png" } else { "jpg" };
         let seal = blake3::hash(&small.bytes);
-        write(&self.small_file(hash, small.width, ending), &[&small.bytes, seal.as_bytes()])?;
+        write(&self.folder, &self.small_file(hash, small.width, ending), &[&small.bytes, seal.as_bytes()])?;
         Ok((small.bytes.len() + SEAL) as u64)
     }
 
@@ -91,11 +98,15 @@ impl Store {
 
     /// Removes what belongs to none of these contents; returns files and bytes.
     pub fn sweep(&self, kept: &dyn Fn(&str) -> bool) -> (u32, u64) {
+        self.remove_left();
         let (mut files, mut bytes) = (0, 0);
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+                if name == TEMPORARY {
+                    continue;
+                }
                 if path.is_dir() {
                     folders.push(path);
                 } else if name != LOCK && !name.get(..64).is_some_and(kept) {
@@ -129,17 +140,31 @@ impl Store {
 /// The file that whoever fetches holds.
 const LOCK: &str = "fetching.lock";
 
+/// Largest file of the cache that is read, in bytes: more than any picture that is kept.
+const MOST: u64 = 64 << 20;
+
+fn read(file: &Path) -> Option<Vec<u8>> {
+    file::read_regular(file, MOST).ok().map(|(bytes, _)| bytes)
+}
+
+/// The folder of files that are being written.
+const TEMPORARY: &str = "temporary";
+/// Begins their names.
+const PREFIX: &str = "picture-";
+
 /// A file appears whole or not at all.
-fn write(file: &Path, parts: &[&[u8]]) -> Result<(), Error> {
-    let folder = file.parent().unwrap_or(file);
-    std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
-    let mut half = tempfile::Builder::new().prefix(".half-").tempfile_in(folder).map_err(Error::io("made", folder))?;
+fn write(store: &Path, file: &Path, parts: &[&[u8]]) -> Result<(), Error> {
+    let temporary = store.join(TEMPORARY);
+    for folder in [&temporary, file.parent().unwrap_or(file)] {
+        std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
+    }
+    let half = Temporary::create(&temporary, PREFIX, 0o600).map_err(Error::io("made", &temporary))?;
     fault::step("before a picture is written");
     for part in parts {
-        half.write_all(part).map_err(Error::io("written", file))?;
+        half.file().write_all(part).map_err(Error::io("written", file))?;
         fault::step("inside a picture");
     }
-    half.persist(file).map_err(|error| Error::io("written", file)(error.error))?;
+    half.replace(file).map_err(Error::io("written", file))?;
     fault::step("after a picture");
     Ok(())
 }

@@ -40,8 +40,8 @@ pub fn look(file: &Path, name: &str, profile: Profile, known: Option<&Seen>) -> 
         Ok(metadata) => metadata,
         Err(error) => return Look::Refused(unreadable(file, &error)),
     };
-    if !metadata.is_file() {
-        return refused(file, Broken::whole("This is no file.", "Drop the article files themselves."));
+    if let Err(error) = file::must_be_regular(metadata.file_type()) {
+        return Look::Refused(unreadable(file, &error));
     }
     if metadata.len() > limits::DOCUMENT_BYTES as u64 {
         return refused(file, limits::document_too_large(metadata.len()));
@@ -49,8 +49,8 @@ pub fn look(file: &Path, name: &str, profile: Profile, known: Option<&Seen>) -> 
     if known.is_some_and(|known| known.is_untouched(&metadata)) {
         return Look::Untouched;
     }
-    match std::fs::read(file) {
-        Ok(bytes) => read(file, name, profile, known, bytes, &metadata),
+    match file::read_regular(file, limits::DOCUMENT_BYTES as u64) {
+        Ok((bytes, metadata)) => read(file, name, profile, known, bytes, &metadata),
         Err(error) => Look::Refused(unreadable(file, &error)),
     }
 }
@@ -77,8 +77,7 @@ fn read(
 
 /// The kind of site that a file speaks for, where it can be read.
 pub fn guess_profile(file: &Path) -> Option<Profile> {
-    let size = std::fs::metadata(file).ok()?.len();
-    let bytes = if size > limits::DOCUMENT_BYTES as u64 { return None } else { std::fs::read(file).ok()? };
+    let (bytes, _) = file::read_regular(file, limits::DOCUMENT_BYTES as u64).ok()?;
     Document::read(&bytes).ok()?.guess_profile()
 }
 

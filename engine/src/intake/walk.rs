@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use rayon::slice::ParallelSliceMut;
 
-use crate::error::in_words;
+use crate::error::{in_words, not_read};
+use crate::file;
 use crate::screen::Refusal;
 
 /// Folders that hold no articles of the site, however many Markdown files lie in them.
@@ -38,6 +39,7 @@ pub fn walk(paths: &[PathBuf], known_roots: &[PathBuf]) -> (Vec<Found>, Vec<Refu
                 walk.remember(&path);
                 walk.below(&path);
             }
+            Ok(path) if !path.is_file() => walk.refuse_special(&path),
             Ok(path) => {
                 let root = path.parent().map(root_of_lone_file).unwrap_or_default();
                 walk.remember(&root);
@@ -94,6 +96,9 @@ impl Walk {
                 Ok((kind, entry)) if kind.is_file() && is_markdown(Path::new(&entry.file_name())) => {
                     self.add(folder, &entry.file_name());
                 }
+                Ok((kind, entry)) if !kind.is_dir() && is_markdown(Path::new(&entry.file_name())) => {
+                    self.refuse_special(&entry.path());
+                }
                 Ok(_) => {}
                 Err(error) => self.refused.push(not_entered(folder, &in_words(&error))),
             }
@@ -114,7 +119,16 @@ impl Walk {
                 self.entered.pop();
             }
             Ok(target) if target.is_file() && is_markdown(link) => self.add_file(&target),
+            Ok(target) if !target.is_dir() && is_markdown(link) => self.refuse_special(link),
             _ => {}
+        }
+    }
+
+    /// Names a pipe, a socket or a device that has the name of an article, and never opens it.
+    fn refuse_special(&mut self, path: &Path) {
+        let kind = std::fs::metadata(path).and_then(|metadata| file::must_be_regular(metadata.file_type()));
+        if let Err(error) = kind {
+            self.refused.push(unreadable(path, &error));
         }
     }
 
@@ -178,11 +192,11 @@ pub fn is_markdown(path: &Path) -> bool {
 
 /// A path that could not be read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
-    Refusal {
-        path: path.display().to_string(),
-        line: None,
-        column: None,
-        message: format!("The file could not be read: {}.", in_words(error)),
-        hint: "Check that it is still there and that you may read it, and drop it again.".to_owned(),
-    }
+    let hint = if file::is_not_regular(error) {
+        "Put the article's own file in its place, or remove it."
+    } else {
+        "Check that it is still there and that you may read it, and drop it again."
+    };
+    let (path, message) = (path.display().to_string(), not_read(error));
+    Refusal { path, line: None, column: None, message, hint: hint.to_owned() }
 }

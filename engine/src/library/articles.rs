@@ -26,7 +26,7 @@ pub struct Known {
 pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<Option<(ArticleId, Seen)>>, Error> {
     let (Some(first), Some(last)) = (paths.first(), paths.last()) else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
-        "SELECT path, id, file_hash, file_size, file_mtime_ns FROM article
+        "SELECT path, id, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode FROM article
          WHERE root_id = ?1 AND path >= ?2 AND path <= ?3 ORDER BY path",
     )?;
     let mut rows = statement.query(params![root, first, last])?;
@@ -44,8 +44,15 @@ pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<O
     Ok(known)
 }
 
+/// The columns `file_hash` to `file_inode`, from this one on.
 fn seen(row: &Row<'_>, at: usize) -> rusqlite::Result<Seen> {
-    Ok(Seen { hash: row.get(at)?, size: row.get(at + 1)?, mtime_ns: row.get(at + 2)? })
+    Ok(Seen {
+        hash: row.get(at)?,
+        size: row.get(at + 1)?,
+        mtime_ns: row.get(at + 2)?,
+        ctime_ns: row.get(at + 3)?,
+        inode: row.get(at + 4)?,
+    })
 }
 
 /// A size below zero stands for an article that is gone: its file is read again, whatever it holds.
@@ -62,8 +69,8 @@ pub fn insert(
 ) -> Result<Option<ArticleId>, Error> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO article (root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash, text_key,
-           title, published_at, picture)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+           title, published_at, picture, file_ctime_ns, file_inode)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
     )?;
     let (key, title, date, picture) = facts::columns(derived);
     let inserted = statement.execute(params![
@@ -76,7 +83,9 @@ pub fn insert(
         key,
         title,
         date,
-        picture
+        picture,
+        seen.ctime_ns,
+        seen.inode
     ])?;
     if inserted == 0 {
         return Ok(None);
@@ -99,10 +108,19 @@ pub fn arrive(connection: &Connection, id: ArticleId, hash: Hash, bytes: &[u8]) 
 
 /// The file on disk is now this; what is decided and not in it is pending.
 pub fn see(connection: &Connection, id: ArticleId, seen: Seen) -> Result<(), Error> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4 WHERE id = ?1")?;
-    statement.execute(params![id.0, seen.hash, seen.size, seen.mtime_ns])?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET file_hash = ?2, file_size = ?3, file_mtime_ns = ?4, file_ctime_ns = ?5, file_inode = ?6
+         WHERE id = ?1",
+    )?;
+    statement.execute(params![id.0, seen.hash, seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode])?;
     facts::see(connection, id)
+}
+
+/// The next import reads the file, whatever the file system says about it.
+pub fn distrust(connection: &Connection, id: ArticleId) -> Result<(), Error> {
+    let mut statement = connection.prepare_cached("UPDATE article SET file_mtime_ns = 0 WHERE id = ?1")?;
+    statement.execute([id.0])?;
+    Ok(())
 }
 
 /// An article whose import was taken back, or whose document is damaged, is gone until its file is taken in again.
@@ -160,22 +178,22 @@ impl Stored {
 /// An article as it is stored; one that is gone, too.
 pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT article.path, article.id, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
-           root.id, root.path, root.profile, arrived.bytes
+        "SELECT article.path, article.id, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode,
+           arrived_hash, decided_hash, root.id, root.path, root.profile, arrived.bytes
          FROM article JOIN root ON root.id = root_id JOIN arrived ON article_id = article.id WHERE article.id = ?1",
     )?;
     let found = statement.query_row([id.0], |row| {
-        let profile: String = row.get(9)?;
+        let profile: String = row.get(11)?;
         Ok(Stored {
             id,
             root: Root {
-                id: row.get(7)?,
-                path: row.get(8)?,
+                id: row.get(9)?,
+                path: row.get(10)?,
                 profile: Profile::from_word(&profile).unwrap_or_default(),
             },
             path: row.get(0)?,
-            known: Known { id, seen: seen(row, 2)?, arrived: row.get(5)?, decided: row.get(6)? },
-            bytes: row.get(10)?,
+            known: Known { id, seen: seen(row, 2)?, arrived: row.get(7)?, decided: row.get(8)? },
+            bytes: row.get(12)?,
         })
     });
     found.optional()?.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))

@@ -46,7 +46,8 @@ pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Erro
     for intake in old {
         connection.execute(
             "UPDATE arrival SET head = NULL, tail = NULL, middle = NULL, arrived_hash = NULL, file_hash = NULL,
-               file_size = NULL, file_mtime_ns = NULL, conflicts = NULL WHERE intake_id = ?1 AND kind <> 'new'",
+               file_size = NULL, file_mtime_ns = NULL, file_ctime_ns = NULL, file_inode = NULL, conflicts = NULL
+             WHERE intake_id = ?1 AND kind <> 'new'",
             [intake],
         )?;
         connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake, SETTLED])?;
@@ -94,8 +95,8 @@ pub fn note_update(
     let story = (*story != Story::default()).then(|| serde_json::to_string(story).unwrap_or_default());
     let mut statement = connection.prepare_cached(
         "INSERT INTO arrival (article_id, intake_id, kind, story, head, tail, middle, arrived_hash,
-           file_hash, file_size, file_mtime_ns, conflicts)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+           file_hash, file_size, file_mtime_ns, conflicts, file_ctime_ns, file_inode)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     let Replaced { arrived, seen, conflicts, .. } = replaced;
     statement.execute(params![
@@ -110,7 +111,9 @@ pub fn note_update(
         seen.hash,
         seen.size,
         seen.mtime_ns,
-        conflicts
+        conflicts,
+        seen.ctime_ns,
+        seen.inode
     ])?;
     Ok(())
 }
@@ -169,7 +172,7 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
     let patch = Patch::between(&other.bytes, &present.bytes);
     let mut statement = connection.prepare_cached(
         "UPDATE arrival SET head = ?3, tail = ?4, middle = ?5, arrived_hash = ?6, file_hash = ?7, file_size = ?8,
-           file_mtime_ns = ?9, conflicts = ?10 WHERE intake_id = ?1 AND article_id = ?2",
+           file_mtime_ns = ?9, conflicts = ?10, file_ctime_ns = ?11, file_inode = ?12 WHERE intake_id = ?1 AND article_id = ?2",
     )?;
     statement.execute(params![
         intake.0,
@@ -181,7 +184,9 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
         present.seen.hash,
         present.seen.size,
         present.seen.mtime_ns,
-        present.conflicts
+        present.conflicts,
+        present.seen.ctime_ns,
+        present.seen.inode
     ])?;
     articles::arrive(connection, article, other.arrived, &other.bytes)?;
     articles::see(connection, article, other.seen)?;
@@ -190,12 +195,14 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
 
 fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article: ArticleId) -> Result<Replaced, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, conflicts FROM arrival
+        "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, conflicts,
+           ifnull(file_ctime_ns, 0), ifnull(file_inode, 0) FROM arrival
          WHERE intake_id = ?1 AND article_id = ?2",
     )?;
     let (patch, mut other) = statement.query_row(params![intake.0, article.0], |row| {
         let patch = Patch { head: row.get(0)?, tail: row.get(1)?, middle: row.get(2)? };
-        let seen = Seen { hash: row.get(4)?, size: row.get(5)?, mtime_ns: row.get(6)? };
+        let (hash, size, mtime_ns) = (row.get(4)?, row.get(5)?, row.get(6)?);
+        let seen = Seen { hash, size, mtime_ns, ctime_ns: row.get(8)?, inode: row.get(9)? };
         Ok((patch, Replaced { bytes: Vec::new(), arrived: row.get(3)?, seen, conflicts: row.get(7)? }))
     })?;
     other.bytes = patch.apply(&present.bytes).unwrap_or_default();
@@ -310,7 +317,7 @@ mod tests {
         for number in 1..=ALL {
             let intake = begin(&library, at_ms(number), &[]).unwrap();
             keep(&library, intake, &Receipt::default(), "done").unwrap();
-            let seen = Seen { hash: [0; 32], size: 1, mtime_ns: 1 };
+            let seen = Seen { hash: [0; 32], size: 1, mtime_ns: 1, ctime_ns: 1, inode: 1 };
             let replaced = Replaced { bytes: b"before".to_vec(), arrived: [0; 32], seen, conflicts: "[]".to_owned() };
             let (kind, story) = (ArrivalKind::Updated, Story::default());
             note_update(&library, (intake, ArticleId(1)), (kind, &story), (&replaced, b"after")).unwrap();

@@ -40,8 +40,10 @@ pub(super) struct Pictures {
 
 impl Pictures {
     pub(super) fn in_folder(folder: PathBuf) -> Self {
+        let store = Store::in_folder(folder);
+        store.remove_left();
         Self {
-            store: Store::in_folder(folder),
+            store,
             queue: Mutex::default(),
             bell: Condvar::new(),
             running: AtomicBool::new(false),
