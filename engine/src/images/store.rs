@@ -96,7 +96,8 @@ impl Store {
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
                 let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-                if path.is_dir() {
+                // A link to a folder is not entered: what it leads to is not ours.
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     folders.push(path);
                 } else if name != LOCK && !name.get(..64).is_some_and(kept) {
                     let size = entry.metadata().map_or(0, |metadata| metadata.len());
