@@ -24,7 +24,9 @@ impl Desk {
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let on_disk = Self::as_seen(&stored);
         let mut lines = diff::all_lines(on_disk.as_deref().unwrap_or(&stored.bytes), &decided.bytes);
-        lines.iter_mut().for_each(|line| marks::limit(&mut line.text));
+        for line in &mut lines {
+            marks::limit(&mut line.text);
+        }
         Ok(lines)
     }
 

@@ -14,7 +14,8 @@ static LARGE_ONE: Budget = Budget::new(1);
 #[derive(Debug)]
 pub struct Bytes {
     bytes: Vec<u8>,
-    _turn: Option<Turn>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "held until the bytes are dropped"))]
+    turn: Option<Turn>,
 }
 
 /// The right to hold a large file.
@@ -26,7 +27,7 @@ pub struct Turn {
 impl Bytes {
     /// Bytes that are here already.
     pub const fn new(bytes: Vec<u8>, turn: Option<Turn>) -> Self {
-        Self { bytes, _turn: turn }
+        Self { bytes, turn }
     }
 
     /// Reads all bytes of an answer; waits for its turn before it holds more than a small file.
@@ -35,7 +36,7 @@ impl Bytes {
         reader.take(LARGE).read_to_end(&mut bytes)?;
         let turn = if bytes.len() as u64 == LARGE { turn(LARGE + 1) } else { None };
         reader.read_to_end(&mut bytes)?;
-        Ok(Self { bytes, _turn: turn })
+        Ok(Self { bytes, turn })
     }
 }
 
@@ -61,7 +62,7 @@ mod tests {
         for size in [0, 10, LARGE - 1, LARGE, LARGE + 1, 5 * LARGE] {
             // Each waits for its turn: the one before has given it back.
             let read = Bytes::read(&mut std::io::repeat(7).take(size)).unwrap();
-            assert_eq!((read.len() as u64, read._turn.is_some()), (size, size >= LARGE));
+            assert_eq!((read.len() as u64, read.turn.is_some()), (size, size >= LARGE));
         }
         let (sender, read) = std::sync::mpsc::channel();
         let first = Bytes::read(&mut std::io::repeat(7).take(2 * LARGE)).unwrap();

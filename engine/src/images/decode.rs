@@ -173,14 +173,14 @@ fn other(bytes: &[u8], format: ImageFormat, width: u32) -> Result<Raw, Unfit> {
     let mut decoder = reader.into_decoder().map_err(|error| unfit(&error))?;
     let size = decoder.dimensions();
     within_limits(size.0, size.1)?;
-    let (pixels, decoded) = (u64::from(size.0) * u64::from(size.1), decoder.total_bytes());
+    let (pixels, output) = (u64::from(size.0) * u64::from(size.1), decoder.total_bytes());
     let decoding = match format {
         // A frame of a GIF may lie beside its canvas and is then held twice.
-        ImageFormat::Gif => 2 * decoded,
+        ImageFormat::Gif => 2 * output,
         ImageFormat::WebP => webp * pixels + bytes.len() as u64,
-        _ => decoded,
+        _ => output,
     };
-    decoder.set_limits(limits(decoded)).map_err(|error| unfit(&error))?;
+    decoder.set_limits(limits(output)).map_err(|error| unfit(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let bytes_per_pixel = decoder.color_type().bytes_per_pixel().into();
     let need = Need { size, halvings: 0, decoding: decoding + METADATA, bytes_per_pixel, width, orientation };

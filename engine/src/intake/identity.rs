@@ -32,6 +32,7 @@ pub fn folder(path: &Path) -> io::Result<FolderId> {
 /// Some file systems list numbers that differ from the inode or repeat, so two equal identities are only a hint.
 /// [`linked_file`] tells for certain.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems there is none")]
 pub fn listed_file(folder: &FolderId, entry: &DirEntry) -> Option<FileId> {
     use std::os::unix::fs::DirEntryExt;
     Some((folder.0, entry.ino()))

@@ -106,13 +106,14 @@ impl Scan<'_> {
         while let Some(folder) = waiting.pop() {
             let entries = identity::folder(&folder).and_then(|id| Ok((std::fs::read_dir(&folder)?, id)));
             match entries {
-                Ok((_, id)) if !self.entered.insert(id.clone()) => {}
+                Ok((_, id)) if self.entered.contains(&id) => {}
                 Ok((entries, id)) => {
                     let mut folders = Vec::new();
                     let folder: Arc<Path> = folder.into();
                     for entry in entries {
                         self.entry(&folder, &id, entry, &mut folders)?;
                     }
+                    self.entered.insert(id);
                     folders.sort_unstable_by(|one, other| other.cmp(one));
                     waiting.append(&mut folders);
                 }

@@ -29,7 +29,7 @@ struct Extent {
 
 /// What the `meta` box says of all items.
 pub struct Items<'b> {
-    items: Vec<Item>,
+    all: Vec<Item>,
     primary: u64,
     extents: Vec<Extent>,
     /// Data that lies in the box itself.
@@ -45,7 +45,7 @@ impl<'b> Items<'b> {
     /// Reads the content of a `meta` box behind its version and flags.
     pub fn read(meta: &'b [u8]) -> Result<Self, Unfit> {
         let mut items = Self {
-            items: Vec::new(),
+            all: Vec::new(),
             primary: 0,
             extents: Vec::new(),
             data: &[],
@@ -61,7 +61,7 @@ impl<'b> Items<'b> {
             return Err(unknown());
         }
         let too_many =
-            [items.items.len(), items.properties.len(), items.tiles.len()].into_iter().any(|many| many >= ITEMS);
+            [items.all.len(), items.properties.len(), items.tiles.len()].into_iter().any(|many| many >= ITEMS);
         if too_many || items.extents.len() >= EXTENTS || items.owned.len() >= EXTENTS {
             return Err(broken("an AVIF of too many parts"));
         }
@@ -76,7 +76,7 @@ impl<'b> Items<'b> {
             b"iinf" => {
                 let count = if version == 0 { 2 } else { 4 };
                 let entries = Boxes(full(content)?.get(count..)?).filter(|(name, _)| name == b"infe").take(ITEMS);
-                self.items = entries.map(|(_, entry)| item(entry)).collect::<Option<_>>()?;
+                self.all = entries.map(|(_, entry)| item(entry)).collect::<Option<_>>()?;
             }
             b"iloc" => self.extents = locations(content)?,
             b"iref" => self.references(content)?,
@@ -128,7 +128,7 @@ impl<'b> Items<'b> {
 
     /// All items.
     pub fn all(&self) -> &[Item] {
-        &self.items
+        &self.all
     }
 
     /// The picture that is shown.
@@ -138,7 +138,7 @@ impl<'b> Items<'b> {
 
     /// The item with this number.
     pub fn find(&self, id: u64) -> Option<&Item> {
-        self.items.iter().find(|item| item.id == id)
+        self.all.iter().find(|item| item.id == id)
     }
 
     /// The tiles of a grid, in order.
