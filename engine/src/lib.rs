@@ -23,6 +23,10 @@ pub mod images;
 
 mod page;
 
+mod marks;
+
+pub mod links;
+
 pub mod decide;
 
 mod hand_over;

@@ -1,20 +1,24 @@
 //! ④ The body of an article → HTML that is safe to be shown. What it may hold is listed in one place; everything else is
 //! taken out. Knows no article and no window.
 
-use std::collections::HashMap;
+mod balance;
+mod tags;
+mod tokens;
+
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
+use self::balance::{Balanced, DEEPEST, ELEMENTS, balanced};
 use crate::screen::Body;
+use crate::{links, marks};
 
 /// Longest text that is shown, in bytes.
 const LONGEST: usize = 128 * 1024;
-/// Deepest nesting that is shown as it is: what cleans HTML takes a time that grows with the square of it.
-const DEEPEST: usize = 128;
-/// Tags that never nest by themselves, so that they need no end.
-const FLAT: [&str; 14] = ["p", "br", "hr", "img", "li", "dt", "dd", "tr", "td", "th", "wbr", "input", "col", "source"];
+/// Most bytes of text and addresses that the text becomes: a footnote or an address that is named once can be
+/// referred to ten thousand times.
+const RENDERED: usize = 4 * LONGEST;
 
 static CLEAN: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut clean = Builder::default();
@@ -22,76 +26,114 @@ static CLEAN: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .rm_tags(["img", "map", "area"])
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(UrlRelative::Deny)
-        .link_rel(Some("noopener noreferrer"));
+        .link_rel(Some("noopener noreferrer"))
+        .attribute_filter(|tag, name, value| match (tag, name) {
+            ("a", "href") => links::allowed(value),
+            _ => Some(value.into()),
+        });
     clean
 });
 
 /// A body in Markdown, with whatever HTML stands in it, as safe HTML. A picture is replaced by the words that describe
 /// it. What is nested too deeply is shown as the text it is.
+///
+/// The work is limited before it is done: the length of the text, the events of its Markdown, the elements of its HTML.
 pub fn body(markdown: &str) -> Body {
-    let shown = cut(markdown);
-    let cut = shown.len() < markdown.len();
-    if shown.trim().is_empty() {
-        return Body { html: String::new(), cut };
+    let cut = beginning(markdown);
+    let text = marks::limited(cut);
+    let shortened = text.len() < markdown.len();
+    if text.trim().is_empty() {
+        return Body { html: String::new(), shortened };
     }
-    let made = rendered(shown).filter(|html| !is_deep(html));
-    let html = made.map_or_else(|| as_text(shown), |html| CLEAN.clean(&html).to_string());
-    Body { html, cut }
+    match rendered(&text) {
+        Some((html, ended)) => Body { html: CLEAN.clean(&html).to_string(), shortened: shortened || ended },
+        None => as_text(&text, shortened),
+    }
 }
 
 /// The beginning that is shown, up to a whole letter.
-fn cut(text: &str) -> &str {
+fn beginning(text: &str) -> &str {
     let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(0)]
 }
 
-/// Markdown as HTML without pictures; `None` where it is nested too deeply.
-fn rendered(markdown: &str) -> Option<String> {
+/// Markdown as balanced HTML without pictures, and whether it ended early; `None` where it is nested too deeply.
+fn rendered(markdown: &str) -> Option<(String, bool)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let (mut depth, mut events) = (0_usize, Vec::new());
-    for event in Parser::new_ext(markdown, options) {
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return None;
-        }
-        if !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)) {
-            events.push(event);
-        }
-    }
+    let mut events = Events { parser: Parser::new_ext(markdown, options), open: Vec::new(), state: State::default() };
     let mut made = String::new();
-    html::push_html(&mut made, events.into_iter());
-    Some(made)
-}
-
-/// Whether more tags stand open at once than are shown. An end counts only where a tag of its name is open.
-fn is_deep(html: &str) -> bool {
-    let (mut depth, mut open) = (0_usize, HashMap::<String, usize>::new());
-    for tag in html.split('<').skip(1) {
-        let ends = tag.starts_with('/');
-        let name = tag.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next();
-        let name = name.unwrap_or_default().to_ascii_lowercase();
-        if name.is_empty() || FLAT.contains(&name.as_str()) {
-            continue;
-        }
-        let of_its_name = open.entry(name).or_default();
-        if !ends {
-            (depth, *of_its_name) = (depth + 1, *of_its_name + 1);
-        } else if *of_its_name > 0 {
-            (depth, *of_its_name) = (depth - 1, *of_its_name - 1);
-        }
-        if depth > DEEPEST {
-            return true;
-        }
+    html::push_html(&mut made, &mut events);
+    if events.state.too_deep {
+        return None;
     }
-    false
+    match balanced(&made) {
+        Balanced::Html(html, ended) => Some((html, ended || events.state.ended)),
+        Balanced::TooDeep => None,
+    }
 }
 
-fn as_text(text: &str) -> String {
-    format!("<pre>{}</pre>", ammonia::clean_text(text))
+/// The events of a text without its pictures, until one of the limits is reached. What is open then is closed.
+struct Events<'m> {
+    parser: Parser<'m>,
+    open: Vec<TagEnd>,
+    state: State,
+}
+
+/// How much of a text was read.
+#[derive(Default)]
+struct State {
+    elements: usize,
+    bytes: usize,
+    ended: bool,
+    too_deep: bool,
+}
+
+impl<'m> Iterator for Events<'m> {
+    type Item = Event<'m>;
+
+    fn next(&mut self) -> Option<Event<'m>> {
+        while !self.state.ended {
+            let event = self.parser.next()?;
+            match &event {
+                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
+                Event::Start(tag) => self.open.push(tag.to_end()),
+                Event::End(_) => drop(self.open.pop()),
+                _ => {}
+            }
+            self.state.too_deep = self.open.len() > DEEPEST;
+            self.state.elements += usize::from(is_element(&event));
+            self.state.bytes += size(&event);
+            self.state.ended = self.state.too_deep || self.state.elements > ELEMENTS || self.state.bytes > RENDERED;
+            if self.state.ended && matches!(event, Event::Start(_)) {
+                self.open.pop();
+            }
+            if !self.state.ended || matches!(event, Event::End(_)) {
+                return Some(event);
+            }
+        }
+        self.open.pop().map(Event::End)
+    }
+}
+
+const fn is_element(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(_) | Event::Rule | Event::HardBreak | Event::FootnoteReference(_))
+}
+
+/// Bytes that an event adds to a page, besides its tags.
+fn size(event: &Event<'_>) -> usize {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text.len(),
+        Event::Start(Tag::Link { dest_url, title, .. }) => dest_url.len() + title.len(),
+        Event::Start(Tag::FootnoteDefinition(name)) | Event::FootnoteReference(name) => name.len(),
+        _ => 0,
+    }
+}
+
+/// The text as it stands in the file.
+fn as_text(text: &str, shortened: bool) -> Body {
+    let end = text.match_indices('\n').nth(ELEMENTS).map_or(text.len(), |(at, _)| at);
+    let html = format!("<pre>{}</pre>", ammonia::clean_text(&text[..end]));
+    Body { html, shortened: shortened || end < text.len() }
 }
 
 #[cfg(test)]
@@ -159,8 +201,8 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_letters_and_says_so() {
         let made = body(&"é".repeat(LONGEST));
-        assert!(made.cut);
+        assert!(made.shortened);
         assert!(made.html.len() <= LONGEST + 100, "the cap holds");
-        assert!(!body("short").cut);
+        assert!(!body("short").shortened);
     }
 }

@@ -40,7 +40,7 @@ impl Desk {
     /// Looks at files and folders as an import would, and writes nothing. `forced` is read instead of what the files speak for.
     #[must_use]
     pub fn check(paths: &[PathBuf], forced: Option<Profile>) -> Checked {
-        let (found, refused) = walk(paths, &[]);
+        let (found, refused) = walk(paths, &[], &Vec::new);
         let mut checked = Checked { articles: 0, refused, profiles: Vec::new() };
         for files in found.chunk_by(|one, other| one.root == other.root) {
             let profile = forced.unwrap_or_else(|| kind_of(files));

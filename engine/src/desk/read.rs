@@ -5,6 +5,7 @@ use crate::article::ArticleId;
 use crate::document::Document;
 use crate::error::Error;
 use crate::hand_over::diff;
+use crate::marks;
 use crate::page;
 use crate::screen::{Body, DiffLine, Facet};
 
@@ -22,7 +23,11 @@ impl Desk {
         let (stored, pins) = self.stored(id)?;
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let on_disk = Self::as_seen(&stored);
-        Ok(diff::all_lines(on_disk.as_deref().unwrap_or(&stored.bytes), &decided.bytes))
+        let mut lines = diff::all_lines(on_disk.as_deref().unwrap_or(&stored.bytes), &decided.bytes);
+        for line in &mut lines {
+            marks::limit(&mut line.text);
+        }
+        Ok(lines)
     }
 
     /// The library's topics, most frequent first.

@@ -11,6 +11,7 @@ use crate::hand_over::diff;
 use crate::library::index::Index;
 use crate::library::query::Query;
 use crate::library::{articles, journal, pictures, views};
+use crate::marks;
 use crate::screen::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 
 /// Rows that come with a view: as many as a large screen shows of any layout, and as many before.
@@ -112,7 +113,7 @@ impl Desk {
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().filter_map(sentence::history).collect();
         let until_ms = decided.place.1;
-        Ok(Details {
+        let mut details = Details {
             row,
             article: decided.article,
             until_ms,
@@ -122,7 +123,9 @@ impl Desk {
             history,
             pictures,
             candidates,
-        })
+        };
+        shown_texts(&mut details).for_each(marks::limit);
+        Ok(details)
     }
 
     /// The exact bytes of the document with the decisions in it.
@@ -153,6 +156,22 @@ impl Desk {
 }
 
 /// What a query finds, story by story.
+/// The texts of an article that a window sets in type.
+fn shown_texts(details: &mut Details) -> impl Iterator<Item = &mut String> {
+    let article = &mut details.article;
+    let own = [&mut article.title, &mut article.excerpt].into_iter().chain(&mut article.topics);
+    let providers = article.provider.iter_mut().map(|provider| &mut provider.name);
+    let coverage = article
+        .coverage
+        .iter_mut()
+        .flat_map(|report| [&mut report.title, &mut report.excerpt, &mut report.provider.name]);
+    let conflicts =
+        details.conflicts.iter_mut().flat_map(|clash| [&mut clash.mine, &mut clash.base, &mut clash.theirs]);
+    let changes = details.changes.iter_mut().map(|line| &mut line.text);
+    let history = details.history.iter_mut().map(|line| &mut line.sentence);
+    own.chain(providers).chain(coverage).chain(conflicts).chain(changes).chain(history)
+}
+
 fn view(connection: &Connection, index: &mut Index, query: &str) -> Result<View, Error> {
     let parsed = Query::parse(query);
     let hits = index.stories(connection, &parsed)?;

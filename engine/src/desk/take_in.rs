@@ -20,7 +20,7 @@ use crate::fault;
 use crate::intake::look::guess_profile;
 use crate::intake::walk::{Found, walk};
 use crate::library::roots::Root;
-use crate::library::{intakes, roots};
+use crate::library::{articles, intakes, roots};
 use crate::screen::{IntakeId, Progress, Receipt};
 
 /// An import of more files than this has its log copied into the library beside it.
@@ -103,7 +103,9 @@ impl Desk {
         let named = paths.iter().map(|path| path.display().to_string()).collect();
         let known: Vec<PathBuf> = self.library.read(roots::all)?.iter().map(|root| PathBuf::from(&root.path)).collect();
         let start = Instant::now();
-        let (found, refused) = walk(paths, &known);
+        // Without the list, the first name in order is taken.
+        let articles = || self.library.read(articles::files).unwrap_or_default();
+        let (found, refused) = walk(paths, &known, &articles);
         let roots = self.roots_of(&found)?;
         let refused_before = self.library.read(intakes::refused)?.into_iter().map(|refusal| refusal.path);
         let receipt = Receipt { paths: named, at_ms: now_ms(), ..Receipt::default() };

@@ -1,64 +1,126 @@
-//! The size of an AVIF from its header. Decodes nothing.
+//! The structure of an AVIF, checked against its file: the web view decodes it, so nothing may reach it that says one
+//! size and is another, or that makes a decoder work without end. Decodes nothing.
 
+mod boxes;
+mod items;
+mod obu;
+
+use self::boxes::{Boxes, Reader, full, number};
+use self::items::{Item, Items};
+use super::decode::{PIXELS, within_limits};
 use super::unfit::Unfit;
 
-/// Boxes that hold the properties of pictures, from the outside in.
-const WAY: &[&[u8; 4]] = &[b"meta", b"iprp", b"ipco"];
+/// Most boxes at the top of a file.
+const TOP: usize = 64;
+/// Most tiles of a grid.
+const TILES: u64 = 1024;
 
-/// Width and height in pixels of the picture as it is shown.
+/// Returns width and height in pixels of the picture as it is shown.
+///
+/// All that a decoder is told must agree: every item lies in the file; a tile's size is that of its AV1 data; a grid is
+/// as large as its tiles; the picture, its transparency and its gain map stay within the limits of other formats.
 pub fn size(bytes: &[u8]) -> Result<(u32, u32), Unfit> {
-    whole(bytes)?;
-    let mut inside = bytes;
-    for (depth, name) in WAY.iter().enumerate() {
-        inside = Boxes(inside).find(|(found, _)| found == *name).ok_or_else(unknown)?.1;
-        // A `meta` box has four bytes of version and flags before the boxes in it.
-        inside = inside.get(if depth == 0 { 4 } else { 0 }..).ok_or_else(unknown)?;
+    let meta = meta(bytes)?;
+    let items = Items::read(meta)?;
+    let primary = items.primary().ok_or_else(unknown)?;
+    let mut pixels = 0;
+    for item in items.all() {
+        pixels += checked(bytes, &items, item)?;
     }
-    // Besides the picture there may be its tiles, its mask and a preview: none of them is larger.
-    let sizes = Boxes(inside)
-        .filter(|(name, _)| name == b"ispe")
-        .filter_map(|(_, content)| Some((number(content, 4)?, number(content, 8)?)));
-    let (width, height) =
-        sizes.max_by_key(|(width, height)| u64::from(*width) * u64::from(*height)).ok_or_else(unknown)?;
-    if width == 0 || height == 0 {
-        return Err(unknown());
+    let (width, height) = items.size(primary).ok_or_else(unknown)?;
+    within_limits(width, height)?;
+    // Transparency and a gain map are no larger than the picture.
+    if pixels > 3 * PIXELS {
+        return Err(Unfit::TooLarge { width, height });
     }
-    let turned =
-        Boxes(inside).any(|(name, content)| &name == b"irot" && content.first().is_some_and(|turns| turns % 2 == 1));
-    Ok(if turned { (height, width) } else { (width, height) })
+    Ok(if items.is_turned(primary) { (height, width) } else { (width, height) })
 }
 
-/// Every box must lie in the file with all its bytes.
-fn whole(bytes: &[u8]) -> Result<(), Unfit> {
-    let mut rest = Boxes(bytes);
-    while rest.next().is_some() {}
-    if rest.0.is_empty() { Ok(()) } else { Err(Unfit::cut()) }
+/// The box that describes the items. Every box must lie in the file with all its bytes.
+fn meta(bytes: &[u8]) -> Result<&[u8], Unfit> {
+    let mut boxes = Boxes(bytes);
+    let (mut meta, mut count) = (None, 0);
+    for (name, content) in boxes.by_ref() {
+        count += 1;
+        match &name {
+            b"meta" if meta.is_some() => return Err(broken("an AVIF that describes itself twice")),
+            b"meta" => meta = Some(full(content).ok_or_else(unknown)?),
+            b"moov" => return Err(broken("an AVIF that moves")),
+            _ => {}
+        }
+    }
+    if !boxes.0.is_empty() {
+        return Err(Unfit::cut());
+    }
+    if count > TOP {
+        return Err(broken("an AVIF of too many parts"));
+    }
+    meta.ok_or_else(unknown)
+}
+
+/// Checks one item; returns how many pixels its decoder makes.
+fn checked(bytes: &[u8], items: &Items<'_>, item: &Item) -> Result<u64, Unfit> {
+    let data = items.data(bytes, item)?;
+    match &item.kind {
+        b"av01" => {
+            let (width, height) = items.size(item).ok_or_else(unknown)?;
+            within_limits(width, height)?;
+            if obu::size(&data)? != (width, height) {
+                return Err(disagrees());
+            }
+            Ok(u64::from(width) * u64::from(height))
+        }
+        b"grid" => grid(items, item, &data).map(|()| 0),
+        // Exif and the like are not decoded; other ways to make a picture of items are not known.
+        b"Exif" | b"mime" | b"tmap" => Ok(0),
+        _ => Err(broken("an AVIF of an unknown kind")),
+    }
+}
+
+/// A grid must be as large as it says, and its tiles must cover it with less than one row and column more.
+fn grid(items: &Items<'_>, grid: &Item, data: &[u8]) -> Result<(), Unfit> {
+    let mut reader = Reader(data);
+    let read = |reader: &mut Reader<'_>| {
+        let [_, flags, rows, columns] = *reader.take(4)?.first_chunk()?;
+        let wide = if flags & 1 == 1 { 4 } else { 2 };
+        Some((u64::from(rows) + 1, u64::from(columns) + 1, reader.number(wide)?, reader.number(wide)?))
+    };
+    let (rows, columns, width, height) = read(&mut reader).ok_or_else(unknown)?;
+    let said = items.size(grid).ok_or_else(unknown)?;
+    let tiles = items.tiles(grid.id);
+    if (width, height) != (u64::from(said.0), u64::from(said.1)) || tiles.len() as u64 != rows * columns {
+        return Err(disagrees());
+    }
+    if rows * columns > TILES {
+        return Err(broken("an AVIF of too many parts"));
+    }
+    let mut sizes =
+        tiles.iter().map(|id| items.find(*id).filter(|tile| &tile.kind == b"av01").and_then(|tile| items.size(tile)));
+    let Some(Some((tile_width, tile_height))) = sizes.next() else { return Err(disagrees()) };
+    let covers = |count: u64, tile: u32, side: u64| {
+        let all = count * u64::from(tile);
+        all >= side && all < side + u64::from(tile)
+    };
+    let same = sizes.all(|size| size == Some((tile_width, tile_height)));
+    if !same || !covers(columns, tile_width, width) || !covers(rows, tile_height, height) {
+        return Err(disagrees());
+    }
+    Ok(())
 }
 
 fn unknown() -> Unfit {
-    Unfit::Broken("an AVIF that does not say its size".to_owned())
+    broken("an AVIF that does not say its size")
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+fn disagrees() -> Unfit {
+    broken("an AVIF that is not as large as it says")
 }
 
-/// The boxes that follow one another, each with its name and content; ends at the first that is not whole.
-struct Boxes<'b>(&'b [u8]);
+fn broken(why: &str) -> Unfit {
+    Unfit::Broken(why.to_owned())
+}
 
-impl<'b> Iterator for Boxes<'b> {
-    type Item = ([u8; 4], &'b [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let (length, name) = (number(self.0, 0)?, *self.0.get(4..)?.first_chunk()?);
-        let (head, length) = match length {
-            // To the end of the file.
-            0 => (8, self.0.len()),
-            1 => (16, usize::try_from(u64::from_be_bytes(*self.0.get(8..)?.first_chunk()?)).ok()?),
-            length => (8, length as usize),
-        };
-        let content = self.0.get(head..length)?;
-        self.0 = &self.0[length..];
-        Some((name, content))
-    }
+/// Width and height in an `ispe` property.
+fn spatial_extent(content: &[u8]) -> Option<(u32, u32)> {
+    Some((number(content, 4)?, number(content, 8)?))
 }

@@ -2,27 +2,28 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fast_image_resize::{MulDiv, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use super::jpeg;
+use super::budget::{Budget, Reservation};
 use super::sniff::Format;
 use super::unfit::Unfit;
+use super::{jpeg, webp};
 
 /// Most pixels along one side.
 pub const SIDE: u32 = 20_000;
 /// Most pixels in all.
 pub const PIXELS: u64 = 64_000_000;
-/// Most bytes that one picture may take while it is decoded.
-pub const DECODED: u64 = 256 << 20;
-/// A picture of more bytes than this waits until no other such one is decoded.
-const LARGE: u64 = 48 << 20;
+/// Most bytes that all pictures take together while they are decoded and made smaller. The program as a whole stays
+/// below 256 MB, because an allocator keeps some of what is given back.
+const MEMORY: u64 = 128 << 20;
+/// Most bytes of a picture's metadata, unpacked.
+const METADATA: u64 = 8 << 20;
 
-/// Held while a large picture is decoded: several at once would take more memory than the desk should.
-static LARGE_ONE: Mutex<()> = Mutex::new(());
+/// Shared by all decodes of this program. One that needs more than is left waits; no other lock is held meanwhile.
+static BUDGET: Budget = Budget::new(MEMORY);
 
 /// A picture that was decoded: upright, eight bits a channel, RGB or RGBA.
 pub struct Decoded {
@@ -32,15 +33,17 @@ pub struct Decoded {
     pub width: u32,
     /// Height in pixels of the whole picture, upright.
     pub height: u32,
+    /// Memory for these pixels and what is made of them.
+    pub memory: Reservation,
 }
 
 /// The first frame of a picture, at most `width` pixels wide; never made larger.
 pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit> {
-    let Raw { picture, size: (wide, high), orientation, alone: _alone } = match format {
+    let Raw { picture, size: (wide, high), orientation, mut memory } = match format {
         Format::Jpeg => jpeg::decode(bytes, width)?,
-        Format::Png => other(bytes, ImageFormat::Png)?,
-        Format::Gif => other(bytes, ImageFormat::Gif)?,
-        Format::WebP => other(bytes, ImageFormat::WebP)?,
+        Format::Png => other(bytes, ImageFormat::Png, width)?,
+        Format::Gif => other(bytes, ImageFormat::Gif, width)?,
+        Format::WebP => other(bytes, ImageFormat::WebP, width)?,
         Format::Avif => return Err(Unfit::Broken("AVIF is not decoded".to_owned())),
     };
     let turned = is_turned(orientation);
@@ -49,7 +52,8 @@ pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit
     let size = if turned { (new_height, new_width) } else { (new_width, new_height) };
     let mut picture = eight_bits(shrunk(picture, size)?);
     picture.apply_orientation(orientation);
-    Ok(Decoded { picture, width: full_width, height: full_height })
+    memory.shrink_to(made_of((picture.width(), picture.height())));
+    Ok(Decoded { picture, width: full_width, height: full_height, memory })
 }
 
 /// Whether upright the picture's sides change places.
@@ -59,12 +63,12 @@ pub fn is_turned(orientation: Orientation) -> bool {
 }
 
 /// Refuses a picture before any of its pixels is made.
-pub fn within_limits(width: u32, height: u32, decoded: u64) -> Result<(), Unfit> {
+pub fn within_limits(width: u32, height: u32) -> Result<(), Unfit> {
     if width == 0 || height == 0 {
         return Err(Unfit::Broken("it has no pixels".to_owned()));
     }
     let pixels = u64::from(width) * u64::from(height);
-    if width > SIDE || height > SIDE || pixels > PIXELS || decoded > DECODED {
+    if width > SIDE || height > SIDE || pixels > PIXELS {
         return Err(Unfit::TooLarge { width, height });
     }
     Ok(())
@@ -113,32 +117,81 @@ pub struct Raw {
     pub size: (u32, u32),
     /// How it is to be turned.
     pub orientation: Orientation,
-    /// Held until a large one was made smaller.
-    pub alone: Option<MutexGuard<'static, ()>>,
+    /// Memory for decoding it and making it smaller.
+    pub memory: Reservation,
 }
 
-/// Waits for its turn where so many bytes are much.
-pub fn alone(decoded: u64) -> Option<MutexGuard<'static, ()>> {
-    (decoded > LARGE).then(|| LARGE_ONE.lock().unwrap_or_else(PoisonError::into_inner))
+/// What decides how much memory a picture takes.
+pub struct Need {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// How often its sides are halved while it is decoded.
+    pub halvings: u32,
+    /// Bytes that its decoder takes, pixels included.
+    pub decoding: u64,
+    /// Bytes of a decoded pixel.
+    pub bytes_per_pixel: u64,
+    /// Width in pixels that is needed, upright.
+    pub width: u32,
+    /// How it is turned.
+    pub orientation: Orientation,
 }
 
-fn other(bytes: &[u8], format: ImageFormat) -> Result<Raw, Unfit> {
+impl Need {
+    /// Bytes that it takes at most at one time: while it is decoded, made smaller, turned, or looked at.
+    pub fn bytes(&self) -> u64 {
+        let (wide, high) = (self.size.0.div_ceil(1 << self.halvings), self.size.1.div_ceil(1 << self.halvings));
+        let pixels = |wide: u32, high: u32| u64::from(wide) * u64::from(high);
+        let turned = is_turned(self.orientation);
+        let upright = if turned { (high, wide) } else { (wide, high) };
+        let small = fitted(upright.0, upright.1, self.width);
+        let (small_wide, small_high) = if turned { (small.1, small.0) } else { small };
+        // The resizer makes the picture narrower first, and lower then.
+        let between = pixels(small_wide, high) + pixels(small_wide, small_high);
+        let resizing = (pixels(wide, high) + between) * self.bytes_per_pixel;
+        let turning = pixels(small_wide, small_high) * (self.bytes_per_pixel + 4);
+        self.decoding.max(resizing).max(turning).max(made_of(small))
+    }
+
+    /// Waits until so much memory is free; refuses a picture that needs more than there ever is.
+    pub fn reserve(&self) -> Result<Reservation, Unfit> {
+        let (width, height) = self.size;
+        BUDGET.reserve(self.bytes()).ok_or(Unfit::TooLarge { width, height })
+    }
+}
+
+/// Bytes of a small picture with its thumbnails and what is looked at: four copies of four bytes a pixel.
+fn made_of((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height) * 16
+}
+
+fn other(bytes: &[u8], format: ImageFormat, width: u32) -> Result<Raw, Unfit> {
+    let webp = if format == ImageFormat::WebP { webp::check(bytes)? } else { 0 };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits());
+    // Before the size is known, only metadata is read.
+    reader.limits(limits(METADATA));
     let mut decoder = reader.into_decoder().map_err(|error| unfit(&error))?;
-    // The format's own limits do not hold for every decoder.
-    let (wide, high) = decoder.dimensions();
-    within_limits(wide, high, decoder.total_bytes())?;
-    let alone = alone(decoder.total_bytes());
-    decoder.set_limits(limits()).map_err(|error| unfit(&error))?;
+    let size = decoder.dimensions();
+    within_limits(size.0, size.1)?;
+    let (pixels, output) = (u64::from(size.0) * u64::from(size.1), decoder.total_bytes());
+    let decoding = match format {
+        // A frame of a GIF may lie beside its canvas and is then held twice.
+        ImageFormat::Gif => 2 * output,
+        ImageFormat::WebP => webp * pixels + bytes.len() as u64,
+        _ => output,
+    };
+    decoder.set_limits(limits(output)).map_err(|error| unfit(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let bytes_per_pixel = decoder.color_type().bytes_per_pixel().into();
+    let need = Need { size, halvings: 0, decoding: decoding + METADATA, bytes_per_pixel, width, orientation };
+    let memory = need.reserve()?;
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
-    Ok(Raw { picture, size: (wide, high), orientation, alone })
+    Ok(Raw { picture, size, orientation, memory })
 }
 
-fn limits() -> Limits {
+fn limits(bytes: u64) -> Limits {
     let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODED);
+    limits.max_alloc = Some(bytes);
     limits
 }
 

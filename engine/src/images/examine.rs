@@ -43,11 +43,11 @@ pub fn examine_and_shrink(bytes: &[u8], widths: &[u32]) -> Result<(Examined, Vec
     let hash = blake3::Hash::from(file::hash(bytes));
     if format == Format::Avif {
         let (width, height) = avif::size(bytes)?;
-        within_limits(width, height, 0)?;
+        within_limits(width, height)?;
         let examined = Examined { format, width, height, hash, thumbhash: None, look: None, sharpness: None };
         return Ok((examined, Vec::new()));
     }
-    let Decoded { picture, width, height } = decode(bytes, format, LOOKED_AT)?;
+    let Decoded { picture, width, height, memory: _memory } = decode(bytes, format, LOOKED_AT)?;
     let examined = Examined {
         format,
         width,

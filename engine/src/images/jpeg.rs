@@ -8,28 +8,54 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, RgbImage};
 use jpeg_decoder::{Decoder, PixelFormat};
 
-use super::decode::{Raw, alone, is_turned, unfit, within_limits};
+use super::decode::{Need, Raw, is_turned, unfit};
+use super::jpeg_header::{self, Header};
 use super::unfit::Unfit;
 
 /// A JPEG as it lies in the file, upright at least `width` pixels wide where it has them.
 pub fn decode(bytes: &[u8], width: u32) -> Result<Raw, Unfit> {
-    let Some(Scan { progressive, .. }) = first_scan(bytes).filter(|scan| is_whole(&bytes[scan.at..])) else {
-        return Err(Unfit::cut());
-    };
+    let header = jpeg_header::read(bytes)?;
     let mut decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| unfit(&error))?;
     let (wide, high) = decoder.dimensions();
-    within_limits(wide, high, decoder.total_bytes())?;
+    if (wide, high) != (header.width, header.height) {
+        return Err(Unfit::Broken("it says two sizes".to_owned()));
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let across = if is_turned(orientation) { high } else { wide };
     let halvings = halvings(across, width);
-    // Of a progressive one every coefficient is held, two bytes each, before there are any pixels.
-    let taken = if progressive { 2 * decoder.total_bytes() } else { decoder.total_bytes() >> (2 * halvings) };
-    let alone = alone(taken);
-    let picture = match reduced(bytes, (wide, high), halvings) {
-        Some(picture) => picture,
-        None => DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?,
+    let need = |decoding| Need { size: (wide, high), halvings, decoding, bytes_per_pixel: 3, width, orientation };
+    let whole = need(memory(&header, bytes.len()));
+    let smaller = need(memory_reduced(&header, halvings));
+    // Of a progressive picture the reducing decoder holds everything twice.
+    if halvings > 0 && (!header.progressive || smaller.bytes() < whole.bytes()) {
+        let memory = smaller.reserve()?;
+        if let Some(picture) = reduced(bytes, (wide, high), halvings) {
+            return Ok(Raw { picture, size: (wide, high), orientation, memory });
+        }
+    }
+    let memory = Need { halvings: 0, ..whole }.reserve()?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
+    Ok(Raw { picture, size: (wide, high), orientation, memory })
+}
+
+/// Bytes that the decoder of the `image` crate takes at most: a copy of the file, the pixels, and the coefficients
+/// where not all components come in the first scan.
+fn memory(header: &Header, file: usize) -> u64 {
+    let pixels = u64::from(header.width) * u64::from(header.height) * 3;
+    let held = header.progressive || !header.interleaved;
+    file as u64 + pixels + if held { header.coefficients } else { 0 }
+}
+
+/// Bytes that the reducing decoder takes at most: the reduced planes and pixels, and the rows of coefficients that wait
+/// for a thread of its own. At an eighth that thread is much faster than reading is.
+fn memory_reduced(header: &Header, halvings: u32) -> u64 {
+    let pixels = u64::from(header.width) * u64::from(header.height) * u64::from(header.components);
+    let waiting = match (header.progressive, halvings) {
+        (true, _) => 2 * header.coefficients,
+        (false, 3) => header.coefficients / 4,
+        (false, _) => header.coefficients,
     };
-    Ok(Raw { picture, size: (wide, high), orientation, alone })
+    2 * (pixels >> (2 * halvings)) + waiting
 }
 
 /// How often a picture this many pixels across can be halved and is still as wide as it must be.
@@ -55,36 +81,5 @@ fn reduced(bytes: &[u8], (wide, high): (u32, u32), halvings: u32) -> Option<Dyna
     match format {
         PixelFormat::L8 => GrayImage::from_raw(width, height, pixels).map(DynamicImage::from),
         _ => RgbImage::from_raw(width, height, pixels).map(DynamicImage::from),
-    }
-}
-
-/// Where the data of a picture begins.
-struct Scan {
-    /// Its first byte.
-    at: usize,
-    /// The data comes in several passes over the whole picture.
-    progressive: bool,
-}
-
-/// Whether a picture's data is followed by the mark of its end. Decoders fill up with grey what is missing.
-fn is_whole(data: &[u8]) -> bool {
-    // Within the data of a scan the byte FF is always followed by others than this. It stands at the end, as a rule:
-    // looked for from there, megabytes of data are not.
-    data.windows(2).rev().any(|pair| pair == [0xFF, 0xD9])
-}
-
-/// Where the first scan begins. What stands before it may hold whole pictures of its own, such as previews.
-fn first_scan(bytes: &[u8]) -> Option<Scan> {
-    let (mut at, mut progressive) = (2, false);
-    loop {
-        let [0xFF, mark] = *bytes.get(at..)?.first_chunk::<2>()? else { return None };
-        progressive |= mark == 0xC2;
-        match mark {
-            0xDA => return Some(Scan { at, progressive }),
-            // Fill bytes, and marks without content.
-            0xFF => at += 1,
-            0x01 | 0xD0..=0xD8 => at += 2,
-            _ => at += 2 + usize::from(u16::from_be_bytes(*bytes.get(at + 2..)?.first_chunk()?)),
-        }
     }
 }

@@ -1,12 +1,15 @@
 //! ③ Pictures: fetched within limits, examined by their bytes, kept once by content, made smaller. No SQL, no articles.
 
 mod avif;
+mod budget;
+pub mod bytes;
 mod decode;
 pub mod examine;
 pub mod fetch;
 pub mod find;
 pub mod fitness;
 mod jpeg;
+mod jpeg_header;
 pub mod look;
 pub mod queue;
 mod sniff;
@@ -14,3 +17,4 @@ pub mod source;
 pub mod store;
 pub mod thumbnail;
 mod unfit;
+mod webp;

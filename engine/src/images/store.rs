@@ -107,7 +107,8 @@ impl Store {
                 if name == TEMPORARY {
                     continue;
                 }
-                if path.is_dir() {
+                // A link to a folder is not entered: what it leads to is not ours.
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     folders.push(path);
                 } else if name != LOCK && !name.get(..64).is_some_and(kept) {
                     let size = entry.metadata().map_or(0, |metadata| metadata.len());

@@ -25,6 +25,9 @@ pub enum Unfit {
         /// Height in pixels, as its header says.
         height: u32,
     },
+    /// A JPEG whose data passes over the picture more often than is decoded.
+    #[error("too many passes")]
+    TooManyScans,
     /// It begins as a picture and is none, for the reason given.
     #[error("broken: {0}")]
     Broken(String),

@@ -1,17 +1,18 @@
 //! Which article files a drop holds, and to which root each belongs.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::slice::ParallelSliceMut;
 
+use super::identity;
+use super::scan::{Item, Skipped, scan};
 use crate::error::{in_words, not_read};
 use crate::file;
 use crate::screen::Refusal;
-
-/// Folders that hold no articles of the site, however many Markdown files lie in them.
-pub(super) const NOT_ENTERED: &[&str] = &[".git", "node_modules"];
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,25 +30,22 @@ impl Found {
     }
 }
 
-/// All article files in these files and folders, each once and in order, and what could not be entered.
-pub fn walk(paths: &[PathBuf], known_roots: &[PathBuf]) -> (Vec<Found>, Vec<Refusal>) {
+/// Returns all article files in these files and folders, each once and in order, and what was left out.
+///
+/// `articles` returns the files of the library's articles. It is called only where a file has several names (hard
+/// links): the name that the library knows is the article.
+pub fn walk(
+    paths: &[PathBuf],
+    known_roots: &[PathBuf],
+    articles: &dyn Fn() -> Vec<PathBuf>,
+) -> (Vec<Found>, Vec<Refusal>) {
     let mut walk =
         Walk { roots: known_roots.iter().map(|root| Arc::from(root.as_path())).collect(), ..Walk::default() };
-    for path in paths {
-        match path.canonicalize() {
-            Ok(path) if path.is_dir() => {
-                walk.remember(&path);
-                walk.below(&path);
-            }
-            Ok(path) if !path.is_file() => walk.refuse_special(&path),
-            Ok(path) => {
-                let root = path.parent().map(root_of_lone_file).unwrap_or_default();
-                walk.remember(&root);
-                walk.add_file(&path);
-            }
-            Err(error) => walk.refused.push(unreadable(path, &error)),
-        }
-    }
+    let _ = scan(paths, &mut |item| {
+        walk.take(item);
+        ControlFlow::Continue(())
+    });
+    walk.choose_names(articles);
     // By bytes, as the library orders paths.
     let key = |found: &Found| (found.root.as_os_str().to_owned(), found.path.clone());
     let in_order = |a: &Found, b: &Found| {
@@ -68,72 +66,83 @@ struct Walk {
     roots: Vec<Arc<Path>>,
     files: Vec<Found>,
     refused: Vec<Refusal>,
-    /// Where the links lead through which the present folder was reached.
-    entered: Vec<PathBuf>,
+    /// Names of one file that has several: each with the first that was visited.
+    hard_links: Vec<(PathBuf, PathBuf)>,
+    /// Files that were visited by themselves and have further names.
+    lone: Vec<PathBuf>,
     /// The folder of the file before, its root, and its path below that with `/` at the end.
     folder: Option<(PathBuf, Arc<Path>, String)>,
 }
 
 impl Walk {
+    fn take(&mut self, item: Item<'_>) {
+        match item {
+            Item::Top(folder) => self.remember(folder),
+            Item::Article(folder, name) => self.add(folder, name),
+            Item::Lone(file) => {
+                if identity::linked_file(file).is_some() {
+                    self.lone.push(file.to_path_buf());
+                }
+                self.add_lone(file);
+            }
+            Item::HardLink { file, first } => self.hard_links.push((first.to_path_buf(), file.to_path_buf())),
+            Item::Skipped(path, why) => self.refused.push(refusal(path, &why)),
+            Item::Other => {}
+        }
+    }
+
     /// A folder inside a known root belongs to that root; any other is a root itself.
     fn remember(&mut self, folder: &Path) {
         if !self.roots.iter().any(|root| folder.starts_with(root)) {
             self.roots.push(Arc::from(folder));
+            // The folder of the file before may belong to it.
+            self.folder = None;
         }
     }
 
-    /// Everything below a folder. The kind of each entry comes with its folder: no file is asked for it.
-    fn below(&mut self, folder: &Path) {
-        let entries = match std::fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.refused.push(not_entered(folder, &in_words(&error))),
-        };
-        for entry in entries {
-            let entry = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
-            match entry {
-                Ok((kind, entry)) if kind.is_symlink() => self.linked(&entry.path()),
-                Ok((kind, entry)) if kind.is_dir() && is_entered(&entry.file_name()) => self.below(&entry.path()),
-                Ok((kind, entry)) if kind.is_file() && is_markdown(Path::new(&entry.file_name())) => {
-                    self.add(folder, &entry.file_name());
-                }
-                Ok((kind, entry)) if !kind.is_dir() && is_markdown(Path::new(&entry.file_name())) => {
-                    self.refuse_special(&entry.path());
-                }
-                Ok(_) => {}
-                Err(error) => self.refused.push(not_entered(folder, &in_words(&error))),
+    fn add_lone(&mut self, file: &Path) {
+        let folder = file.parent().unwrap_or(file);
+        let root = root_of_lone_file(folder);
+        self.remember(&root);
+        self.add(folder, file.file_name().unwrap_or_default());
+    }
+
+    /// Keeps one name of each file that has several: the one that the library knows, else the first in order.
+    /// The others are left out and reported.
+    fn choose_names(&mut self, articles: &dyn Fn() -> Vec<PathBuf>) {
+        if self.hard_links.is_empty() && self.lone.is_empty() {
+            return;
+        }
+        let articles: HashSet<PathBuf> = articles().into_iter().collect();
+        let mut left_out = HashSet::new();
+        self.hard_links.sort_unstable();
+        for names in std::mem::take(&mut self.hard_links).chunk_by(|one, other| one.0 == other.0) {
+            self.choose_name(names, &articles, &mut left_out);
+        }
+        for file in std::mem::take(&mut self.lone) {
+            if let Some(other) = known_name(&file, &articles).filter(|_| !left_out.contains(&file)) {
+                self.refused.push(second_name(&file, other));
+                left_out.insert(file);
             }
         }
+        self.files.retain(|found| !left_out.contains(&found.file()));
     }
 
-    /// A link's article lies where the link leads: it would else be taken in twice. So does what a linked folder
-    /// holds; one that leads back to a folder above it is not entered.
-    fn linked(&mut self, link: &Path) {
-        let named = link.file_name().unwrap_or_default();
-        match link.canonicalize() {
-            Ok(target) if target.is_dir() && is_entered(named) => {
-                if link.starts_with(&target) || self.entered.contains(&target) {
-                    return self.refused.push(not_entered(link, "a link in it leads back to a folder above it"));
-                }
-                self.entered.push(target);
-                self.below(link);
-                self.entered.pop();
-            }
-            Ok(target) if target.is_file() && is_markdown(link) => self.add_file(&target),
-            Ok(target) if !target.is_dir() && is_markdown(link) => self.refuse_special(link),
-            _ => {}
+    fn choose_name(
+        &mut self,
+        names: &[(PathBuf, PathBuf)],
+        articles: &HashSet<PathBuf>,
+        left_out: &mut HashSet<PathBuf>,
+    ) {
+        let mut all: Vec<&PathBuf> = names.iter().map(|(_, name)| name).collect();
+        all.extend(names.first().map(|(first, _)| first));
+        all.sort_unstable();
+        let Some(chosen) = all.iter().find(|name| articles.contains(**name)).or(all.first()).copied() else { return };
+        for name in all.iter().filter(|name| **name != chosen) {
+            self.refused.push(second_name(name, chosen));
+            left_out.insert((*name).clone());
         }
-    }
-
-    /// Names a pipe, a socket or a device that has the name of an article, and never opens it.
-    fn refuse_special(&mut self, path: &Path) {
-        let kind = std::fs::metadata(path).and_then(|metadata| file::must_be_regular(metadata.file_type()));
-        if let Err(error) = kind {
-            self.refused.push(unreadable(path, &error));
-        }
-    }
-
-    fn add_file(&mut self, file: &Path) {
-        self.add(file.parent().unwrap_or(file), file.file_name().unwrap_or_default());
+        self.add_lone(chosen);
     }
 
     /// Adds a file under the deepest root that holds it.
@@ -145,13 +154,11 @@ impl Walk {
             (Some((_, root, below)), Some(name)) => {
                 self.files.push(Found { root: root.clone(), path: format!("{below}{name}").into_boxed_str() });
             }
-            _ => self.refused.push(Refusal {
-                path: parent.join(name).display().to_string(),
-                line: None,
-                column: None,
-                message: "The file's name is not UTF-8 text.".to_owned(),
-                hint: "Rename the file (or its folder) and drop it again.".to_owned(),
-            }),
+            _ => self.refused.push(left_out(
+                &parent.join(name),
+                "The file's name is not UTF-8 text.".to_owned(),
+                "Rename the file (or its folder) and drop it again.",
+            )),
         }
     }
 
@@ -169,25 +176,44 @@ impl Walk {
     }
 }
 
-/// A folder below the dropped one that could not be read.
-fn not_entered(folder: &Path, why: &str) -> Refusal {
-    Refusal {
-        path: folder.display().to_string(),
-        line: None,
-        column: None,
-        message: format!("The folder could not be read: {why}. The others were taken in."),
-        hint: "Check that you may read it, and drop it again.".to_owned(),
+/// Returns the name of an article that is the same file as this one, which the library does not know by this name.
+fn known_name<'a>(file: &Path, articles: &'a HashSet<PathBuf>) -> Option<&'a Path> {
+    if articles.contains(file) {
+        return None;
+    }
+    let id = identity::linked_file(file)?;
+    articles.iter().find(|article| identity::linked_file(article) == Some(id)).map(PathBuf::as_path)
+}
+
+fn refusal(path: &Path, why: &Skipped) -> Refusal {
+    match why {
+        Skipped::Unreadable(error) => unreadable(path, error),
+        Skipped::UnreadableFolder(error) => not_entered(path, &in_words(error)),
+        Skipped::LeadsUp => not_entered(path, "a link in it leads back to a folder above it"),
+        Skipped::NotAFile => {
+            let kind = std::fs::metadata(path).and_then(|metadata| file::must_be_regular(metadata.file_type()));
+            unreadable(path, &kind.err().unwrap_or_else(|| std::io::ErrorKind::NotFound.into()))
+        }
     }
 }
 
-fn is_entered(name: &OsStr) -> bool {
-    !NOT_ENTERED.iter().any(|not| name == *not)
+/// A folder below the dropped one that could not be read.
+fn not_entered(folder: &Path, why: &str) -> Refusal {
+    let message = format!("The folder could not be read: {why}. The others were taken in.");
+    left_out(folder, message, "Check that you may read it, and drop it again.")
 }
 
-/// Whether a file's name ends as those of articles do.
-pub fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str);
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+fn second_name(file: &Path, first: &Path) -> Refusal {
+    let message = format!("This is the same file as {} under a second name (a hard link).", first.display());
+    left_out(
+        file,
+        message,
+        "It was imported once. To make it an article of its own, replace it with a copy and import that.",
+    )
+}
+
+fn left_out(path: &Path, message: String, hint: &str) -> Refusal {
+    Refusal { path: path.display().to_string(), line: None, column: None, message, hint: hint.to_owned() }
 }
 
 /// A path that could not be read.

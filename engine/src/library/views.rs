@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row as SqlRow, params};
 use super::pictures;
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
+use crate::marks;
 use crate::screen::Row;
 
 /// The rows of these articles, in the order asked for; ids that are gone are left out.
@@ -28,11 +29,14 @@ fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let id = ArticleId(row.get(0)?);
     let (root, path): (String, String) = (row.get(1)?, row.get(2)?);
     let (place, topics): (String, String) = (row.get(9)?, row.get(12)?);
+    let (mut title, mut provider): (String, Option<String>) = (row.get(3)?, row.get(4)?);
+    let mut topics: Vec<String> = serde_json::from_str(&topics).unwrap_or_default();
+    [&mut title].into_iter().chain(&mut provider).chain(&mut topics).for_each(marks::limit);
     Ok(Row {
         id,
         path: format!("{}/{path}", root.trim_end_matches('/')),
-        title: row.get(3)?,
-        provider: row.get(4)?,
+        title,
+        provider,
         published_at: row.get(5)?,
         published_ms: row.get(6)?,
         quality: row.get(7)?,
@@ -40,7 +44,7 @@ fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         place: Place::from_word(&place).unwrap_or(Place::Inbox),
         live: row.get(10)?,
         pending: row.get(11)?,
-        topics: serde_json::from_str(&topics).unwrap_or_default(),
+        topics,
         coverage: row.get(13)?,
         lead: None,
         reports: 0,

@@ -8,6 +8,6 @@ use ts_rs::TS;
 pub struct Body {
     /// The HTML; empty where the article has no text.
     pub html: String,
-    /// The text was longer than what is shown.
-    pub cut: bool,
+    /// The text has more than is shown: it is very long, or has very many elements or combining characters.
+    pub shortened: bool,
 }

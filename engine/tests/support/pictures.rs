@@ -98,18 +98,104 @@ fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     [&name[..], &length[..], content, pad].concat()
 }
 
-/// The header of an AVIF of 1600 × 900 with a smaller preview, turned by `turns` quarters, and some data.
-pub fn avif(turns: u8) -> Vec<u8> {
-    let size = |width: u32, height: u32| {
-        made_box(*b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &height.to_be_bytes()].concat())
-    };
-    let properties = [size(160, 90), size(1600, 900), made_box(*b"irot", &[turns])].concat();
-    let meta = [&[0; 4][..], &made_box(*b"iprp", &made_box(*b"ipco", &properties))].concat();
-    [made_box(*b"ftyp", b"avif\0\0\0\0avifmif1"), made_box(*b"meta", &meta), made_box(*b"mdat", &[7; 64])].concat()
+/// What an AVIF is made of.
+pub struct Avif {
+    /// Quarters that the picture is turned.
+    pub turns: u8,
+    /// The size that its properties say.
+    pub said: (u32, u32),
+    /// The size that its AV1 data says.
+    pub coded: (u32, u32),
+    /// How many frames the data has.
+    pub frames: usize,
+    /// Bytes by which the item is said to be longer than it is.
+    pub longer: u32,
+    /// Type of the primary item.
+    pub kind: [u8; 4],
 }
 
-fn made_box(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+impl Default for Avif {
+    fn default() -> Self {
+        let size = (1600, 900);
+        Self { turns: 0, said: size, coded: size, frames: 1, longer: 0, kind: *b"av01" }
+    }
+}
+
+impl Avif {
+    /// The file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let data = [sequence_header(self.coded), b"\x32\x08abcdefgh".repeat(self.frames)].concat();
+        // Where the data begins is known once the length of all before it is.
+        let head = self.head(0, data.len());
+        let head = self.head(head.len() + 8, data.len());
+        [head, made_box(*b"mdat", &data)].concat()
+    }
+
+    fn head(&self, offset: usize, length: usize) -> Vec<u8> {
+        let number = |number: usize| u32::try_from(number).unwrap();
+        let size = |(width, height): (u32, u32)| {
+            made_box(*b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &height.to_be_bytes()].concat())
+        };
+        let properties = [size((160, 90)), size(self.said), made_box(*b"irot", &[self.turns])].concat();
+        let owned = [&[0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 2][..], &[2, 3]].concat();
+        let properties = [made_box(*b"ipco", &properties), made_box(*b"ipma", &owned)].concat();
+        let item = made_box(*b"infe", &[&[2, 0, 0, 0, 0, 1, 0, 0][..], &self.kind, &[0]].concat());
+        let at = [&number(offset).to_be_bytes()[..], &(number(length) + self.longer).to_be_bytes()].concat();
+        let meta = [
+            vec![0; 4],
+            made_box(*b"pitm", &[0, 0, 0, 0, 0, 1]),
+            made_box(*b"iloc", &[&[0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1][..], &at].concat()),
+            made_box(*b"iinf", &[&[0, 0, 0, 0, 0, 1][..], &item].concat()),
+            made_box(*b"iprp", &properties),
+        ];
+        [made_box(*b"ftyp", b"avif\0\0\0\0avifmif1"), made_box(*b"meta", &meta.concat())].concat()
+    }
+}
+
+/// A part of AV1 data that says how large its frames are.
+fn sequence_header((width, height): (u32, u32)) -> Vec<u8> {
+    // Profile 0, a still picture, the short form, level 0; sixteen bits for each side.
+    let bits = format!("0001100000{:08b}{:016b}{:016b}000000", 0xFF, width - 1, height - 1);
+    let bytes = (0..7).map(|at| u8::from_str_radix(&bits[at * 8..at * 8 + 8], 2).unwrap());
+    [vec![0x0A, 7], bytes.collect()].concat()
+}
+
+/// The structure of an AVIF of 1600 × 900, turned by `turns` quarters; its frame is none.
+pub fn avif(turns: u8) -> Vec<u8> {
+    Avif { turns, ..Avif::default() }.bytes()
+}
+
+pub fn made_box(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     [&u32::try_from(8 + content.len()).unwrap().to_be_bytes()[..], &name, content].concat()
+}
+
+/// A progressive JPEG with this many scans: the picture's own first scan, repeated.
+pub fn jpeg_of_scans(width: u16, height: u16, scans: usize) -> Vec<u8> {
+    let pixels = vec![128; usize::from(width) * usize::from(height) * 3];
+    let plain = coded(&pixels, (width, height), jpeg_encoder::ColorType::Rgb, true);
+    let find = |from: usize, mark: u8| from + plain[from..].windows(2).position(|pair| pair == [0xFF, mark]).unwrap();
+    let first = find(0, 0xDA);
+    let end = find(first + 2, 0xDA);
+    [&plain[..first], &plain[first..end].repeat(scans), b"\xFF\xD9"].concat()
+}
+
+/// A PNG with these chunks before its data.
+pub fn png_with(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let plain = in_format(halves(30, 20), ImageFormat::Png);
+    // Signature and header.
+    let (head, rest) = plain.split_at(8 + 25);
+    let made = chunks.iter().map(|(name, content)| {
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&length[..], &name[..], content, &crc(&[&name[..], content].concat()).to_be_bytes()].concat()
+    });
+    [head.to_vec(), made.collect::<Vec<_>>().concat(), rest.to_vec()].concat()
+}
+
+/// CRC-32 as PNG has it.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 })
+    })
 }
 
 /// 35 bytes that say 65,535 × 65,535.

@@ -2,8 +2,9 @@
 
 use engine::article::ArticleId;
 use engine::error::{Code, Failure};
+use engine::links;
 use engine::screen::{Body, DiffLine, Facet};
-use tauri::{AppHandle, Runtime, State, Url};
+use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::jobs::beside;
@@ -30,7 +31,7 @@ pub async fn list_topics(shell: State<'_, Shell>) -> Result<Vec<Facet>, Failure>
     beside(move || desk.topics().map_err(|error| error.failure())).await
 }
 
-/// Opens a link of an article's text in the system's browser; only web and mail addresses are.
+/// Opens a link of an article's text in the system's browser or mail program; see [`links::allowed`].
 #[tauri::command]
 pub async fn open_link<R: Runtime>(app: AppHandle<R>, url: String) -> Result<(), Failure> {
     let refused = |reason: String| Failure {
@@ -38,9 +39,7 @@ pub async fn open_link<R: Runtime>(app: AppHandle<R>, url: String) -> Result<(),
         message: format!("The link could not be opened: {reason}."),
         hint: Some("Open the article's source and follow the link there.".to_owned()),
     };
-    let url = Url::parse(&url).map_err(|error| refused(error.to_string()))?;
-    if !matches!(url.scheme(), "http" | "https" | "mailto") {
-        return Err(refused(format!("{}: is no address of the web", url.scheme())));
-    }
-    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| refused(error.to_string()))
+    let refuse = || refused("only web and mail addresses are opened".to_owned());
+    let url = links::allowed(&url).ok_or_else(refuse)?;
+    app.opener().open_url(&*url, None::<&str>).map_err(|error| refused(error.to_string()))
 }

@@ -938,9 +938,9 @@ export type Body = {
  */
 html: string, 
 /**
- * The text was longer than what is shown.
+ * The text has more than is shown: it is very long, or has very many elements or combining characters.
  */
-cut: boolean, };
+shortened: boolean, };
 
 export type Changed = { 
 /**

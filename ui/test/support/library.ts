@@ -208,7 +208,7 @@ export class Library {
       decide: ({ token, ids, decisions }) => this.#decide(token as number, ids as ArticleId[], decisions as Decision[]),
       undo: ({ token }) => this.#walk(token as number, this.#batches, this.#undone),
       redo: ({ token }) => this.#walk(token as number, this.#undone, this.#batches),
-      read_page: ({ id }) => ({ html: `<p>${this.texts[id as number] ?? ""}</p>`, cut: false }),
+      read_page: ({ id }) => ({ html: `<p>${this.texts[id as number] ?? ""}</p>`, shortened: false }),
       read_document: () => [{ change: "same", line: 1, text: "---" }],
       list_topics: () => [...new Set(this.rows.flatMap((row) => row.topics))].map((value) => ({ value, count: 1 })),
       opened_with: () => [],

@@ -26,7 +26,7 @@ use crate::screen::PicturesProgress;
 pub type Hear<'a> = &'a dyn Fn(&PicturesProgress, &[ArticleId]) -> ControlFlow<()>;
 
 /// Bytes that came and wait to be examined: each can be as large as a picture may be.
-const UNEXAMINED: usize = 8;
+const UNEXAMINED: usize = 4;
 /// What ended within this time is written down together.
 const TOGETHER: Duration = Duration::from_millis(100);
 /// Most of it.

@@ -1,5 +1,6 @@
 //! What happens to one picture: it comes, is examined by its bytes, made smaller and kept.
 
+use crate::images::bytes::{Bytes, turn};
 use crate::images::examine;
 use crate::images::fetch::{Answer, Asked, Failed, Onward, Web};
 use crate::images::store::{AT_ONCE, Store};
@@ -10,7 +11,7 @@ use crate::library::pictures::{Content, Ended, Job};
 #[derive(Debug)]
 pub enum Came {
     /// Bytes, with `ETag` and `Last-Modified`.
-    Bytes(Vec<u8>, Option<String>, Option<String>),
+    Bytes(Bytes, Option<String>, Option<String>),
     /// What is kept is what is there.
     Unchanged,
     /// Nothing.
@@ -25,7 +26,7 @@ pub fn near(address: &str, known: Option<&Known>) -> Option<Came> {
     if let Some(data) = source::data(address) {
         return Some(match (data, known) {
             (Ok(_), Some(_)) => Came::Unchanged,
-            (Ok(bytes), None) => Came::Bytes(bytes, None, None),
+            (Ok(bytes), None) => Came::Bytes(Bytes::new(bytes, None), None, None),
             (Err(reason), _) => Came::Failed(Failed::for_good(reason)),
         });
     }
@@ -34,8 +35,9 @@ pub fn near(address: &str, known: Option<&Known>) -> Option<Came> {
     if stamp.is_some() && known.is_some_and(|(_, modified)| *modified == stamp) {
         return Some(Came::Unchanged);
     }
+    let turn = turn(std::fs::metadata(file).map_or(0, |metadata| metadata.len()));
     Some(match find::read(file) {
-        Ok(bytes) => Came::Bytes(bytes, None, stamp),
+        Ok(bytes) => Came::Bytes(Bytes::new(bytes, turn), None, stamp),
         Err(reason) => Came::Failed(Failed::for_good(reason)),
     })
 }

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::guard::{self, Guard};
 use super::{Failed, Fetching};
+use crate::images::bytes::Bytes;
 use crate::images::source::Source;
 
 /// Most bytes of a picture.
@@ -44,12 +45,12 @@ pub struct Onward {
 }
 
 /// What came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Answer {
     /// What is kept is still the same.
     Unchanged,
     /// The bytes, with `ETag` and `Last-Modified`.
-    Bytes(Vec<u8>, Option<String>, Option<String>),
+    Bytes(Bytes, Option<String>, Option<String>),
     /// It is another host's.
     Onward(Onward),
 }
@@ -158,7 +159,8 @@ fn read(mut response: http::Response<Body>) -> Result<Answer, Failed> {
     }
     let text = |name| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
     let (tag, modified) = (text(header::ETAG), text(header::LAST_MODIFIED));
-    let bytes = response.body_mut().with_config().limit(MOST).read_to_vec().map_err(|error| Failed::of(&error))?;
+    let mut body = response.body_mut().with_config().limit(MOST).reader();
+    let bytes = Bytes::read(&mut body).map_err(|error| Failed::of(&Error::from(error)))?;
     Ok(Answer::Bytes(bytes, tag, modified))
 }
 
