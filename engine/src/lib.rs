@@ -30,3 +30,5 @@ pub mod desk;
 pub mod screen;
 
 pub mod error;
+
+pub mod escape;

@@ -15,7 +15,6 @@ mod web_view;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 
 pub use arguments::Arguments;
@@ -118,7 +117,10 @@ fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    let shell = Shell::open(Arguments::parse());
+    let shell = match Arguments::read() {
+        Ok(arguments) => Shell::open(arguments),
+        Err(code) => return code,
+    };
     match builder(Builder::default(), shell).build(tauri::generate_context!()) {
         Ok(app) => {
             app.run(|app, event| {
@@ -134,7 +136,7 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("Copytaster could not open its window: {error}.");
+            eprintln!("Copytaster could not open its window: {}.", engine::escape::line(&error.to_string()));
             eprintln!("  It needs a desktop session. On a server, use the command line program: copytaster --help");
             ExitCode::FAILURE
         }

@@ -6,18 +6,19 @@ use engine::desk::Desk;
 use engine::error::Error;
 use serde_json::json;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Makes a backup, or lists those that are there.
 pub fn backup(library: &Path, output: &Output, list: bool) -> Result<Outcome, Error> {
     if list {
         let backups = Desk::backups(library)?;
-        let words = || backups.iter().map(|backup| format!("{:>12}  {}\n", backup.bytes, backup.path)).collect();
+        let words = || backups.iter().map(|backup| format!("{:>12}  {}", backup.bytes, backup.path)).collect();
         output.result(json!({ "backups": backups }), words);
         return Ok(Outcome::Done);
     }
     let made = Desk::open(library)?.back_up()?;
-    output.result(&made, || format!("{} ({} bytes)\n", made.path, made.bytes));
+    output.result(&made, || format!("{} ({} bytes)", made.path, made.bytes).into());
     Ok(Outcome::Done)
 }
 
@@ -32,8 +33,9 @@ pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<O
     let aside = Desk::restore(library, &from)?;
     let aside = aside.map(|path| path.display().to_string());
     output.result(json!({ "restored": from, "moved_aside": aside }), || {
-        let moved = aside.as_ref().map(|aside| format!("The library before is now {aside}.\n")).unwrap_or_default();
-        format!("Restored {}.\n{moved}", from.display())
+        let mut lines = Lines::from(format!("Restored {}.", from.display()));
+        lines.extend(aside.as_ref().map(|aside| format!("The library before is now {aside}.")));
+        lines
     });
     Ok(Outcome::Done)
 }
@@ -43,11 +45,12 @@ pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
     let findings = Desk::doctor(library)?;
     let healthy = findings.iter().all(|finding| finding.ok);
     output.result(json!({ "healthy": healthy, "findings": findings }), || {
-        let lines = findings.iter().map(|finding| {
-            let hint = finding.hint.as_ref().map(|hint| format!("       {hint}\n")).unwrap_or_default();
-            format!("{}  {}\n{hint}", if finding.ok { "ok   " } else { "wrong" }, finding.message)
-        });
-        lines.collect()
+        let mut lines = Lines::default();
+        for finding in &findings {
+            lines.push(format!("{}  {}", if finding.ok { "ok   " } else { "wrong" }, finding.message));
+            lines.extend(finding.hint.as_ref().map(|hint| format!("       {hint}")));
+        }
+        lines
     });
     Ok(if healthy { Outcome::Done } else { Outcome::Refused })
 }
@@ -57,18 +60,17 @@ pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
     let rebuilt = Desk::rebuild(library)?;
     output.result(&rebuilt, || {
         let aside = rebuilt.moved_aside.as_ref();
-        let aside = aside.map(|aside| format!("The damaged library is now {aside}.\n")).unwrap_or_default();
-        let damaged = match rebuilt.documents_damaged {
-            0 => String::new(),
-            many => format!(
+        let mut lines: Lines = aside.map(|aside| format!("The damaged library is now {aside}.")).into_iter().collect();
+        let (articles, decisions) = (rebuilt.articles, rebuilt.decisions_mended);
+        lines.push(format!("{articles} articles made again, {decisions} decisions mended."));
+        if rebuilt.documents_damaged > 0 {
+            let many = rebuilt.documents_damaged;
+            lines.push(format!(
                 "The documents of {many} more are damaged: import their files again, and they come back with what was \
-                 decided.\n"
-            ),
-        };
-        format!(
-            "{aside}{} articles made again, {} decisions mended.\n{damaged}",
-            rebuilt.articles, rebuilt.decisions_mended
-        )
+                 decided."
+            ));
+        }
+        lines
     });
     Ok(Outcome::Done)
 }
