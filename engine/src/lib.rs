@@ -21,6 +21,8 @@ pub mod images;
 
 mod page;
 
+mod links;
+
 pub mod decide;
 
 mod hand_over;

@@ -2,9 +2,11 @@
 
 mod arguments;
 mod commands;
+mod drops;
 mod elsewhere;
 mod events;
 mod fetching;
+pub mod grants;
 mod jobs;
 mod menu;
 mod protocol;
@@ -18,6 +20,7 @@ use std::process::ExitCode;
 use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 
 pub use arguments::Arguments;
+pub use drops::DRAGGED;
 pub use events::{LIBRARY_CHANGED, WATCHED};
 pub use fetching::PICTURES_CHANGED;
 pub use menu::MENU_CHOSEN;
@@ -31,6 +34,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .on_window_event(|window, event| drops::window_event(window.app_handle(), event))
         .on_menu_event(|app, event| menu::chosen(app, &event))
         .invoke_handler(tauri::generate_handler![
             commands::take_in::opened_with,
@@ -38,6 +42,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::take_in::pick_files,
             commands::take_in::pick_folder,
             commands::take_in::take_in,
+            commands::take_in::take_in_rejected,
             commands::take_in::stop_take_in,
             commands::take_in::count_files,
             commands::folders::read_folders,
@@ -57,6 +62,8 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::receipts::take_back,
             commands::receipts::read_refused,
             commands::receipts::open_refused,
+            commands::watch::read_watched,
+            commands::watch::pick_watched,
             commands::watch::watch_folders,
             commands::watch::unwatch_folder,
             commands::show::open_view,

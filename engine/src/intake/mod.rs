@@ -4,3 +4,5 @@ pub mod count;
 pub mod look;
 pub mod walk;
 pub mod watch;
+
+pub use walk::is_markdown;

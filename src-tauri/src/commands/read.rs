@@ -30,14 +30,25 @@ pub async fn list_topics(shell: State<'_, Shell>) -> Result<Vec<Facet>, Failure>
     beside(move || desk.topics().map_err(|error| error.failure())).await
 }
 
-/// Opens a link of an article's text in the system's browser; only web and mail addresses are.
+/// Opens a link of an article's text in the system's browser. The text must hold exactly that link, and only web and
+/// mail addresses are opened: the page can send nothing out through here.
 #[tauri::command]
-pub async fn open_link<R: Runtime>(app: AppHandle<R>, url: String) -> Result<(), Failure> {
+pub async fn open_link<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    id: ArticleId,
+    url: String,
+) -> Result<(), Failure> {
     let refused = |reason: String| Failure {
         code: Code::Refused,
         message: format!("The link could not be opened: {reason}."),
         hint: Some("Open the article's source and follow the link there.".to_owned()),
     };
+    let desk = shell.desk()?;
+    let asked = url.clone();
+    if !beside(move || desk.holds_link(id, &asked).map_err(|error| error.failure())).await? {
+        return Err(refused("the article's text does not hold it".to_owned()));
+    }
     let url = Url::parse(&url).map_err(|error| refused(error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https" | "mailto") {
         return Err(refused(format!("{}: is no address of the web", url.scheme())));
