@@ -34,3 +34,10 @@ pub mod screen;
 pub mod error;
 
 pub mod escape;
+
+/// Internals for the fuzz targets; no part of the interface.
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::links::links;
+    pub use crate::page::body as page;
+}
