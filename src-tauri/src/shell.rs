@@ -10,6 +10,7 @@ use engine::error::{Code, Error, Failure};
 use engine::screen::Rebuilt;
 
 use crate::Arguments;
+use crate::grants::Grants;
 use crate::jobs::Intake;
 use crate::rehearsal::Rehearsal;
 
@@ -35,6 +36,8 @@ pub struct Shell {
     rehearsal: Mutex<Option<Rehearsal>>,
     opened_with: Mutex<Vec<PathBuf>>,
     beside: AtomicBool,
+    /// The files and folders that the page may name.
+    pub grants: Grants,
     /// The intake that may be running.
     pub intake: Intake,
 }
@@ -50,7 +53,7 @@ impl Shell {
         let opened_with = Mutex::new(arguments.paths);
         warm(&desk);
         let (rehearsal, beside, intake) = (Mutex::default(), AtomicBool::new(false), Intake::default());
-        Self { library, desk, rehearsal, opened_with, beside, intake }
+        Self { library, desk, rehearsal, opened_with, beside, grants: Grants::default(), intake }
     }
 
     /// The desk on the screen, or why there is none.
@@ -110,9 +113,7 @@ impl Shell {
         begin: impl FnOnce(),
     ) -> Result<T, Failure> {
         let folder = self.library.clone()?;
-        if self.rehearsal().is_some() {
-            return Err(Error::NotNow("Go back to your own library first.".to_owned()).failure());
-        }
+        self.shows_own_library()?;
         if self.intake.is_running() {
             let sentence = "Files are being taken in: let that end, or stop it, before the library is closed for this.";
             return Err(Error::NotNow(sentence.to_owned()).failure());
@@ -122,6 +123,14 @@ impl Shell {
         *self.own() = open(&folder);
         begin();
         done.map_err(|error| error.failure())
+    }
+
+    /// Fails while the sample desk is on the screen.
+    pub fn shows_own_library(&self) -> Result<(), Failure> {
+        if self.rehearsal().is_some() {
+            return Err(Error::NotNow("Go back to your own library first.".to_owned()).failure());
+        }
+        Ok(())
     }
 
     /// Takes the library from the commands, which hear `meanwhile` until it is open again.
@@ -147,12 +156,14 @@ impl Shell {
     pub fn rehearse(&self) -> Result<(), Failure> {
         let rehearsal = Rehearsal::open()?;
         *self.rehearsal() = Some(rehearsal);
+        self.grants.forget_listed();
         Ok(())
     }
 
     /// Goes back to the curator's own library; the sample desk is gone with all that was decided on it.
     pub fn end_rehearsal(&self) {
         drop(self.rehearsal().take());
+        self.grants.forget_listed();
     }
 
     fn rehearsal(&self) -> MutexGuard<'_, Option<Rehearsal>> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use copytaster_desktop::grants::Purpose;
 use copytaster_desktop::{Arguments, LIBRARY_CHANGED, Shell, builder};
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -69,7 +70,9 @@ impl Window {
     }
 
     fn take_in(&self) -> Result<Value, Value> {
-        self.ask("take_in", json!({ "paths": [self.site()], "progress": "__CHANNEL__:7" }))
+        let grants = &self.app.state::<Shell>().grants;
+        let chosen = grants.grant(Purpose::Import, vec![self.site()]).unwrap().token;
+        self.ask("take_in", json!({ "chosen": chosen, "progress": "__CHANNEL__:7" }))
     }
 
     fn ask(&self, command: &str, arguments: Value) -> Result<Value, Value> {
@@ -166,12 +169,10 @@ fn nothing_works_beside_the_page_before_it_stands() {
 #[test]
 fn what_the_app_was_started_with_is_handed_out_once() {
     let window = Window::with_one_article();
-    assert_eq!(window.ask("opened_with", json!({})).unwrap(), json!(["a.md"]));
-    assert_eq!(
-        window.ask("opened_with", json!({})).unwrap(),
-        json!([]),
-        "a page that is loaded again takes nothing twice"
-    );
+    let opened = window.ask("opened_with", json!({})).unwrap();
+    assert!(opened["items"] == 1 && opened["token"].is_string(), "the page hears no path: {opened}");
+    let again = window.ask("opened_with", json!({})).unwrap();
+    assert_eq!(again, Value::Null, "a page that is loaded again takes nothing twice");
 }
 
 #[test]

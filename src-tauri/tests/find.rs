@@ -4,6 +4,7 @@
 
 mod support;
 
+use copytaster_desktop::grants::Purpose;
 use serde_json::{Value, json};
 use support::{ARTICLE, Window, next};
 
@@ -38,9 +39,10 @@ fn receipts_are_opened_later_and_an_import_is_taken_back_and_made_again() {
     window.take_in();
     let receipts = window.ask("read_receipts", json!({ "limit": 10 })).unwrap();
     let (bad, first) = (&receipts[0], &receipts[1]);
-    let path = bad["refused"][0]["path"].clone();
-    assert_eq!(window.ask("read_refused", json!({})).unwrap()[0]["path"], path);
-    let text = window.ask("open_refused", json!({ "path": path })).unwrap();
+    let refused = window.ask("read_refused", json!({})).unwrap()[0].clone();
+    assert_eq!(refused["path"], bad["refused"][0]["path"]);
+    assert_eq!(refused["id"], bad["refused_ids"][0], "one file has one id");
+    let text = window.ask("open_refused", json!({ "file": refused["id"] })).unwrap();
     assert_eq!(text["text"], "---\nquality: high\n---\n");
     let part = json!({ "intake": first["id"], "part": "new", "page": [10, 0] });
     assert_eq!(window.ask("read_receipt_part", part).unwrap()[0]["title"], "Reef robots count coral");
@@ -55,7 +57,7 @@ fn receipts_are_opened_later_and_an_import_is_taken_back_and_made_again() {
 #[test]
 fn files_held_over_the_window_are_counted() {
     let window = Window::with_one_article();
-    let held = window.ask("count_files", json!({ "paths": [window.site()] })).unwrap();
+    let held = window.ask("count_files", json!({ "held": window.grant(Purpose::Count, &[window.site()]) })).unwrap();
     assert_eq!(held, json!({ "files": 1, "more": false }));
 }
 
@@ -63,13 +65,14 @@ fn files_held_over_the_window_are_counted() {
 fn a_watched_folder_is_taken_in_by_itself_and_told() {
     let window = Window::with_one_article();
     while window.facts.try_recv().is_ok() {}
-    let watched = window.ask("watch_folders", json!({ "folders": [window.site()] })).unwrap();
+    let chosen = window.grant(Purpose::Watch, &[window.site()]);
+    let watched = window.ask("watch_folders", json!({ "chosen": chosen })).unwrap();
     assert_eq!(watched.as_array().unwrap().len(), 1);
     std::fs::write(window.site().join("b.md"), ARTICLE.replace("Reef robots", "Other robots")).unwrap();
     let told = next(&window.watched);
     assert_eq!((told["what"].clone(), told["receipt"]["new"].clone()), (json!("taken_in"), json!(1)));
     assert_eq!(next(&window.facts)["arrived"], 1, "the page shows its line of arrivals");
-    let none = window.ask("unwatch_folder", json!({ "folder": watched[0] })).unwrap();
+    let none = window.ask("unwatch_folder", json!({ "folder": watched[0]["id"] })).unwrap();
     assert_eq!(none, json!([]));
 }
 

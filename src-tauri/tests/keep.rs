@@ -4,6 +4,7 @@
 
 mod support;
 
+use copytaster_desktop::grants::Purpose;
 use serde_json::{Value, json};
 use support::{ARTICLE, Window, next};
 
@@ -17,7 +18,7 @@ fn publish(window: &Window, token: u32) {
 }
 
 fn newest(backups: &Value) -> (Value, Value) {
-    (backups[0]["path"].clone(), backups[0]["reason"].clone())
+    (backups[0]["id"].clone(), backups[0]["reason"].clone())
 }
 
 #[test]
@@ -26,14 +27,14 @@ fn a_backup_is_put_back_in_the_open_window_and_that_is_taken_back_the_same_way()
     let backup = window.ask("back_up", json!({})).unwrap();
     publish(&window, 1);
     while window.facts.try_recv().is_ok() {}
-    let backups = window.ask("restore_backup", json!({ "path": backup["path"] })).unwrap();
+    let backups = window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap();
     assert_eq!(place(&window), "inbox", "the library is as it was");
     assert_eq!(next(&window.facts)["ids"], json!([]), "the page is told to read everything anew");
     let (present, reason) = newest(&backups);
     assert_eq!(reason, "restore", "what was there before is the newest backup: {backups}");
     publish(&window, 2);
     window.ask("undo", json!({ "token": 3 })).unwrap();
-    window.ask("restore_backup", json!({ "path": present })).unwrap();
+    window.ask("restore_backup", json!({ "backup": present })).unwrap();
     assert_eq!(place(&window), "published", "and it is taken back by putting that one back");
     let findings = window.ask("look_over", json!({})).unwrap();
     assert!(findings.as_array().unwrap().iter().all(|finding| finding["ok"] == true), "{findings}");
@@ -42,9 +43,10 @@ fn a_backup_is_put_back_in_the_open_window_and_that_is_taken_back_the_same_way()
 #[test]
 fn a_restore_waits_for_nothing_that_it_began_itself() {
     let window = Window::with_one_article();
-    window.ask("watch_folders", json!({ "folders": [window.site()] })).unwrap();
+    let chosen = window.grant(Purpose::Watch, &[window.site()]);
+    window.ask("watch_folders", json!({ "chosen": chosen })).unwrap();
     let backup = window.ask("back_up", json!({})).unwrap();
-    window.ask("restore_backup", json!({ "path": backup["path"] })).unwrap();
+    window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap();
     std::fs::write(window.site().join("b.md"), ARTICLE.replace("Reef robots", "Other robots")).unwrap();
     // The watch goes on over the library that was put back; that it looked over the folder may be told before.
     while next(&window.watched)["receipt"]["new"] != 1 {}
@@ -53,12 +55,11 @@ fn a_restore_waits_for_nothing_that_it_began_itself() {
 #[test]
 fn only_a_backup_of_this_library_is_put_back_and_never_from_the_sample_desk() {
     let window = Window::with_one_article();
-    let other = window.site().join("a.md");
-    let failure = window.ask("restore_backup", json!({ "path": other })).unwrap_err();
-    assert_eq!(failure["code"], "usage", "{failure}");
+    let failure = window.ask("restore_backup", json!({ "backup": window.site().join("a.md") })).unwrap_err();
+    assert_eq!(failure["code"], "refused", "{failure}");
     let backup = window.ask("back_up", json!({})).unwrap();
     window.ask("begin_rehearsal", json!({})).unwrap();
-    let failure = window.ask("restore_backup", json!({ "path": backup["path"] })).unwrap_err();
+    let failure = window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap_err();
     assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
     let failure = window.ask("rebuild_library", json!({})).unwrap_err();
     assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
@@ -75,13 +76,13 @@ fn a_folder_is_read_anew_and_what_was_refused_there_is_tried_again() {
     let folder = window.ask("read_folders", json!({})).unwrap()[0].clone();
     assert_eq!((folder["profile"].clone(), folder["articles"].clone()), (json!("cluster-news"), json!(1)));
     while window.facts.try_recv().is_ok() {}
-    let read = json!({ "folder": folder["path"], "profile": "draft" });
+    let read = json!({ "folder": folder["id"], "profile": "draft" });
     let folders = window.ask("set_profile", read).unwrap();
     assert_eq!((folders[0]["profile"].clone(), folders[0]["articles"].clone()), (json!("draft"), json!(2)));
     assert_eq!(next(&window.facts)["ids"], json!([]), "every row may be another");
     assert_eq!(next(&window.facts)["arrived"], 1, "and what was refused may be an article now");
     assert_eq!(window.ask("read_refused", json!({})).unwrap(), json!([]));
-    let nonsense = json!({ "folder": folder["path"], "profile": "wordpress" });
+    let nonsense = json!({ "folder": folder["id"], "profile": "wordpress" });
     assert!(window.ask("set_profile", nonsense).is_err());
 }
 

@@ -7,7 +7,7 @@ import { m } from "../src/paraglide/messages";
 import type { Locale } from "../src/paraglide/runtime";
 import { told, toldWhole } from "../src/state/engine_words";
 import { speak } from "../src/state/language.svelte";
-import { Library, receipt, row } from "./support/library";
+import { granted, Library, receipt, row } from "./support/library";
 import { openWindow, press, said, screen, waitFor } from "./support/window";
 
 const names = Object.keys(english).filter((name) => name.startsWith("engine_"));
@@ -85,7 +85,7 @@ describe("a desk of another language", () => {
     const hint = "Close the quotation mark and drop the file again.";
     const refused = [{ path: "/site/a.md", line: 3, column: 8, message, hint }];
     library.instead.take_in = () => receipt({ refused });
-    await emit("tauri://drag-drop", { paths: ["/site/a.md"], position: { x: 1, y: 1 } });
+    await emit("dragged", { what: "dropped", ...granted(1) });
     await screen.findByText(/Hier öffnet ein Anführungszeichen/);
     expect(screen.queryByText("quotation", { exact: false })).toBeNull();
   });

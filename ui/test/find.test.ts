@@ -2,7 +2,7 @@ import { emit } from "@tauri-apps/api/event";
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { failure, Library, receipt, row } from "./support/library";
+import { failure, granted, Library, receipt, row } from "./support/library";
 import { openWindow, press, rowOf, said, selected } from "./support/window";
 
 const topics = (library: Library) => library.askedFor("open_view").at(-1)?.query;
@@ -240,7 +240,7 @@ describe("receipts", () => {
   const refusal = { path: "/site/bad.md", line: 2, column: null, message: "This is no number.", hint: "Mend it." };
 
   async function opened(library: Library) {
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     library.instead.take_in = () => receipt({ id: 7, new: 1, kept: 1, updated: 1, refused: [refusal] });
     await openWindow(library);
     press("o");
@@ -304,7 +304,7 @@ describe("files held over the window", () => {
     const library = newsroom();
     library.instead.count_files = () => ({ files: 212, more: false });
     await openWindow(library);
-    await emit("tauri://drag-enter", { paths: ["/site/_news"], position: { x: 1, y: 1 } });
+    await emit("dragged", { what: "over", ...granted(1) });
     await waitFor(() => expect(said("veil")).toContain("Drop to take in 212 files"));
   });
 });
@@ -312,7 +312,7 @@ describe("files held over the window", () => {
 describe("an intake", () => {
   it("is stopped and taken back with one click", async () => {
     const library = newsroom();
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     library.instead.take_in = ({ progress }) => {
       (progress as { onmessage: (now: unknown) => void }).onmessage({
         done: 412,

@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { Library, receipt, row } from "./support/library";
+import { granted, Library, receipt, row } from "./support/library";
 import { openFirst, openWindow, press, rowOf, said, selected } from "./support/window";
 
 const inbox = (count: number) => new Library(Array.from({ length: count }, (_, at) => row(at + 1)));
@@ -182,7 +182,7 @@ describe("Escape", () => {
     ["nothing", () => document.body],
   ])("leaves a dialog and nothing under it, where %s has the focus", async (what, target) => {
     const library = inbox(4);
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     library.instead.take_in = () => receipt({ id: 7, new: 1 });
     await opened(library);
     press("o");

@@ -3,7 +3,7 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { Receipt } from "../src/ipc/types";
-import { Library, receipt, row } from "./support/library";
+import { granted, Library, receipt, row } from "./support/library";
 import { openWindow, press, said, waitFor } from "./support/window";
 
 const refusal = { path: "/site/bad.md", line: 2, column: null, message: "This is no number.", hint: "Mend it." };
@@ -12,7 +12,7 @@ const expanded = (part: string) => at(`receipt-${part}`).getAttribute("aria-expa
 
 async function opened(given: Partial<Receipt>) {
   const library = new Library([row(1), row(2)]);
-  library.instead.pick_folder = () => ["/site/_news"];
+  library.instead.pick_folder = () => granted();
   library.instead.take_in = () => receipt({ id: 7, ...given });
   library.instead.read_receipt_part = () => [];
   await openWindow(library);

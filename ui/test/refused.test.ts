@@ -2,31 +2,30 @@
 
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
+import type { Listed } from "../src/ipc/grants";
 import type { Refusal } from "../src/ipc/types";
-import { Library, receipt, row } from "./support/library";
+import { granted, Library, receipt, row } from "./support/library";
 import { openWindow, press, said } from "./support/window";
 
-const one: Refusal = {
+const one: Listed<Refusal> = {
+  id: "one",
   path: "/site/_news/deep/2026-harbour.md",
   line: 31,
   column: 5,
   message: "The key “items” stands here a second time.",
   hint: "Remove one of the two.",
 };
-const other: Refusal = { ...one, path: "/site/_news/eye.md", line: null, column: null };
+const other: Listed<Refusal> = { ...one, id: "other", path: "/site/_news/eye.md", line: null, column: null };
 
-async function open(refused: Refusal[]) {
+async function open(refused: Listed<Refusal>[]) {
   const library = new Library([row(1)]);
   library.instead.read_refused = () => [...refused];
   library.instead.open_refused = () => ({ path: one.path, text: "---\nitems: 1\n", cut: false });
-  library.instead.take_in = ({ paths }) => {
-    const still = (paths as string[]).filter((path) => path === other.path);
-    refused.splice(
-      0,
-      refused.length,
-      ...refused.filter((it) => !(paths as string[]).includes(it.path) || it === other),
-    );
-    return receipt({ new: (paths as string[]).length - still.length, refused: still.map(() => other) });
+  library.instead.take_in_rejected = ({ files }) => {
+    const tried = files as string[];
+    const still = tried.filter((file) => file === other.id);
+    refused.splice(0, refused.length, ...refused.filter((it) => !tried.includes(it.id) || it === other));
+    return receipt({ new: tried.length - still.length, refused: still.map(() => other) });
   };
   await openWindow(library);
   return library;
@@ -49,11 +48,12 @@ describe("refused files", () => {
   });
 
   it("are opened as they are, by a pair of keys too", async () => {
-    await open([one]);
+    const library = await open([one]);
     press("G", "F");
     await waitFor(() => expect(all()).not.toBeNull());
     await fireEvent.click(document.querySelector("[data-test=all-refused] [data-test=open-refused]") as HTMLElement);
     await waitFor(() => expect(said("refused-file")).toContain("items: 1"));
+    expect(library.askedFor("open_refused"), "a path is never asked for").toEqual([{ file: one.id }]);
   });
 
   it("are taken in once they are mended, and say so; what is not mended stays", async () => {
@@ -62,7 +62,7 @@ describe("refused files", () => {
     await waitFor(() => expect(all()).not.toBeNull());
     await fireEvent.click(document.querySelector("[data-test=retry-all]") as HTMLElement);
     await waitFor(() => expect(said("toast")).toContain("1 file was taken in. 1 file is refused as before."));
-    expect(library.askedFor("take_in")[0]?.paths).toEqual([one.path, other.path]);
+    expect(library.askedFor("take_in_rejected")[0]?.files).toEqual([one.id, other.id]);
     await waitFor(() =>
       expect(document.querySelectorAll("[data-test=all-refused] [data-test=refused]")).toHaveLength(1),
     );
@@ -71,11 +71,11 @@ describe("refused files", () => {
   });
 
   it("that were tried again count as taken in only where they were", async () => {
-    const library = await open([one, other, { ...one, path: "/site/_news/third.md" }]);
+    const library = await open([one, other, { ...one, id: "third", path: "/site/_news/third.md" }]);
     const retry = async (given: Parameters<typeof receipt>[0]) => {
-      library.instead.take_in = () => receipt(given);
+      library.instead.take_in_rejected = () => receipt(given);
       await fireEvent.click(document.querySelector("[data-test=retry-all]") as HTMLElement);
-      await waitFor(() => expect(library.askedFor("take_in").length).toBe(1));
+      await waitFor(() => expect(library.askedFor("take_in_rejected").length).toBe(1));
       library.asked.length = 0;
     };
     press("G", "F");
@@ -90,7 +90,7 @@ describe("refused files", () => {
   });
 
   it("are shown by the page, however many they are", async () => {
-    await open(Array.from({ length: 450 }, (_, at) => ({ ...one, path: `/site/${at}.md` })));
+    await open(Array.from({ length: 450 }, (_, at) => ({ ...one, id: `${at}`, path: `/site/${at}.md` })));
     press("G", "F");
     const shown = () => document.querySelectorAll("[data-test=all-refused] [data-test=refused]").length;
     await waitFor(() => expect(shown()).toBe(200));
@@ -103,7 +103,7 @@ describe("refused files", () => {
 
   it("give way to the receipt of a new intake", async () => {
     const library = await open([one]);
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     for (const keys of [
       ["G", "F"],
       ["G", "R"],

@@ -7,7 +7,7 @@ import { bindings } from "../src/keys/bindings.svelte";
 import { commandOf, holderOf, printedKey } from "../src/keys/table";
 import { local } from "../src/state/dates";
 import { speak } from "../src/state/language.svelte";
-import { failure, Library, row } from "./support/library";
+import { failure, granted, Library, row } from "./support/library";
 
 let library: Library;
 
@@ -74,7 +74,7 @@ describe("settings", () => {
 
 describe("imported folders", () => {
   it("show what they are read as, and are read anew as something else", async () => {
-    const folder = { path: "/site/_news", profile: "cluster-news", articles: 1200 };
+    const folder = { id: "news", path: "/site/_news", profile: "cluster-news", articles: 1200 };
     library.instead.read_folders = () => [folder];
     library.instead.set_profile = ({ profile }) => [{ ...folder, profile }];
     await settings();
@@ -82,7 +82,7 @@ describe("imported folders", () => {
     const select = at("profile") as HTMLSelectElement;
     expect(select.value).toBe("cluster-news");
     await fireEvent.change(select, { target: { value: "draft" } });
-    await waitFor(() => expect(library.askedFor("set_profile")).toEqual([{ folder: "/site/_news", profile: "draft" }]));
+    await waitFor(() => expect(library.askedFor("set_profile")).toEqual([{ folder: "news", profile: "draft" }]));
     expect((at("profile") as HTMLSelectElement).value).toBe("draft");
   });
 
@@ -152,14 +152,34 @@ describe("the limit of the picture cache", () => {
   });
 });
 
+describe("watched folders", () => {
+  it("are chosen in the system's dialog and named by their ids", async () => {
+    library.instead.pick_watched = () => granted();
+    library.instead.watch_folders = () => [{ id: "news", path: "/site/_news" }];
+    library.instead.unwatch_folder = () => [];
+    await settings();
+    await fireEvent.click(at("watch"));
+    await waitFor(() => expect(at("watched-folder")?.textContent).toContain("/site/_news"));
+    expect(library.askedFor("watch_folders")).toEqual([{ chosen: granted().token }]);
+    await fireEvent.click(at("unwatch"));
+    await waitFor(() => expect(library.askedFor("unwatch_folder")).toEqual([{ folder: "news" }]));
+  });
+});
+
 describe("a backup", () => {
-  const backup = { path: "/library/backups/1.sqlite", bytes: 4e6, at_ms: Date.UTC(2026, 10, 24, 9), reason: "daily" };
+  const backup = {
+    id: "1",
+    path: "/library/backups/1.sqlite",
+    bytes: 4e6,
+    at_ms: Date.UTC(2026, 10, 24, 9),
+    reason: "daily",
+  };
 
   it("is put back after it was said what that does, and everything is read anew", async () => {
     library.instead.list_backups = () => [backup];
     library.instead.restore_backup = () => {
       library.rows = [row(9)];
-      return [{ ...backup, path: "/library/backups/2.sqlite", reason: "restore" }, backup];
+      return [{ ...backup, id: "2", path: "/library/backups/2.sqlite", reason: "restore" }, backup];
     };
     await settings();
     await waitFor(() => expect(at("backup")?.textContent).toContain("of the day"));
@@ -167,7 +187,7 @@ describe("a backup", () => {
     expect(at("restore-asked").textContent).toContain("becomes a backup first");
     expect(library.askedFor("restore_backup"), "nothing happens before it was read").toEqual([]);
     await fireEvent.click(at("restore-now"));
-    await waitFor(() => expect(library.askedFor("restore_backup")).toEqual([{ path: backup.path }]));
+    await waitFor(() => expect(library.askedFor("restore_backup")).toEqual([{ backup: backup.id }]));
     await waitFor(() => expect(document.querySelector('[data-test="row"][data-id="9"]')).not.toBeNull());
     expect(document.querySelector('[data-test="row"][data-id="1"]'), "the other library's rows are gone").toBeNull();
     expect(library.askedFor("read_settings").length, "settings are the library's own").toBe(2);

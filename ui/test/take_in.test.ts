@@ -1,10 +1,9 @@
 import { emit } from "@tauri-apps/api/event";
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
-import { failure, Library, receipt, row } from "./support/library";
+import { failure, granted, Library, receipt, row } from "./support/library";
 import { openWindow, press, rowOf, said } from "./support/window";
 
-const position = { x: 10, y: 10 };
 const refusal = {
   path: "/site/_news/deep/2026-harbour.md",
   line: 31,
@@ -24,11 +23,11 @@ describe("a drop", () => {
     await openWindow(library);
     expect(screen.getByText("What runs today?")).toBeInTheDocument();
     await waitFor(() => expect(said("rehearse"), "the number is that of the samples").toContain("36 articles"));
-    await emit("tauri://drag-enter", { paths: ["/site/a.md", "/site/b.md", "/site/_news"], position });
+    await emit("dragged", { what: "over", ...granted(3) });
     await waitFor(() => expect(said("veil")).toContain("Drop to take in 3 items"));
-    await emit("tauri://drag-drop", { paths: ["/site/a.md", "/site/_news"], position });
+    await emit("dragged", { what: "dropped", ...granted(2) });
     await waitFor(() => expect(said("receipt")).toContain("Took in 3 files"));
-    expect(library.askedFor("take_in")[0]?.paths).toEqual(["/site/a.md", "/site/_news"]);
+    expect(library.askedFor("take_in")[0]?.chosen).toEqual(granted(2).token);
     expect(document.querySelector("[data-test=veil]")).toBeNull();
     await waitFor(() => expect(rowOf(1), "the first articles need no further step").toBeInTheDocument());
   });
@@ -36,9 +35,9 @@ describe("a drop", () => {
   it("that is taken away again does nothing", async () => {
     const library = new Library([row(1)]);
     await openWindow(library);
-    await emit("tauri://drag-enter", { paths: ["/site/a.md"], position });
+    await emit("dragged", { what: "over", ...granted(1) });
     await waitFor(() => expect(said("veil")).toContain("Drop to take in 1 item"));
-    await emit("tauri://drag-leave", {});
+    await emit("dragged", { what: "gone" });
     await waitFor(() => expect(document.querySelector("[data-test=veil]")).toBeNull());
     expect(library.askedFor("take_in")).toEqual([]);
   });
@@ -47,7 +46,7 @@ describe("a drop", () => {
 describe("the receipt", () => {
   async function taken(given: Parameters<typeof receipt>[0]) {
     const library = new Library([row(1), row(2)]);
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     library.instead.take_in = () => receipt(given);
     await openWindow(library);
     press("o");
@@ -79,7 +78,7 @@ describe("the receipt", () => {
 describe("a quality that is being typed", () => {
   it("is dropped by Escape, which closes nothing else then", async () => {
     const library = new Library([row(1)]);
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     library.instead.take_in = () => receipt({ new: 1 });
     await openWindow(library);
     press("o");
@@ -98,7 +97,7 @@ describe("a quality that is being typed", () => {
 describe("an intake", () => {
   it("shows how far it is and can be stopped", async () => {
     const library = new Library([row(1)]);
-    library.instead.pick_folder = () => ["/site/_news"];
+    library.instead.pick_folder = () => granted();
     let end: (value: unknown) => void = () => {};
     library.instead.take_in = ({ progress }) => {
       const channel = progress as { onmessage: (now: unknown) => void };
@@ -118,9 +117,9 @@ describe("an intake", () => {
 
   it("takes in what the window was started with", async () => {
     const library = new Library([]);
-    library.instead.opened_with = () => ["/site/_news"];
+    library.instead.opened_with = () => granted();
     await openWindow(library);
-    await waitFor(() => expect(library.askedFor("take_in")[0]?.paths).toEqual(["/site/_news"]));
+    await waitFor(() => expect(library.askedFor("take_in")[0]?.chosen).toEqual(granted().token));
   });
 
   it("and whatever else works beside the page begins once the first list is there", async () => {
@@ -146,7 +145,7 @@ describe("an intake", () => {
 
   it("that fails says why", async () => {
     const library = new Library([row(1)]);
-    library.instead.pick_files = () => ["/site/a.md"];
+    library.instead.pick_files = () => granted();
     library.instead.take_in = () => {
       throw failure("The library is busy.");
     };
@@ -157,7 +156,7 @@ describe("an intake", () => {
 
   it("of nothing, where the dialog was closed, asks for nothing", async () => {
     const library = new Library([row(1)]);
-    library.instead.pick_folder = () => [];
+    library.instead.pick_folder = () => null;
     await openWindow(library);
     press("o");
     await waitFor(() => expect(library.askedFor("pick_folder").length).toBe(1));

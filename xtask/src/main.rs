@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod failures;
 mod folders;
+mod fuzz;
 mod run;
 mod screenshots;
 mod system;
@@ -49,6 +50,18 @@ enum Task {
     },
     /// Attack the command line: kills, concurrency, damage, full disks, hostile files, wrong clocks, links, terminals
     Torture(torture::Torture),
+    /// Fuzz what reads bytes that others wrote; prints its seed
+    Fuzz {
+        /// How long, for each target
+        #[arg(long, value_name = "N", default_value_t = 60)]
+        seconds: u64,
+        /// The same seed gives the same inputs
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// document, query, page, image, records or merge; all of them where none is named
+        #[arg(long, value_name = "NAME")]
+        target: Option<String>,
+    },
     /// Write generated article files
     Corpus {
         /// How many
@@ -88,6 +101,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Screenshots => screenshots::make()?,
         Task::Bench { name } => return bench::bench(name.as_deref()),
         Task::Torture(asked) => return torture::torture(&asked),
+        Task::Fuzz { seconds, seed, target } => fuzz::run(seconds, seed, target.as_deref())?,
         Task::Corpus { articles, seed, out } => corpus::generate(articles, seed, &out)?,
         Task::CorpusCheck { folder } => corpus::check(folder)?,
     }

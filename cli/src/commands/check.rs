@@ -6,6 +6,7 @@ use engine::desk::Desk;
 use engine::document::Profile;
 use engine::error::Error;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Checks what is named. `profile` is `Some("")` where the profiles are to be printed, a name where one is forced.
@@ -17,8 +18,8 @@ pub fn run(output: &Output, paths: &[PathBuf], profile: Option<&str>) -> Result<
     let checked = Desk::check(paths, forced);
     output.result(&checked, || {
         let profiles = checked.profiles.iter().filter(|_| profile.is_some());
-        let mut words: String = profiles.map(|root| format!("{}: {}\n", root.root, root.profile)).collect();
-        words.push_str(&format!("{} would be taken in, {} refused\n", checked.articles, checked.refused.len()));
+        let mut words: Lines = profiles.map(|root| format!("{}: {}", root.root, root.profile)).collect();
+        words.push(format!("{} would be taken in, {} refused", checked.articles, checked.refused.len()));
         words
     });
     output.refusals(&checked.refused);

@@ -8,6 +8,7 @@ use engine::error::Error;
 use serde_json::json;
 
 use crate::arguments::Decide;
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Decides, as one batch.
@@ -21,7 +22,7 @@ pub fn run(desk: &Desk, output: &Output, arguments: &Decide) -> Result<Outcome, 
         decisions.push(desk.choice(id, number)?);
     }
     let changed = desk.decide(&ids, &decisions)?;
-    report(output, changed.batch, &changed.changed, &format!("{}.\n", changed.sentence));
+    report(output, changed.batch, &changed.changed, format!("{}.", changed.sentence).into());
     Ok(Outcome::Done)
 }
 
@@ -70,29 +71,29 @@ fn moment(text: &str) -> Result<i64, Error> {
 /// Takes batches back.
 pub fn undo(desk: &Desk, output: &Output, batches: u32) -> Result<Outcome, Error> {
     let mut batch = None;
-    let (mut changed, mut words) = (Vec::new(), String::new());
+    let (mut changed, mut words) = (Vec::new(), Lines::default());
     for _ in 0..batches {
         let Some(undone) = desk.undo()? else { break };
         batch = undone.batch;
         changed.extend(undone.changed.into_iter().filter(|id| !changed.contains(id)).collect::<Vec<_>>());
-        words.push_str(&format!("Taken back: {}.\n", undone.sentence));
+        words.push(format!("Taken back: {}.", undone.sentence));
     }
     if words.is_empty() {
-        words.push_str("There is nothing to take back.\n");
+        words.push("There is nothing to take back.");
     }
-    report(output, batch, &changed, &words);
+    report(output, batch, &changed, words);
     Ok(Outcome::Done)
 }
 
 /// Makes the batch again that was taken back last.
 pub fn redo(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
     match desk.redo()? {
-        Some(again) => report(output, again.batch, &again.changed, &format!("Made again: {}.\n", again.sentence)),
-        None => report(output, None, &[], "There is nothing to make again.\n"),
+        Some(again) => report(output, again.batch, &again.changed, format!("Made again: {}.", again.sentence).into()),
+        None => report(output, None, &[], "There is nothing to make again.".into()),
     }
     Ok(Outcome::Done)
 }
 
-fn report(output: &Output, batch: Option<BatchId>, changed: &[ArticleId], words: &str) {
-    output.result(json!({ "batch": batch, "changed": changed }), || words.to_owned());
+fn report(output: &Output, batch: Option<BatchId>, changed: &[ArticleId], words: Lines) {
+    output.result(json!({ "batch": batch, "changed": changed }), || words);
 }

@@ -7,6 +7,7 @@ use engine::document::{Comparison, Difference, How};
 use engine::error::Error;
 use serde_json::Value;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Characters of a value that are printed.
@@ -19,7 +20,7 @@ pub fn run(output: &Output, one: &Path, other: &Path) -> Result<Outcome, Error> 
     Ok(Outcome::Done)
 }
 
-fn words(comparison: &Comparison) -> String {
+fn words(comparison: &Comparison) -> Lines {
     let mut lines: Vec<String> = comparison.fields.iter().map(line).collect();
     if comparison.body {
         lines.push("The text below the front matter differs.".to_owned());
@@ -35,7 +36,7 @@ fn words(comparison: &Comparison) -> String {
         let same = if comparison.bytes { "The same, written in another way." } else { "The same, byte for byte." };
         lines.push(same.to_owned());
     }
-    lines.join("\n") + "\n"
+    lines.into_iter().collect()
 }
 
 fn line(difference: &Difference) -> String {

@@ -7,6 +7,7 @@ use engine::error::Error;
 use engine::screen::{HandOverId, HandOverLine, HandOverPlan, HandedOver, PlannedChange};
 use serde_json::json;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Writes what is decided.
@@ -28,7 +29,7 @@ pub fn run_with_pictures(desk: &Desk, output: &Output, names: &[String]) -> Resu
 fn report(output: &Output, done: &HandedOver) -> Outcome {
     let document = json!({ "written": done.written, "unchanged": done.unchanged, "refused": done.refused });
     output.result(document, || {
-        format!("{} written, {} unchanged, {} refused\n", done.written, done.unchanged, done.refused.len())
+        format!("{} written, {} unchanged, {} refused", done.written, done.unchanged, done.refused.len()).into()
     });
     output.refusals(&done.refused);
     Outcome::of(&done.refused)
@@ -51,7 +52,7 @@ fn line(line: &HandOverLine) -> String {
         back if back == line.files => "  taken back".to_owned(),
         back => format!("  {back} taken back"),
     };
-    format!("{:>5}  {}  {}  {} files{back}\n", line.id.0, time.format("%Y-%m-%d %H:%M"), line.by, line.files)
+    format!("{:>5}  {}  {}  {} files{back}", line.id.0, time.format("%Y-%m-%d %H:%M"), line.by, line.files)
 }
 
 /// Takes a hand-over back: the last one where none is named.
@@ -59,11 +60,12 @@ pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome
     let done = desk.take_back_hand_over(number.map(HandOverId))?;
     output.result(&done, || {
         format!(
-            "Hand-over {}: {} files have their former bytes again, {} were left as they are.\n",
+            "Hand-over {}: {} files have their former bytes again, {} were left as they are.",
             done.id.0,
             done.back.len(),
             done.refused.len()
         )
+        .into()
     });
     output.refusals(&done.refused);
     Ok(Outcome::of(&done.refused))
@@ -96,7 +98,11 @@ fn print_plan(output: &Output, plan: HandOverPlan) -> Outcome {
     let diff: String = written.iter().map(|change| change.diff.as_str()).collect();
     let changes: Vec<_> = written.iter().map(of).collect();
     let document = json!({ "would_write": written.len(), "changes": changes, "diff": diff, "refused": refused });
-    output.result(document, || diff.clone());
+    output.result(document, || {
+        let mut lines = Lines::default();
+        lines.push_text(&diff);
+        lines
+    });
     output.refusals(&refused);
     Outcome::of(&refused)
 }

@@ -8,6 +8,7 @@ use engine::screen::{PictureLine, PicturesProgress};
 use serde_json::json;
 
 use crate::arguments::Images;
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Carries out what is asked about pictures.
@@ -56,7 +57,7 @@ fn line(line: &PictureLine) -> String {
         _ => String::new(),
     };
     let reason = line.reason.as_ref().map(|reason| format!("  {reason}")).unwrap_or_default();
-    format!("{:>7} {:<8} {}{size}{reason}\n", line.id.0, line.state, line.address)
+    format!("{:>7} {:<8} {}{size}{reason}", line.id.0, line.state, line.address)
 }
 
 fn retry(desk: &Desk, output: &Output, ids: Option<&[String]>) -> Result<Outcome, Error> {
@@ -65,7 +66,7 @@ fn retry(desk: &Desk, output: &Output, ids: Option<&[String]>) -> Result<Outcome
         None => None,
     };
     let retried = desk.retry_pictures(ids.as_deref())?;
-    output.result(json!({ "retried": retried }), || format!("{retried} pictures will be tried again.\n"));
+    output.result(json!({ "retried": retried }), || format!("{retried} pictures will be tried again.").into());
     Ok(Outcome::Done)
 }
 
@@ -75,17 +76,20 @@ fn prune(desk: &Desk, output: &Output, limit: Option<u32>) -> Result<Outcome, Er
     let pruned = desk.prune_pictures(limit?)?;
     output.result(pruned, || {
         format!(
-            "{} pictures and {} stray files let go, {} bytes freed; {} of {} bytes are used.\n",
+            "{} pictures and {} stray files let go, {} bytes freed; {} of {} bytes are used.",
             pruned.pictures, pruned.strays, pruned.freed, pruned.bytes, pruned.limit
         )
+        .into()
     });
     Ok(Outcome::Done)
 }
 
-fn sums(now: &PicturesProgress) -> String {
+fn sums(now: &PicturesProgress) -> Lines {
     let PicturesProgress { total, cached, failed, waiting, evicted, bytes, .. } = now;
-    let offline = if now.offline { "Nothing can be reached; the tries do not count.\n" } else { "" };
-    format!(
-        "{total} pictures: {cached} cached, {failed} failed, {waiting} waiting, {evicted} let go; {bytes} bytes\n{offline}"
-    )
+    let states = format!("{cached} cached, {failed} failed, {waiting} waiting, {evicted} let go");
+    let mut lines = Lines::from(format!("{total} pictures: {states}; {bytes} bytes"));
+    if now.offline {
+        lines.push("Nothing can be reached; the tries do not count.");
+    }
+    lines
 }

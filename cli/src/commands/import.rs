@@ -1,6 +1,6 @@
 //! `import`: files and folders into the library.
 
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{BufRead, IsTerminal, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use engine::screen::Receipt;
 use signal_hook::consts::SIGINT;
 
 use crate::arguments;
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Takes in what is named, until it is done or Ctrl C stops it.
@@ -29,7 +30,11 @@ pub fn run(
     let receipt = desk.take_in_until(&named, &|progress| {
         let engine::screen::Progress { done, total, per_second, .. } = progress;
         output.progress(&format!("{done} of {total} files, {per_second} a second"));
-        if stop.load(Ordering::SeqCst) { ControlFlow::Break(chosen(on_stop)) } else { ControlFlow::Continue(()) }
+        if stop.load(Ordering::SeqCst) {
+            ControlFlow::Break(chosen(output, on_stop))
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     output.progress("");
     // A day's work begins or ends with an import: the daily backup is made beside it.
@@ -52,18 +57,16 @@ fn stop_at_ctrl_c() -> Result<Arc<AtomicBool>, Error> {
 }
 
 /// What was named, else what a person in a terminal answers, else what was taken in stays.
-fn chosen(on_stop: Option<arguments::OnStop>) -> OnStop {
+fn chosen(output: &Output, on_stop: Option<arguments::OnStop>) -> OnStop {
     match on_stop {
         Some(arguments::OnStop::RollBack) => OnStop::RollBack,
-        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => asked(),
+        None if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => asked(output),
         Some(arguments::OnStop::Keep) | None => OnStop::Keep,
     }
 }
 
-fn asked() -> OnStop {
-    let _ = write!(std::io::stderr(), "\nStopped. Keep what was taken in? [Y/n] ");
-    let mut answer = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut answer);
+fn asked(output: &Output) -> OnStop {
+    let answer = output.ask("Stopped. Keep what was taken in? [Y/n]");
     if answer.trim().to_lowercase().starts_with('n') { OnStop::RollBack } else { OnStop::Keep }
 }
 
@@ -80,8 +83,8 @@ fn listed_on_stdin() -> Result<Vec<PathBuf>, Error> {
     Ok(lines.into_iter().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
 }
 
-fn words(receipt: &Receipt) -> String {
-    format!("{}, in {:.1} s\n", sums(receipt), receipt.seconds)
+fn words(receipt: &Receipt) -> Lines {
+    format!("{}, in {:.1} s", sums(receipt), receipt.seconds).into()
 }
 
 /// A receipt in one line.

@@ -7,18 +7,19 @@ use engine::error::Error;
 use engine::screen::Rebuilt;
 use serde_json::json;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Makes a backup, or lists those that are there.
 pub fn backup(library: &Path, output: &Output, list: bool) -> Result<Outcome, Error> {
     if list {
         let backups = Desk::backups(library)?;
-        let words = || backups.iter().map(|backup| format!("{:>12}  {}\n", backup.bytes, backup.path)).collect();
+        let words = || backups.iter().map(|backup| format!("{:>12}  {}", backup.bytes, backup.path)).collect();
         output.result(json!({ "backups": backups }), words);
         return Ok(Outcome::Done);
     }
     let made = Desk::open(library)?.back_up()?;
-    output.result(&made, || format!("{} ({} bytes)\n", made.path, made.bytes));
+    output.result(&made, || format!("{} ({} bytes)", made.path, made.bytes).into());
     Ok(Outcome::Done)
 }
 
@@ -33,8 +34,9 @@ pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<O
     let aside = Desk::restore(library, &from)?;
     let aside = aside.map(|path| path.display().to_string());
     output.result(json!({ "restored": from, "moved_aside": aside }), || {
-        let moved = aside.as_ref().map(|aside| format!("The library before is now {aside}.\n")).unwrap_or_default();
-        format!("Restored {}.\n{moved}", from.display())
+        let mut lines = Lines::from(format!("Restored {}.", from.display()));
+        lines.extend(aside.as_ref().map(|aside| format!("The library before is now {aside}.")));
+        lines
     });
     Ok(Outcome::Done)
 }
@@ -44,11 +46,12 @@ pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
     let findings = Desk::doctor(library)?;
     let healthy = findings.iter().all(|finding| finding.ok);
     output.result(json!({ "healthy": healthy, "findings": findings }), || {
-        let lines = findings.iter().map(|finding| {
-            let hint = finding.hint.as_ref().map(|hint| format!("       {hint}\n")).unwrap_or_default();
-            format!("{}  {}\n{hint}", if finding.ok { "ok   " } else { "wrong" }, finding.message)
-        });
-        lines.collect()
+        let mut lines = Lines::default();
+        for finding in &findings {
+            lines.push(format!("{}  {}", if finding.ok { "ok   " } else { "wrong" }, finding.message));
+            lines.extend(finding.hint.as_ref().map(|hint| format!("       {hint}")));
+        }
+        lines
     });
     Ok(if healthy { Outcome::Done } else { Outcome::Refused })
 }
@@ -61,9 +64,11 @@ pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
 }
 
 /// What a rebuild did, line by line.
-fn words(rebuilt: &Rebuilt) -> String {
-    let mut lines =
-        vec![format!("{} articles rebuilt, {} decisions mended.", rebuilt.articles, rebuilt.decisions_mended)];
+fn words(rebuilt: &Rebuilt) -> Lines {
+    let mut lines: Lines =
+        [format!("{} articles rebuilt, {} decisions mended.", rebuilt.articles, rebuilt.decisions_mended)]
+            .into_iter()
+            .collect();
     if !rebuilt.tables.is_empty() {
         lines.push(format!("Could be read only in part: {}.", rebuilt.tables.join(", ")));
     }
@@ -78,8 +83,12 @@ fn words(rebuilt: &Rebuilt) -> String {
             "The documents of {} articles are damaged. Import their files again, and they come back with their decisions:",
             rebuilt.documents_damaged
         ));
-        lines.extend(rebuilt.put_aside.iter().map(|path| format!("  {path}")));
+        for path in &rebuilt.put_aside {
+            lines.push(format!("  {path}"));
+        }
     }
-    lines.extend(rebuilt.moved_aside.iter().map(|aside| format!("The former library is now {aside}.")));
-    lines.join("\n") + "\n"
+    if let Some(aside) = &rebuilt.moved_aside {
+        lines.push(format!("The former library is now {aside}."));
+    }
+    lines
 }

@@ -5,6 +5,7 @@ use engine::error::Error;
 use engine::screen::Row;
 use serde_json::{Value, json};
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Lists a page.
@@ -15,8 +16,8 @@ pub fn run(desk: &Desk, output: &Output, query: &str, limit: u32, offset: u32) -
     }
     let articles: Vec<Value> = page.articles.iter().map(article).collect();
     output.result(json!({ "total": page.total, "articles": articles }), || {
-        let mut lines: String = page.articles.iter().map(line).collect();
-        lines.push_str(&format!("{} of {}\n", page.articles.len(), page.total));
+        let mut lines: Lines = page.articles.iter().map(line).collect();
+        lines.push(format!("{} of {}", page.articles.len(), page.total));
         lines
     });
     Ok(Outcome::Done)
@@ -34,5 +35,5 @@ fn line(row: &Row) -> String {
     let quality = row.quality.map_or_else(|| "-".to_owned(), |quality| quality.to_string());
     let pending = if row.pending { "*" } else { " " };
     let provider = row.provider.as_deref().unwrap_or("");
-    format!("{:>6} {pending}{:<9} {quality:>4}  {}  ({provider})\n", row.id.0, row.place.word(), row.title)
+    format!("{:>6} {pending}{:<9} {quality:>4}  {}  ({provider})", row.id.0, row.place.word(), row.title)
 }

@@ -5,6 +5,7 @@ use engine::error::Error;
 use engine::screen::{IntakeId, Receipt, ReceiptLine};
 use serde_json::json;
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Most receipts and lines that are shown.
@@ -18,7 +19,7 @@ pub fn run(desk: &Desk, output: &Output, number: Option<i64>, take_back: bool) -
         Some(intake) if take_back => {
             let changed = desk.take_back(intake)?;
             let document = json!({ "batch": changed.batch, "changed": changed.changed });
-            output.result(document, || format!("{}.\n", changed.sentence));
+            output.result(document, || format!("{}.", changed.sentence).into());
             Ok(Outcome::Done)
         }
         Some(intake) => show(desk, output, intake),
@@ -35,8 +36,9 @@ fn show(desk: &Desk, output: &Output, intake: IntakeId) -> Result<Outcome, Error
     let receipt = desk.receipt(intake)?;
     let lines = desk.receipt_lines(intake, MOST, 0)?;
     output.result(json!({ "receipt": receipt, "articles": lines }), || {
-        let articles: String = lines.iter().map(article).collect();
-        format!("{}{articles}", line(&receipt))
+        let mut words = Lines::from(line(&receipt));
+        words.extend(lines.iter().map(article));
+        words
     });
     output.refusals(&receipt.refused);
     Ok(Outcome::Done)
@@ -46,7 +48,7 @@ fn line(receipt: &Receipt) -> String {
     let number = receipt.id.map_or(0, |id| id.0);
     let time = chrono::DateTime::from_timestamp_millis(receipt.at_ms).unwrap_or_default();
     let taken_back = if receipt.taken_back && !receipt.stopped { "  taken back" } else { "" };
-    format!("{number:>5}  {}  {}{taken_back}\n", time.format("%Y-%m-%d %H:%M"), super::import::sums(receipt))
+    format!("{number:>5}  {}  {}{taken_back}", time.format("%Y-%m-%d %H:%M"), super::import::sums(receipt))
 }
 
 fn article(line: &ReceiptLine) -> String {
@@ -54,5 +56,5 @@ fn article(line: &ReceiptLine) -> String {
     let told = [("moved", &story.moved), ("kept", &story.kept), ("conflict", &story.conflicts), ("lost", &story.lost)];
     let told = told.iter().filter(|(_, fields)| !fields.is_empty());
     let told: String = told.map(|(what, fields)| format!("; {what}: {}", fields.join(", "))).collect();
-    format!("{:>7} {:<8} {}{told}\n", line.id.0, line.kind.word(), line.title)
+    format!("{:>7} {:<8} {}{told}", line.id.0, line.kind.word(), line.title)
 }

@@ -4,6 +4,7 @@ use engine::desk::Desk;
 use engine::error::Error;
 use serde_json::{Map, Value, json};
 
+use crate::lines::Lines;
 use crate::output::{Outcome, Output};
 
 /// Shows an article's fields, or the exact bytes of its document.
@@ -26,14 +27,16 @@ pub fn run(desk: &Desk, output: &Output, name: &str, document: bool) -> Result<O
     Ok(Outcome::Done)
 }
 
-fn words(object: &Map<String, Value>) -> String {
+fn words(object: &Map<String, Value>) -> Lines {
     let body = object.get("body").and_then(Value::as_str).unwrap_or("");
     let fields = object.iter().filter(|(name, _)| *name != "body" && *name != "secured");
-    let mut text: String = fields.map(|(name, value)| format!("{name}: {}\n", plain(value))).collect();
+    let mut lines: Lines = fields.map(|(name, value)| format!("{name}: {}", plain(value))).collect();
     if !body.trim().is_empty() {
-        text.push_str(&format!("\n{}\n", body.trim()));
+        lines.push("");
+        // A carriage return before a line feed is part of the line's end.
+        lines.push_text(&body.trim().replace("\r\n", "\n"));
     }
-    text
+    lines
 }
 
 fn plain(value: &Value) -> String {

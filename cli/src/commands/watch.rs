@@ -13,7 +13,7 @@ pub fn run(desk: &Desk, output: &Output, folders: &[PathBuf]) -> Result<Outcome,
     desk.watch(folders, &|taken| {
         match taken {
             Some(Ok(receipt)) => {
-                output.result(&receipt, || format!("{}\n", super::import::sums(&receipt)));
+                output.result(&receipt, || super::import::sums(&receipt).into());
                 output.refusals(&receipt.refused);
             }
             Some(Err(error)) => output.message(&error.to_string()),

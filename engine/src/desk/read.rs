@@ -5,6 +5,7 @@ use crate::article::ArticleId;
 use crate::document::Document;
 use crate::error::Error;
 use crate::hand_over::diff;
+use crate::links::in_html as links;
 use crate::marks;
 use crate::page;
 use crate::screen::{Body, DiffLine, Facet};
@@ -16,6 +17,11 @@ impl Desk {
         let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
         let document = Document::read(&decided.bytes).map_err(broken(&stored))?;
         Ok(page::body(document.body()))
+    }
+
+    /// Returns whether the text of an article, as it is shown, holds a link to exactly this address.
+    pub fn holds_link(&self, id: ArticleId, url: &str) -> Result<bool, Error> {
+        Ok(links(&self.body(id)?.html).contains(url))
     }
 
     /// The whole document with the decisions in it; the lines that a hand-over would change are marked.

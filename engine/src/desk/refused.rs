@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Desk;
 use crate::error::Error;
 use crate::file;
-use crate::intake::count;
+use crate::intake::{count, is_markdown};
 use crate::library::{intakes, receipt_lines};
 use crate::screen::{HeldFiles, IntakeId, ReceiptLine, ReceiptPart, RefusedText};
 
@@ -17,7 +17,8 @@ const SHOWN: u64 = 1 << 20;
 const RECEIPTS: u32 = 200;
 
 impl Desk {
-    /// The text of a file that was refused, as it is on disk now.
+    /// The text of a Markdown file that was refused, as it is on disk now. A link is followed only to another Markdown
+    /// file: what a site links to from elsewhere on the disk is not shown as an article.
     pub fn refused_text(&self, path: &str) -> Result<RefusedText, Error> {
         let refused = self.library.read(|connection| {
             let now = intakes::refused(connection)?;
@@ -28,8 +29,13 @@ impl Desk {
         if !refused {
             return Err(Error::Usage(format!("{path} is no file that was refused.")));
         }
+        let there = Path::new(path).canonicalize().map_err(Error::io("read", Path::new(path)))?;
+        if !is_markdown(Path::new(path)) || !is_markdown(&there) || !there.is_file() {
+            let sentence = format!("{path} is not a Markdown file, so it is not shown here. Open it in a text editor.");
+            return Err(Error::NotNow(sentence));
+        }
         let mut bytes = Vec::new();
-        let (file, _) = file::open_regular(Path::new(path)).map_err(Error::io("read", Path::new(path)))?;
+        let (file, _) = file::open_regular(&there).map_err(Error::io("read", Path::new(path)))?;
         file.take(SHOWN + 1).read_to_end(&mut bytes).map_err(Error::io("read", Path::new(path)))?;
         let cut = bytes.len() as u64 > SHOWN;
         bytes.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));

@@ -34,7 +34,23 @@ pub fn unified(path: &str, old: &[u8], new: &[u8]) -> String {
     }
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&*old, &*new);
-    diff.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    diff.unified_diff().context_radius(3).header(&quoted("a", path), &quoted("b", path)).to_string()
+}
+
+/// A path as the header of a diff holds it: where it holds control characters, quotes or backslashes, it stands in
+/// quotes with C escapes, as git writes it. Otherwise a line break in a file name would add lines to the diff.
+fn quoted(side: &str, path: &str) -> String {
+    let escape = |character: char| match character {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '"' | '\\' => format!("\\{character}"),
+        _ if character.is_ascii_control() => format!("\\{:03o}", u32::from(character)),
+        _ => character.to_string(),
+    };
+    let named = format!("{side}/{path}");
+    let escaped: String = named.chars().map(escape).collect();
+    if escaped == named { named } else { format!("\"{escaped}\"") }
 }
 
 #[cfg(test)]
@@ -47,5 +63,12 @@ mod tests {
         let seen: Vec<(LineChange, u32, &str)> = lines.iter().map(|l| (l.change, l.line, l.text.as_str())).collect();
         assert_eq!(seen, [(LineChange::Out, 2, "b: 2"), (LineChange::In, 2, "b: 7")]);
         assert!(unified("x.md", b"a\n", b"b\n").contains("--- a/x.md\n+++ b/x.md\n"));
+    }
+
+    #[test]
+    fn a_line_break_in_a_path_adds_no_line_to_a_diff() {
+        let diff = unified("x\n+forged \"\\\u{1b}.md", b"a\n", b"b\n");
+        assert!(diff.starts_with("--- \"a/x\\n+forged \\\"\\\\\\033.md\"\n+++ \"b/x\\n"), "{diff}");
+        assert_eq!(diff.lines().count(), 5, "{diff}");
     }
 }

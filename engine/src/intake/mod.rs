@@ -6,3 +6,5 @@ pub mod look;
 mod scan;
 pub mod walk;
 pub mod watch;
+
+pub use scan::is_markdown;

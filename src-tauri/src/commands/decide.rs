@@ -3,13 +3,16 @@
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::error::{Error, Failure};
+use engine::error::{Code, Error, Failure};
 use engine::screen::Changed;
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
 use crate::jobs::beside;
 use crate::shell::Shell;
+
+/// What the page may set by its path. Addresses are not among them: what an article names is fetched and opened.
+const SETTABLE: [&str; 4] = ["title", "excerpt", "provider.name", "topics"];
 
 /// Decides the same about all these articles, as one batch.
 #[tauri::command]
@@ -20,9 +23,21 @@ pub async fn decide<R: Runtime>(
     ids: Vec<ArticleId>,
     decisions: Vec<Decision>,
 ) -> Result<Changed, Failure> {
+    decisions.iter().try_for_each(settable)?;
     let change = move |desk: &Desk| desk.decide(&ids, &decisions).map(|changed| (ids, changed));
     let (_, changed) = confirmed(app, shell, token, change).await?;
     Ok(changed)
+}
+
+fn settable(decision: &Decision) -> Result<(), Failure> {
+    match decision {
+        Decision::Set { path, .. } if !SETTABLE.contains(&path.as_str()) => Err(Failure {
+            code: Code::Usage,
+            message: format!("The window does not set “{path}”."),
+            hint: Some("Set it with “copytaster decide --set”, or in the file itself.".to_owned()),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Takes the last batch back; `None` where there is nothing to take back.

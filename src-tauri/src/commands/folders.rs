@@ -8,14 +8,16 @@ use engine::screen::ImportedFolder;
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::{library_changed, taken_in};
+use crate::grants::{Kind, Listed, Token};
 use crate::jobs::beside;
 use crate::shell::Shell;
 
 /// All folders that files were taken in from.
 #[tauri::command]
-pub async fn read_folders(shell: State<'_, Shell>) -> Result<Vec<ImportedFolder>, Failure> {
+pub async fn read_folders(shell: State<'_, Shell>) -> Result<Vec<Listed<ImportedFolder>>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.folders().map_err(|error| error.failure())).await
+    let folders = beside(move || desk.folders().map_err(|error| error.failure())).await?;
+    shell.grants.list_all(Kind::Folder, folders, |folder| &folder.path)
 }
 
 /// Reads a folder as another kind of site; what was refused there before is tried again. Returns all folders.
@@ -23,10 +25,11 @@ pub async fn read_folders(shell: State<'_, Shell>) -> Result<Vec<ImportedFolder>
 pub async fn set_profile<R: Runtime>(
     app: AppHandle<R>,
     shell: State<'_, Shell>,
-    folder: String,
+    folder: Token,
     profile: Profile,
-) -> Result<Vec<ImportedFolder>, Failure> {
+) -> Result<Vec<Listed<ImportedFolder>>, Failure> {
     let (desk, intake) = (shell.desk()?, shell.intake.clone());
+    let folder = shell.grants.listed(Kind::Folder, &folder)?.to_string_lossy().into_owned();
     // In turn with imports: one that runs just now reads its files as the former kind of site.
     let read_anew = move || {
         let refused = desk.set_profile(&folder, profile)?;
@@ -38,5 +41,6 @@ pub async fn set_profile<R: Runtime>(
         desk.folders()
     };
     let work = move || intake.run(read_anew);
-    beside(move || work().map_err(|error: Error| error.failure())).await
+    let folders = beside(move || work().map_err(|error: Error| error.failure())).await?;
+    shell.grants.list_all(Kind::Folder, folders, |folder| &folder.path)
 }

@@ -1,39 +1,52 @@
 //! Keeping the library: its backups, what the doctor finds, and making it again.
 
+use std::path::Path;
+
 use engine::desk::Desk;
 use engine::error::Failure;
 use engine::screen::{BackupFile, Finding, Rebuilt};
 use tauri::{AppHandle, Manager, Runtime, State};
 
 use crate::events::library_changed;
+use crate::grants::{Kind, Listed, Token};
 use crate::jobs::beside;
 use crate::shell::Shell;
 
 /// All backups, newest first.
 #[tauri::command]
-pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<BackupFile>, Failure> {
+pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<Listed<BackupFile>>, Failure> {
     let desk = shell.desk()?;
-    beside(move || Desk::backups(desk.folder()).map_err(|error| error.failure())).await
+    let backups = beside(move || Desk::backups(desk.folder()).map_err(|error| error.failure())).await?;
+    shell.grants.list_all(Kind::Backup, backups, |backup| &backup.path)
 }
 
 /// Makes a backup now, and proves it by opening it.
 #[tauri::command]
-pub async fn back_up(shell: State<'_, Shell>) -> Result<BackupFile, Failure> {
+pub async fn back_up(shell: State<'_, Shell>) -> Result<Listed<BackupFile>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.back_up().map_err(|error| error.failure())).await
+    let of = beside(move || desk.back_up().map_err(|error| error.failure())).await?;
+    Ok(Listed { id: shell.grants.list(Kind::Backup, Path::new(&of.path))?, of })
 }
 
 /// Puts a backup in the library's place; the library as it is becomes a backup first. The page reads everything anew.
 #[tauri::command]
-pub async fn restore_backup<R: Runtime>(app: AppHandle<R>, path: String) -> Result<Vec<BackupFile>, Failure> {
+pub async fn restore_backup<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    backup: Token,
+) -> Result<Vec<Listed<BackupFile>>, Failure> {
+    shell.shows_own_library()?;
+    let path = shell.grants.listed(Kind::Backup, &backup)?;
     let work = move || {
         let shell = app.state::<Shell>();
-        shell.restore(&path, || crate::begin_beside(&app))?;
+        shell.restore(&path.to_string_lossy(), || crate::begin_beside(&app))?;
         let desk = shell.own_desk()?;
         let told = library_changed(&app, &desk, None, &[]).and_then(|()| Desk::backups(desk.folder()));
+        shell.grants.forget_listed();
         told.map_err(|error| error.failure())
     };
-    beside(work).await
+    let backups = beside(work).await?;
+    shell.grants.list_all(Kind::Backup, backups, |backup| &backup.path)
 }
 
 /// Looks the library, its files and its pictures over. Changes nothing.

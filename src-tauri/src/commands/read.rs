@@ -31,15 +31,26 @@ pub async fn list_topics(shell: State<'_, Shell>) -> Result<Vec<Facet>, Failure>
     beside(move || desk.topics().map_err(|error| error.failure())).await
 }
 
-/// Opens a link of an article's text in the system's browser or mail program; see [`links::allowed`].
+/// Opens a link of an article's text in the system's browser or mail program; see [`links::allowed`]. The text must hold
+/// exactly that link: the page can send nothing out through here.
 #[tauri::command]
-pub async fn open_link<R: Runtime>(app: AppHandle<R>, url: String) -> Result<(), Failure> {
+pub async fn open_link<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    id: ArticleId,
+    url: String,
+) -> Result<(), Failure> {
     let refused = |reason: String| Failure {
         code: Code::Refused,
         message: format!("The link could not be opened: {reason}."),
         hint: Some("Open the article's source and follow the link there.".to_owned()),
     };
     let refuse = || refused("only web and mail addresses are opened".to_owned());
-    let url = links::allowed(&url).ok_or_else(refuse)?;
-    app.opener().open_url(&*url, None::<&str>).map_err(|error| refused(error.to_string()))
+    let opened = links::allowed(&url).ok_or_else(refuse)?.into_owned();
+    let desk = shell.desk()?;
+    let asked = url.clone();
+    if !beside(move || desk.holds_link(id, &asked).map_err(|error| error.failure())).await? {
+        return Err(refused("the article's text does not hold it".to_owned()));
+    }
+    app.opener().open_url(opened, None::<&str>).map_err(|error| refused(error.to_string()))
 }

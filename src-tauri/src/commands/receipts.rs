@@ -1,18 +1,40 @@
 //! Receipts opened later: what they count, refused files as they are, and taking an import back.
 
+use std::path::Path;
+
 use engine::error::Failure;
 use engine::screen::{Changed, IntakeId, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText};
+use serde::Serialize;
 use tauri::{AppHandle, Runtime, State};
 
 use super::decide::confirmed;
+use crate::grants::{Grants, Kind, Listed, Token};
 use crate::jobs::beside;
 use crate::shell::Shell;
 
+/// A receipt as the page sees it.
+#[derive(Debug, Serialize)]
+pub struct ShownReceipt {
+    #[serde(flatten)]
+    receipt: Receipt,
+    /// The tokens of the rejected files, in their order.
+    refused_ids: Vec<Token>,
+}
+
+impl ShownReceipt {
+    /// Gives the rejected files of a receipt their tokens.
+    pub fn of(receipt: Receipt, grants: &Grants) -> Result<Self, Failure> {
+        let ids = receipt.refused.iter().map(|refusal| grants.list(Kind::Rejected, Path::new(&refusal.path)));
+        Ok(Self { refused_ids: ids.collect::<Result<_, _>>()?, receipt })
+    }
+}
+
 /// The receipts of the last imports, newest first.
 #[tauri::command]
-pub async fn read_receipts(shell: State<'_, Shell>, limit: u32) -> Result<Vec<Receipt>, Failure> {
+pub async fn read_receipts(shell: State<'_, Shell>, limit: u32) -> Result<Vec<ShownReceipt>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.receipts(limit).map_err(|error| error.failure())).await
+    let receipts = beside(move || desk.receipts(limit).map_err(|error| error.failure())).await?;
+    receipts.into_iter().map(|receipt| ShownReceipt::of(receipt, &shell.grants)).collect()
 }
 
 /// The articles behind a number of a receipt.
@@ -43,14 +65,16 @@ pub async fn take_back<R: Runtime>(
 
 /// All files that were refused and have not been taken in since.
 #[tauri::command]
-pub async fn read_refused(shell: State<'_, Shell>) -> Result<Vec<Refusal>, Failure> {
+pub async fn read_refused(shell: State<'_, Shell>) -> Result<Vec<Listed<Refusal>>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.refused().map_err(|error| error.failure())).await
+    let refused = beside(move || desk.refused().map_err(|error| error.failure())).await?;
+    shell.grants.list_all(Kind::Rejected, refused, |refusal| &refusal.path)
 }
 
-/// The text of a file that was refused, as it is.
+/// The text of a Markdown file that was refused, as it is.
 #[tauri::command]
-pub async fn open_refused(shell: State<'_, Shell>, path: String) -> Result<RefusedText, Failure> {
+pub async fn open_refused(shell: State<'_, Shell>, file: Token) -> Result<RefusedText, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.refused_text(&path).map_err(|error| error.failure())).await
+    let path = shell.grants.listed(Kind::Rejected, &file)?;
+    beside(move || desk.refused_text(&path.to_string_lossy()).map_err(|error| error.failure())).await
 }

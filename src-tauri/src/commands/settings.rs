@@ -1,6 +1,6 @@
 //! Settings, read and changed. The size of letters is the zoom of the window's page.
 
-use engine::error::Failure;
+use engine::error::{Error, Failure};
 use engine::screen::Settings;
 use serde_json::{Map, Value};
 use tauri::{Runtime, State, WebviewWindow};
@@ -17,13 +17,18 @@ pub async fn read_settings<R: Runtime>(window: WebviewWindow<R>, shell: State<'_
     Ok(settings)
 }
 
-/// Changes these settings, and leaves all others as they are.
+/// Changes these settings, and leaves all others as they are. Which folders are watched is no such setting: that is
+/// chosen in the system's dialog.
 #[tauri::command]
 pub async fn save_settings<R: Runtime>(
     window: WebviewWindow<R>,
     shell: State<'_, Shell>,
     changed: Map<String, Value>,
 ) -> Result<Settings, Failure> {
+    if changed.contains_key("watched") {
+        let sentence = "Folders to watch are chosen in the system's dialog.";
+        return Err(Error::Usage(sentence.to_owned()).failure());
+    }
     let desk = shell.desk()?;
     let settings = beside(move || desk.set_settings(&changed).map_err(|error| error.failure())).await?;
     zoom(&window, &settings);

@@ -4,32 +4,59 @@ use std::path::PathBuf;
 
 use engine::desk::Desk;
 use engine::error::{Error, Failure};
+use serde::Serialize;
 use serde_json::{Map, json};
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 
+use super::take_in::picked_folders;
+use crate::grants::{Granted, Grants, Kind, Listed, Purpose, Token};
 use crate::jobs::beside;
 use crate::shell::Shell;
 
-/// Watches these folders too; answers with all of them.
-#[tauri::command]
-pub async fn watch_folders(shell: State<'_, Shell>, folders: Vec<PathBuf>) -> Result<Vec<String>, Failure> {
-    let more = move |watched: &mut Vec<String>| {
-        for folder in folders {
-            let folder = folder.canonicalize().map_err(Error::io("found", &folder))?.display().to_string();
-            if !watched.contains(&folder) {
-                watched.push(folder);
-            }
-        }
-        Ok(())
-    };
-    changed(&shell, more).await
+/// A folder that is watched.
+#[derive(Debug, Serialize)]
+pub struct WatchedFolder {
+    path: String,
 }
 
-/// Watches a folder no longer; what was taken in stays.
+/// All watched folders.
 #[tauri::command]
-pub async fn unwatch_folder(shell: State<'_, Shell>, folder: String) -> Result<Vec<String>, Failure> {
+pub async fn read_watched(shell: State<'_, Shell>) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
+    changed(&shell, |_| Ok(())).await
+}
+
+/// Asks for folders in the system's dialog, in the page's words; the token serves to watch them.
+#[tauri::command]
+pub async fn pick_watched<R: Runtime>(
+    app: AppHandle<R>,
+    shell: State<'_, Shell>,
+    title: String,
+) -> Result<Option<Granted>, Failure> {
+    let folders = picked_folders(app, title).await?;
+    if folders.is_empty() { Ok(None) } else { shell.grants.grant(Purpose::Watch, folders).map(Some) }
+}
+
+/// Watches these folders too; answers with all of them.
+#[tauri::command]
+pub async fn watch_folders(shell: State<'_, Shell>, chosen: Token) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
+    let folders = shell.grants.redeem(&chosen, Purpose::Watch)?;
+    changed(&shell, move |watched| folders.into_iter().try_for_each(|folder| add(watched, folder))).await
+}
+
+fn add(watched: &mut Vec<String>, folder: PathBuf) -> Result<(), Error> {
+    let folder = folder.canonicalize().map_err(Error::io("found", &folder))?.display().to_string();
+    if !watched.contains(&folder) {
+        watched.push(folder);
+    }
+    Ok(())
+}
+
+/// Watches a folder no longer; what was imported stays.
+#[tauri::command]
+pub async fn unwatch_folder(shell: State<'_, Shell>, folder: Token) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
+    let folder = shell.grants.listed(Kind::Watched, &folder)?;
     let fewer = move |watched: &mut Vec<String>| {
-        watched.retain(|known| *known != folder);
+        watched.retain(|known| *known != folder.to_string_lossy());
         Ok(())
     };
     changed(&shell, fewer).await
@@ -38,14 +65,24 @@ pub async fn unwatch_folder(shell: State<'_, Shell>, folder: String) -> Result<V
 async fn changed(
     shell: &Shell,
     change: impl FnOnce(&mut Vec<String>) -> Result<(), Error> + Send + 'static,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
     let desk = shell.own_desk()?;
-    beside(move || set(&desk, change).map_err(|error| error.failure())).await
+    let watched = beside(move || set(&desk, change).map_err(|error| error.failure())).await?;
+    listed(&shell.grants, watched)
+}
+
+fn listed(grants: &Grants, watched: Vec<String>) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
+    let folders = watched.into_iter().map(|path| WatchedFolder { path }).collect();
+    grants.list_all(Kind::Watched, folders, |folder| &folder.path)
 }
 
 fn set(desk: &Desk, change: impl FnOnce(&mut Vec<String>) -> Result<(), Error>) -> Result<Vec<String>, Error> {
-    let mut watched = desk.settings()?.watched;
+    let before = desk.settings()?.watched;
+    let mut watched = before.clone();
     change(&mut watched)?;
+    if watched == before {
+        return Ok(watched);
+    }
     let setting = Map::from_iter([("watched".to_owned(), json!(watched))]);
     Ok(desk.set_settings(&setting)?.watched)
 }

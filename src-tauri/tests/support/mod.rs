@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use copytaster_desktop::grants::Purpose;
 use copytaster_desktop::{Arguments, LIBRARY_CHANGED, Shell, WATCHED, builder};
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -23,7 +24,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Window {
     pub folder: TempDir,
-    _app: App<MockRuntime>,
+    pub app: App<MockRuntime>,
     webview: WebviewWindow<MockRuntime>,
     pub facts: Receiver<Value>,
     pub watched: Receiver<Value>,
@@ -48,7 +49,7 @@ impl Window {
         app.run_iteration(|_, _| {});
         let webview = app.get_webview_window("main").unwrap();
         let (facts, watched) = (heard(&app, LIBRARY_CHANGED), heard(&app, WATCHED));
-        let window = Self { folder, _app: app, webview, facts, watched };
+        let window = Self { folder, app, webview, facts, watched };
         // As the page does once it stands: what works beside it begins.
         window.ask("work_beside", json!({})).unwrap();
         window
@@ -59,7 +60,14 @@ impl Window {
     }
 
     pub fn take_in(&self) -> Value {
-        self.ask("take_in", json!({ "paths": [self.site()], "progress": "__CHANNEL__:7" })).unwrap()
+        let chosen = self.grant(Purpose::Import, &[self.site()]);
+        self.ask("take_in", json!({ "chosen": chosen, "progress": "__CHANNEL__:7" })).unwrap()
+    }
+
+    /// The token of what a person chose outside of the page.
+    pub fn grant(&self, purpose: Purpose, paths: &[PathBuf]) -> Value {
+        let granted = self.app.state::<Shell>().grants.grant(purpose, paths.to_vec()).unwrap();
+        serde_json::to_value(granted.token).unwrap()
     }
 
     pub fn ask(&self, command: &str, arguments: Value) -> Result<Value, Value> {

@@ -1,6 +1,7 @@
 //! What the page can ask of the desk; each command has the name that it has in the window shell.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { type Granted, type ShownReceipt, withIds } from "./grants";
 import type {
   ArticleId,
   Changed,
@@ -47,27 +48,34 @@ export const takeTheirs = (token: number, id: ArticleId, field: string) =>
 export const keepMine = (token: number, id: ArticleId, field: string) =>
   invoke<Changed>("keep_mine", { token, id, field });
 
-/** Paths that the window was started with; handed out once. */
-export const openedWith = () => invoke<string[]>("opened_with");
+/** What the window was started with; handed out once. */
+export const openedWith = () => invoke<Granted | null>("opened_with");
 
 /** The page stands, or says why it cannot: what works beside it begins. */
 export const workBeside = () => invoke<null>("work_beside");
 
-/** Takes files and folders in; `onProgress` hears how far it is. */
-export function takeIn(paths: string[], onProgress: (now: Progress) => void): Promise<Receipt> {
+/** Imports what was chosen; `onProgress` hears how far it is. */
+export const takeIn = (chosen: string, onProgress: (now: Progress) => void) =>
+  imported("take_in", { chosen }, onProgress);
+
+/** Imports files of the list of rejected ones again, by their ids. */
+export const takeInRejected = (files: string[], onProgress: (now: Progress) => void) =>
+  imported("take_in_rejected", { files }, onProgress);
+
+async function imported(command: string, what: object, onProgress: (now: Progress) => void): Promise<Receipt> {
   const progress = new Channel<Progress>();
   progress.onmessage = onProgress;
-  return invoke<Receipt>("take_in", { paths, progress });
+  return withIds(await invoke<ShownReceipt>(command, { ...what, progress }));
 }
 
 /** Stops the intake that runs; what it took in stays, or is taken back. */
 export const stopTakeIn = (rollBack: boolean) => invoke<null>("stop_take_in", { rollBack });
 
-/** Asks for article files in the system's dialog, which is named so and calls them so; empty where it was closed. */
-export const pickFiles = (title: string, articles: string) => invoke<string[]>("pick_files", { title, articles });
+/** Asks for article files in the system's dialog, which is named so and calls them so; null where it was closed. */
+export const pickFiles = (title: string, articles: string) => invoke<Granted | null>("pick_files", { title, articles });
 
-/** Asks for folders in the system's dialog, which is named so; empty where it was closed. */
-export const pickFolder = (title: string) => invoke<string[]>("pick_folder", { title });
+/** Asks for folders in the system's dialog, which is named so; null where it was closed. */
+export const pickFolder = (title: string) => invoke<Granted | null>("pick_folder", { title });
 
 /** What a hand-over would write, with the pictures that would be copied first; everything pending where no ids are given. */
 export const planHandOver = (ids: ArticleId[] | null, copyPictures: boolean) =>

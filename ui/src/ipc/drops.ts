@@ -1,24 +1,22 @@
-//! Files held over the window or dropped on it, as the system reports them.
+//! Files held over the window or dropped on it, as the window shell reports them.
 
-import type { UnlistenFn } from "@tauri-apps/api/event";
-import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import type { Granted } from "./grants";
 
 /** What hears about a drag. */
 export interface DropTarget {
-  /** These absolute paths are held over the window; none when they are gone again. */
-  over(paths: string[]): void;
-  /** These absolute paths were dropped. */
-  drop(paths: string[]): void;
+  /** Files are held over the window; null when they are gone again. */
+  over(held: Granted | null): void;
+  /** Files were dropped. */
+  drop(dropped: Granted): void;
 }
+
+type Dragged = { what: "gone" } | ({ what: "over" | "dropped" } & Granted);
 
 /** Hears every drag over the window. */
 export function onDrop(target: DropTarget): Promise<UnlistenFn> {
-  return getCurrentWebview().onDragDropEvent(({ payload }) => {
-    if (payload.type === "enter") target.over(payload.paths);
-    if (payload.type === "leave") target.over([]);
-    if (payload.type === "drop") {
-      target.over([]);
-      target.drop(payload.paths);
-    }
+  return listen<Dragged>("dragged", ({ payload }) => {
+    target.over(payload.what === "over" ? payload : null);
+    if (payload.what === "dropped") target.drop(payload);
   });
 }

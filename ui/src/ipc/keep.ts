@@ -1,16 +1,17 @@
 //! Keeping the library: its backups, and what the doctor finds.
 
 import { invoke } from "@tauri-apps/api/core";
+import type { Listed } from "./grants";
 import type { BackupFile, Finding, Rebuilt } from "./types";
 
 /** All backups, newest first. */
-export const listBackups = () => invoke<BackupFile[]>("list_backups");
+export const listBackups = () => invoke<Listed<BackupFile>[]>("list_backups");
 
 /** Makes a backup now, and proves it by opening it. */
-export const backUp = () => invoke<BackupFile>("back_up");
+export const backUp = () => invoke<Listed<BackupFile>>("back_up");
 
 /** Puts a backup in the library's place, which becomes a backup first; answers with all of them. */
-export const restoreBackup = (path: string) => invoke<BackupFile[]>("restore_backup", { path });
+export const restoreBackup = (backup: string) => invoke<Listed<BackupFile>[]>("restore_backup", { backup });
 
 /** Looks the library, its files and its pictures over. Changes nothing. */
 export const lookOver = () => invoke<Finding[]>("look_over");

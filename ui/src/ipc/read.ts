@@ -12,5 +12,5 @@ export const readDocument = (id: ArticleId) => invoke<DiffLine[]>("read_document
 /** The library's topics, most frequent first. */
 export const listTopics = () => invoke<Facet[]>("list_topics");
 
-/** Opens a link of an article's text in the system's browser. */
-export const openLink = (url: string) => invoke<null>("open_link", { url });
+/** Opens a link in the system's browser; the text of the article must hold it. */
+export const openLink = (id: ArticleId, url: string) => invoke<null>("open_link", { id, url });

@@ -2,6 +2,7 @@
 
 import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import { type Granted, type Listed, type ShownReceipt, withIds } from "./grants";
 import type {
   Changed,
   HandedBack,
@@ -18,7 +19,8 @@ import type {
 } from "./types";
 
 /** The receipts of the last imports, newest first. */
-export const readReceipts = (limit: number) => invoke<Receipt[]>("read_receipts", { limit });
+export const readReceipts = async (limit: number): Promise<Receipt[]> =>
+  ((await invoke<ShownReceipt[] | null>("read_receipts", { limit })) ?? []).map(withIds);
 
 /** The articles behind a number of a receipt, from an offset on. */
 export const readReceiptPart = (intake: IntakeId, part: ReceiptPart, limit: number, offset: number) =>
@@ -34,19 +36,28 @@ export const readHandOvers = (limit: number) => invoke<HandOverLine[]>("read_han
 export const takeBackHandOver = (handOver: HandOverId) => invoke<HandedBack>("take_back_hand_over", { handOver });
 
 /** All files that were refused and have not been taken in since. */
-export const readRefused = () => invoke<Refusal[]>("read_refused");
+export const readRefused = () => invoke<Listed<Refusal>[]>("read_refused");
 
-/** The text of a file that was refused, as it is. */
-export const openRefused = (path: string) => invoke<RefusedText>("open_refused", { path });
+/** The text of a Markdown file that was refused, as it is. */
+export const openRefused = (file: string) => invoke<RefusedText>("open_refused", { file });
 
 /** How many article files lie in what is held over the window. */
-export const countFiles = (paths: string[]) => invoke<HeldFiles | null>("count_files", { paths });
+export const countFiles = (held: string) => invoke<HeldFiles | null>("count_files", { held });
 
-/** Watches these folders too; answers with all of them. */
-export const watchFolders = (folders: string[]) => invoke<string[]>("watch_folders", { folders });
+/** A folder that is watched. */
+export type WatchedFolder = Listed<{ readonly path: string }>;
+
+/** All watched folders. */
+export const readWatched = () => invoke<WatchedFolder[]>("read_watched");
+
+/** Asks for folders to watch in the system's dialog, which is named so; null where it was closed. */
+export const pickWatched = (title: string) => invoke<Granted | null>("pick_watched", { title });
+
+/** Watches the chosen folders too; answers with all of them. */
+export const watchFolders = (chosen: string) => invoke<WatchedFolder[]>("watch_folders", { chosen });
 
 /** Watches a folder no longer; answers with those that are left. */
-export const unwatchFolder = (folder: string) => invoke<string[]>("unwatch_folder", { folder });
+export const unwatchFolder = (folder: string) => invoke<WatchedFolder[]>("unwatch_folder", { folder });
 
 /** Hears what the watch over folders tells. */
 export const onWatched = (heard: (fact: WatchFact) => void): Promise<UnlistenFn> =>

@@ -2,6 +2,7 @@
 
 import { painted } from "../components/painted";
 import * as ipc from "../ipc/commands";
+import type { Listed } from "../ipc/grants";
 import { restoreBackup } from "../ipc/keep";
 import { beginRehearsal, endRehearsal } from "../ipc/receipts";
 import type {
@@ -225,7 +226,7 @@ export class Desk {
   }
 
   /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
-  async restore(backup: string): Promise<BackupFile[]> {
+  async restore(backup: string): Promise<Listed<BackupFile>[]> {
     return this.#switch(async () => {
       const backups = await restoreBackup(backup);
       await this.preferences.read();

@@ -1,6 +1,7 @@
 //! Taking in: what is held over the window, how far the intake is, and its receipt.
 
-import { pickFiles, pickFolder, stopTakeIn, takeIn } from "../ipc/commands";
+import { pickFiles, pickFolder, stopTakeIn, takeIn, takeInRejected } from "../ipc/commands";
+import type { Granted } from "../ipc/grants";
 import { countFiles } from "../ipc/receipts";
 import type { HeldFiles, Progress, Receipt } from "../ipc/types";
 import { m } from "../paraglide/messages";
@@ -28,9 +29,17 @@ export class Intake {
     this.#toasts = toasts;
   }
 
-  /** Takes files and folders in, to the receipt; answers with it, where there is one. */
-  async takeIn(paths: string[], show = true): Promise<Receipt | null> {
-    if (paths.length === 0) return null;
+  /** Imports what was chosen, to the receipt. */
+  async takeIn(chosen: Granted | null) {
+    if (chosen) await this.#run((heard) => takeIn(chosen.token, heard), true);
+  }
+
+  /** Imports rejected files again, by their ids, without showing the receipt; answers with it, where there is one. */
+  retry(files: string[]): Promise<Receipt | null> {
+    return this.#run((heard) => takeInRejected(files, heard), false);
+  }
+
+  async #run(work: (heard: (now: Progress) => void) => Promise<Receipt>, show: boolean): Promise<Receipt | null> {
     if (this.running) {
       this.#toasts.done(m.intake_another());
       return null;
@@ -39,7 +48,7 @@ export class Intake {
     this.receipt = null;
     let receipt: Receipt | null = null;
     try {
-      receipt = await takeIn(paths, (now) => {
+      receipt = await work((now) => {
         this.progress = now;
       });
       if (show) this.receipt = receipt;
@@ -63,13 +72,13 @@ export class Intake {
     }
   }
 
-  /** These paths are held over the window; none when they are gone again. */
-  async hold(paths: string[]) {
+  /** Files are held over the window; null when they are gone again. */
+  async hold(held: Granted | null) {
     this.#holding += 1;
     const mine = this.#holding;
-    this.held = paths.length;
+    this.held = held?.items ?? 0;
     this.files = null;
-    const files = paths.length > 0 ? await countFiles(paths).catch(() => null) : null;
+    const files = held ? await countFiles(held.token).catch(() => null) : null;
     if (mine === this.#holding) this.files = files;
   }
 

@@ -1,5 +1,6 @@
 //! Receipts of the past, what their numbers count, refused files as they are, and what the watch over folders tells.
 
+import type { Rejected } from "../ipc/grants";
 import { openRefused, readHandOvers, readReceiptPart, readReceipts, readRefused } from "../ipc/receipts";
 import type { HandOverLine, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText, WatchFact } from "../ipc/types";
 import { m } from "../paraglide/messages";
@@ -16,7 +17,7 @@ export class Receipts {
   /** The receipts of the past, while they are listed. */
   past = $state.raw<readonly Receipt[] | null>(null);
   /** All files that are refused now, while they are listed. */
-  refused = $state.raw<readonly Refusal[] | null>(null);
+  refused = $state.raw<readonly Rejected[] | null>(null);
   /** How many they are. */
   refusedCount = $state(0);
   /** The hand-overs of the past, listed with them. */
@@ -94,7 +95,7 @@ export class Receipts {
     await this.#readRefused().catch(() => null);
   }
 
-  async #readRefused(): Promise<readonly Refusal[]> {
+  async #readRefused(): Promise<readonly Rejected[]> {
     this.#counted += 1;
     const mine = this.#counted;
     const refused = (await readRefused()) ?? [];
@@ -106,11 +107,8 @@ export class Receipts {
   }
 
   /** Takes files in that were refused, after they were mended. */
-  async retry(refused: readonly Refusal[]) {
-    const receipt = await this.#intake.takeIn(
-      refused.map((refusal) => refusal.path),
-      false,
-    );
+  async retry(refused: readonly Rejected[]) {
+    const receipt = await this.#intake.retry(refused.flatMap((refusal) => refusal.id ?? []));
     if (!receipt) return;
     await this.#tried(async () => {
       await this.#readRefused();
@@ -163,9 +161,9 @@ export class Receipts {
   }
 
   /** Opens a refused file as it is. */
-  async openFile(refusal: Refusal) {
+  async openFile(refusal: Rejected) {
     await this.#tried(async () => {
-      this.file = { refusal, text: await openRefused(refusal.path) };
+      this.file = { refusal, text: await openRefused(refusal.id ?? "") };
     });
   }
 

@@ -4,7 +4,7 @@
 
 import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
 import { defaults } from "../../src/state/settings.svelte";
-import { Library, receipt, row } from "../support/library";
+import { granted, Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt, insight } from "./articles";
 
 const asked = new URLSearchParams(location.search);
@@ -181,7 +181,7 @@ if (asked.has("damaged")) {
     moved_aside: "/home/desk/.local/share/copytaster/aside-2026-11-25T101500.123/library.sqlite",
   });
 }
-library.instead.pick_folder = () => ["/site/_news"];
+library.instead.pick_folder = () => granted();
 library.instead.take_in = () =>
   receipt({
     new: 412,
@@ -218,7 +218,7 @@ async function act() {
     else if (key.startsWith("see:")) document.querySelector(`[data-test=${key.slice(4)}]`)?.scrollIntoView();
     else if (key === "over") {
       const { emit } = await import("@tauri-apps/api/event");
-      await emit("tauri://drag-enter", { paths: ["/a", "/b", "/c"], position: { x: 1, y: 1 } });
+      await emit("dragged", { what: "over", ...granted(3) });
     } else press(key);
     await settled();
   }

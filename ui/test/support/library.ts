@@ -109,6 +109,9 @@ export const report = (title: string, excerpt = ""): Report => ({
   pictures: [{ url: "https://inland.example/p.jpg", width: 1200, height: 675, cached: false, title: null }],
 });
 
+/** Files that a person chose, as the shell tells of them. */
+export const granted = (items = 1) => ({ token: `token of ${items}`, items });
+
 /** A receipt as a test wants it. */
 export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
   id: 1,
@@ -211,7 +214,7 @@ export class Library {
       read_page: ({ id }) => ({ html: `<p>${this.texts[id as number] ?? ""}</p>`, shortened: false }),
       read_document: () => [{ change: "same", line: 1, text: "---" }],
       list_topics: () => [...new Set(this.rows.flatMap((row) => row.topics))].map((value) => ({ value, count: 1 })),
-      opened_with: () => [],
+      opened_with: () => null,
       work_beside: () => null,
       count_samples: () => 36,
       read_folders: () => [],
@@ -232,6 +235,8 @@ export class Library {
       suggest: ({ typed }) => this.#suggest(typed as string),
       read_reports: ({ lead }) => this.reports[lead as ArticleId] ?? [],
       take_in: () => receipt(),
+      take_in_rejected: () => receipt(),
+      read_watched: () => [],
       plan_hand_over: ({ copyPictures }) => this.#plan(copyPictures as boolean),
       hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
       read_hand_overs: () => this.handOvers,

@@ -227,8 +227,9 @@ fn number(fact: &Fact, which: Number) -> i32 {
     }
 }
 
-/// Words as the full text wants them: always quoted, so that nothing in them is syntax.
+/// Words as the full text wants them: always quoted, so that nothing in them is syntax. SQLite would read a query only
+/// up to a NUL, which separates words as a space does.
 fn words(text: &str, prefix: bool, column: Option<&str>) -> String {
     let column = column.map(|column| format!("{column} : ")).unwrap_or_default();
-    format!("{column}\"{}\"{}", text.replace('"', "\"\""), if prefix { "*" } else { "" })
+    format!("{column}\"{}\"{}", text.replace('"', "\"\"").replace('\0', " "), if prefix { "*" } else { "" })
 }
