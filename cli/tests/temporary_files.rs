@@ -129,7 +129,11 @@ fn a_start_removes_nothing_that_a_live_program_is_writing() {
     let child = room.held(&["hand-over"], RENAME);
     let before = room.strays();
     room.json(&["list"]);
-    assert_eq!((room.strays(), before.len()), (before, 1), "another start leaves it alone");
+    for arguments in [&["hand-over"][..], &["hand-over", "--undo"]] {
+        let busy = room.json(arguments);
+        assert!(busy["error"]["message"].as_str().unwrap().contains("just now"), "{busy}");
+    }
+    assert_eq!((room.strays(), before.len()), (before, 1), "other programs leave it alone");
     signal(&child, "-CONT");
     assert_eq!(document(&child.wait_with_output().unwrap())["written"], 2);
     assert_eq!(room.strays(), NONE);

@@ -39,7 +39,7 @@ impl Seen {
             ctime_ns: ctime_ns(metadata),
             inode: inode(metadata),
         };
-        if seen.mtime_ns.max(seen.ctime_ns) > trusted_until() {
+        if seen.mtime_ns > trusted_until() {
             seen.mtime_ns = 0;
         }
         seen

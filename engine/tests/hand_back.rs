@@ -8,7 +8,6 @@ use std::path::Path;
 
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::desk::Desk;
 use engine::error::{Code, Error};
 use room::{ARTICLE, Room};
 
@@ -165,66 +164,24 @@ fn links_stay_links_and_modes_stay_as_they_are() {
     assert_eq!((mode, text(&room.file("b.md"))), (0o640, files[1].1.clone()));
 }
 
-/// A file that is a pipe for a while: whoever reads it stands still until it is given bytes.
-#[cfg(unix)]
-struct Pipe {
-    file: std::path::PathBuf,
-    bytes: Vec<u8>,
-}
-
-#[cfg(unix)]
-impl Pipe {
-    fn at(file: &Path) -> Self {
-        let pipe = Self { file: file.to_path_buf(), bytes: std::fs::read(file).unwrap() };
-        std::fs::remove_file(file).unwrap();
-        assert!(std::process::Command::new("mkfifo").arg(file).status().unwrap().success());
-        pipe
-    }
-
-    /// Runs `then` while another stands still in reading the file; then it is a file again, with the bytes it had.
-    fn while_it_is_read(self, then: impl FnOnce()) {
-        use std::io::Write;
-        // Opening waits for the reader.
-        let mut end = std::fs::OpenOptions::new().write(true).open(&self.file).unwrap();
-        then();
-        let new = self.file.with_extension("new");
-        std::fs::write(&new, &self.bytes).unwrap();
-        std::fs::rename(&new, &self.file).unwrap();
-        end.write_all(&self.bytes).unwrap();
-    }
-}
-
-#[cfg(unix)]
 #[test]
-fn nothing_is_taken_back_while_another_hand_over_writes_and_nothing_handed_over_while_one_is_taken_back() {
-    let (room, files, ids) = three();
-    let other = Desk::open(&room.library()).unwrap();
+fn nothing_is_written_or_taken_back_while_another_program_writes() {
+    let (room, _, ids) = three();
+    room.desk.decide(&ids[..1], &[Decision::Publish]).unwrap();
+    let first = room.desk.hand_over(None, None).unwrap().id;
+    room.desk.decide(&ids[1..2], &[Decision::Publish]).unwrap();
     let busy = |done: Result<(), Error>, told: &str| {
         let failure = done.expect_err(told).failure();
         assert!(failure.code == Code::Refused && failure.message.contains("just now"), "{told}: {failure:?}");
     };
-    room.desk.decide(&ids[..1], &[Decision::Publish]).unwrap();
-    let first = room.desk.hand_over(None, None).unwrap().id;
-    room.desk.decide(&ids[1..2], &[Decision::Publish]).unwrap();
-    let desk = std::sync::Arc::new(room.desk);
-
-    let (pipe, writing) = (Pipe::at(&room.folder.path().join("site/b.md")), desk.clone());
-    let writing = std::thread::spawn(move || writing.hand_over(None, None).unwrap());
-    pipe.while_it_is_read(|| {
-        busy(other.take_back_hand_over(first).map(drop), "taking back an earlier one");
-        busy(other.take_back_hand_over(None).map(drop), "taking back the last one");
-        busy(desk.hand_over(None, None).map(drop), "from the same window too");
-    });
-    assert_eq!(writing.join().unwrap().written, 1, "and it goes on undisturbed");
-
-    let (pipe, taking) = (Pipe::at(&room.folder.path().join("site/b.md")), desk.clone());
-    let taking = std::thread::spawn(move || taking.take_back_hand_over(None).unwrap());
-    pipe.while_it_is_read(|| {
-        busy(other.hand_over(Some(&ids[2..]), None).map(drop), "handing over what is taken back");
-    });
-    assert_eq!(taking.join().unwrap().back, ids[1..2]);
-    assert_eq!(text(&room.folder.path().join("site/b.md")), files[1].1);
-    assert_eq!(other.take_back_hand_over(first).unwrap().back, ids[..1], "free again");
+    let lock = std::fs::File::options().write(true).open(room.library().join("handing-over.lock")).unwrap();
+    lock.try_lock().unwrap();
+    busy(room.desk.take_back_hand_over(first).map(drop), "taking back an earlier one");
+    busy(room.desk.take_back_hand_over(None).map(drop), "taking back the last one");
+    busy(room.desk.hand_over(None, None).map(drop), "handing over");
+    lock.unlock().unwrap();
+    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1, "free again");
+    assert_eq!(room.desk.take_back_hand_over(first).unwrap().back, ids[..1]);
 }
 
 #[test]
