@@ -15,7 +15,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// The file whose lock is the turn to write.
@@ -27,9 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a calm writer asks whether urgent ones still wait.
 const PAUSE: Duration = Duration::from_millis(1);
 /// Longest time that a calm writer stands back: an import ends although others decide all the time.
-const CALM_PATIENCE: Duration = Duration::from_millis(250);
-/// How long a calm writer that stood back so long writes then, whoever waits.
-const CALM_SHARE: Duration = Duration::from_millis(100);
+const CALM_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a calm writer that stood back so long writes then, whoever waits; twice as long each time in a row.
+const CALM_SHARE: Duration = Duration::from_millis(10);
+/// Longest time that it writes then.
+const LONGEST_CALM_SHARE: Duration = Duration::from_millis(160);
 
 /// A lock on a file, released when it is dropped or its process ends. Empty where the file cannot be locked.
 #[derive(Debug)]
@@ -96,8 +98,16 @@ pub struct WriteQueue {
     probe: Option<File>,
     /// Urgent writers of this process that wait.
     urgent: AtomicUsize,
-    /// Until when a calm writer of this process writes, whoever waits.
-    calm_until: Mutex<Option<Instant>>,
+    calm: Mutex<Calm>,
+}
+
+/// What calm writers of this process are due.
+#[derive(Debug, Default)]
+struct Calm {
+    /// Until when they write, whoever waits.
+    until: Option<Instant>,
+    /// How often in a row they stood back in vain.
+    in_vain: u32,
 }
 
 /// An urgent writer that waits for its turn.
@@ -117,13 +127,7 @@ impl WriteQueue {
     /// The queue of the library in a folder.
     pub fn in_folder(folder: &Path) -> Self {
         let next = folder.join(NEXT);
-        Self {
-            turn: folder.join(TURN),
-            probe: open(&next),
-            next,
-            urgent: AtomicUsize::new(0),
-            calm_until: Mutex::default(),
-        }
+        Self { turn: folder.join(TURN), probe: open(&next), next, urgent: AtomicUsize::new(0), calm: Mutex::default() }
     }
 
     /// Tells all calm writers that an urgent one waits, until the answer is dropped. Call it before the writer's
@@ -140,8 +144,7 @@ impl WriteQueue {
 
     /// Whether an urgent writer of any program waits: a calm one should end its transaction, and not begin another.
     pub fn is_wanted(&self) -> bool {
-        let calm_until = *self.calm_until.lock().unwrap_or_else(PoisonError::into_inner);
-        if calm_until.is_some_and(|until| Instant::now() < until) {
+        if self.calm().until.is_some_and(|until| Instant::now() < until) {
             return false;
         }
         self.urgent.load(Ordering::SeqCst) > 0 || self.is_next_locked()
@@ -165,11 +168,21 @@ impl WriteQueue {
         let begun = Instant::now();
         while self.is_wanted() {
             if begun.elapsed() > CALM_PATIENCE {
-                let until = Instant::now() + CALM_SHARE;
-                *self.calm_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+                let mut calm = self.calm();
+                let share = CALM_SHARE.saturating_mul(1 << calm.in_vain.min(8)).min(LONGEST_CALM_SHARE);
+                calm.until = Some(Instant::now() + share);
+                calm.in_vain += 1;
                 return;
             }
             std::thread::sleep(PAUSE);
         }
+        let mut calm = self.calm();
+        if calm.until.is_none_or(|until| Instant::now() >= until) {
+            calm.in_vain = 0;
+        }
+    }
+
+    fn calm(&self) -> MutexGuard<'_, Calm> {
+        self.calm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
