@@ -190,3 +190,16 @@ fn no_address_and_no_watched_folder_is_set_by_the_page() {
     refused(&window, "save_settings", json!({ "changed": { "watched": ["/etc"] } }));
     assert_eq!(window.ask("read_settings", json!({})).unwrap()["watched"], json!([]));
 }
+
+#[test]
+fn the_docs_say_of_every_command_what_its_worst_misuse_is() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (sources, docs) = (read("src/lib.rs"), read("../docs/security.md"));
+    let commands: Vec<&str> = sources
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("commands::")?.strip_suffix(',')?.rsplit("::").next())
+        .collect();
+    assert!(commands.len() > 50, "{commands:?}");
+    let missing: Vec<&&str> = commands.iter().filter(|command| !docs.contains(&format!("`{command}`"))).collect();
+    assert!(missing.is_empty(), "docs/security.md says nothing of {missing:?}");
+}

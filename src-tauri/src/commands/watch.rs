@@ -1,6 +1,6 @@
 //! Watched folders: named here, kept in the settings, watched by a thread of the shell.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use engine::desk::Desk;
 use engine::error::{Error, Failure};
@@ -40,11 +40,11 @@ pub async fn pick_watched<R: Runtime>(
 #[tauri::command]
 pub async fn watch_folders(shell: State<'_, Shell>, chosen: Token) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
     let folders = shell.grants.redeem(&chosen, Purpose::Watch)?;
-    changed(&shell, move |watched| folders.into_iter().try_for_each(|folder| add(watched, folder))).await
+    changed(&shell, move |watched| folders.iter().try_for_each(|folder| add(watched, folder))).await
 }
 
-fn add(watched: &mut Vec<String>, folder: PathBuf) -> Result<(), Error> {
-    let folder = folder.canonicalize().map_err(Error::io("found", &folder))?.display().to_string();
+fn add(watched: &mut Vec<String>, folder: &Path) -> Result<(), Error> {
+    let folder = folder.canonicalize().map_err(Error::io("found", folder))?.display().to_string();
     if !watched.contains(&folder) {
         watched.push(folder);
     }

@@ -227,7 +227,7 @@ fn number(fact: &Fact, which: Number) -> i32 {
     }
 }
 
-/// Words as the full text wants them: always quoted, so that nothing in them is syntax. SQLite would read a query only
+/// Words as the full text wants them: always quoted, so that nothing in them is syntax. `SQLite` would read a query only
 /// up to a NUL, which separates words as a space does.
 fn words(text: &str, prefix: bool, column: Option<&str>) -> String {
     let column = column.map(|column| format!("{column} : ")).unwrap_or_default();
