@@ -2,8 +2,7 @@
 
 use engine::escape;
 
-/// Lines that can be printed in a terminal: whatever a line is made of, it holds no control character and stays one
-/// line.
+/// Lines that are safe to print in a terminal: control characters and line breaks inside a line are escaped.
 #[derive(Debug, Default)]
 pub struct Lines(String);
 

@@ -136,8 +136,8 @@ pub fn wrong_use(error: clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Returns the error about the same command line with escaped arguments. Errors repeat arguments, and a line break in
-/// one would add lines that only `clap` should write.
+/// Returns the same error for the command line with escaped arguments. Errors quote arguments, and a line break in an
+/// argument would add a line to the message.
 fn about_escaped_arguments(error: clap::Error) -> clap::Error {
     let escaped = std::env::args_os().map(|argument| escape::line(&argument.to_string_lossy()).into_owned());
     Arguments::try_parse_from(escaped).err().unwrap_or(error)

@@ -1,4 +1,5 @@
-//! A clock that is wrong for a while costs nothing: backups, snoozed articles, and what a robot lost.
+//! A clock that is wrong for a while affects neither backups nor snoozed articles, and hides no decision that a robot
+//! lost.
 
 #![cfg(debug_assertions)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
@@ -180,7 +181,7 @@ fn an_import_is_taken_back_whole_although_the_clock_was_set_back_after_it() {
     terminal.at(RIGHT, &["hand-over"]);
     let written = std::fs::read(&file).unwrap();
     assert_eq!(terminal.at(RIGHT, &["receipts", "2", "--take-back"])["ok"], true);
-    // What was written after the import stands on bytes that are gone: it is an arrival again.
+    // The revert removed the bytes that the file was written from, so the file counts as a new arrival.
     assert_eq!(std::fs::read(&file).unwrap(), written);
     assert_eq!(terminal.import(RIGHT)["updated"], 1);
     assert_eq!(terminal.at(RIGHT, &["doctor"])["healthy"], true);

@@ -1,5 +1,5 @@
-//! Killing a program says nothing about a power cut: the kernel still has what it wrote. So the system calls of the real
-//! program are recorded, and what must be on the disk before something else is checked in their order.
+//! Killing a program does not simulate a power cut, because the kernel keeps the written data. These tests record the
+//! system calls of the real program and check the order of its writes, flushes and renames.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
@@ -74,7 +74,7 @@ impl Recorded {
     }
 }
 
-/// Where the first such call stands after another.
+/// Returns the index of the first call after `from` that matches `is`.
 fn after(calls: &[Call], from: usize, what: &str, is: impl Fn(&Call) -> bool) -> usize {
     let found = calls[from..].iter().position(is);
     found.map_or_else(|| panic!("no {what} after call {from}: {calls:#?}"), |at| from + at)

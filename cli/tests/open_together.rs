@@ -60,12 +60,29 @@ fn a_library_whose_lock_files_cannot_be_made_is_written_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().join("library");
     std::fs::create_dir(&library).unwrap();
-    // A folder in a lock file's place can be opened by nobody for writing.
-    for name in ["open.lock", "write.lock", "write-next.lock"] {
+    // A folder stands in the lock file's place, because no account can open a folder for writing.
+    for name in ["access.lock", "creation.lock", "write.lock", "write-next.lock"] {
         std::fs::create_dir(library.join(name)).unwrap();
     }
     std::fs::write(folder.path().join("a.md"), "---\ntitle: Report\ntype: article\n---\n").unwrap();
     let site = folder.path().to_str().unwrap();
     assert_eq!(refusals(vec![begin(&library, &["import", site])]), Vec::<String>::new());
     assert_eq!(refusals(vec![begin(&library, &["decide", "1", "--quality", "7"])]), Vec::<String>::new());
+}
+
+#[test]
+fn looking_at_the_library_that_this_program_has_open_gives_up_none_of_its_locks() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, article) = (folder.path().join("library"), folder.path().join("a.md"));
+    std::fs::write(&article, "---\ntitle: Report\ntype: article\n---\n").unwrap();
+    let desk = engine::desk::Desk::open(&library).unwrap();
+    desk.take_in(&[article], &|_| std::ops::ControlFlow::Continue(())).unwrap();
+    engine::desk::Desk::doctor(&library).unwrap();
+    // The last program that closes the library removes its write-ahead log: this one is not the last.
+    assert_eq!(refusals(vec![begin(&library, &["list"])]), Vec::<String>::new());
+    let ids = desk.view("").unwrap().ids;
+    desk.decide(&ids, &[engine::decide::Decision::Publish]).unwrap();
+    drop(desk);
+    let desk = engine::desk::Desk::open(&library).unwrap();
+    assert_eq!(desk.view("is:published").unwrap().total, 1);
 }

@@ -14,11 +14,11 @@ use serde_json::json;
 
 const NONE: [PathBuf; 0] = [];
 const NAMES: &[&str] = &["a.md", "b.md"];
-/// More moments than a command has.
+/// More steps than any command has.
 const STEPS: u32 = 80;
 const RENAME: &str = "before a file is renamed#2";
 
-/// The program is killed at every moment of a command; returns how often.
+/// Kills the program at every step of a command; returns the number of kills.
 fn killed_at_every_step(prepare: &[&str], arguments: &[&str]) -> u32 {
     let mut found = 0;
     for step in 1..STEPS {

@@ -1,4 +1,5 @@
-//! What a file has beside its bytes is kept when its decisions are written, or the file is refused and the reason named.
+//! Owner, group, permissions and attributes of a file are kept when its decisions are written, or the file is refused
+//! with the reason.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
@@ -17,11 +18,12 @@ const COLLEAGUE: u32 = 4_321;
 const DESK: u32 = 4_711;
 const OTHERS: u32 = 4_712;
 
-/// The program as the curator, whose group is the desk's.
+/// Runs the program as the account `CURATOR` in the group `DESK`.
 fn as_curator(room: &Newsroom, arguments: &[&str]) -> Value {
     let program = room.path("copytaster");
     if !program.exists() {
-        // Copied by another process: one that was written here could still be open in a child of another test.
+        // `cp` makes the copy, because a program that this process wrote could still be open in a child of another
+        // test.
         run("cp", &[room.command(&[]).get_program().to_str().unwrap(), as_text(&program)]);
         run("chown", &["-R", &format!("{CURATOR}:{DESK}"), as_text(&room.path("library"))]);
         std::fs::set_permissions(room.path(""), PermissionsExt::from_mode(0o755)).unwrap();

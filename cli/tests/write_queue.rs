@@ -1,4 +1,5 @@
-//! The queue of writers across programs: a decision goes before an import, and nobody waits for a stopped program for ever.
+//! The queue of writers across programs: a decision goes before an import, and a stopped program blocks others only for
+//! a limited time.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
@@ -46,7 +47,7 @@ impl Terminal {
         ended(self.begin(arguments))
     }
 
-    /// Locks a file of the queue, as a program that was stopped does.
+    /// Locks a file of the queue, like a program that was stopped while it held the lock.
     fn lock(&self, name: &str) -> File {
         let file = File::options().write(true).open(self.folder.path().join("library").join(name)).unwrap();
         file.lock().unwrap();

@@ -81,7 +81,7 @@ pub enum Error {
         found: String,
     },
     /// Neither the library nor its decision log nor a backup can be read.
-    #[error("Nothing can be read of the library in {}, of its decision log, or of a backup. It was left as it is.", folder.display())]
+    #[error("The library in {}, its decision log and its backups are unreadable. Nothing was changed.", folder.display())]
     NothingToRebuildFrom {
         /// The folder that it lies in.
         folder: PathBuf,
@@ -156,7 +156,9 @@ impl Error {
                     "Rename the folder to keep it, and import your article files: a new library is made in its place.",
                 ),
             ),
-            Self::LibraryMoved { .. } => (Code::Storage, Some("Put the library back, and open it again.")),
+            Self::LibraryMoved { .. } => {
+                (Code::Storage, Some("Move the library back to its folder, then open it again."))
+            }
             Self::Document { .. } | Self::NoPicture(_) | Self::NotNow(_) => (Code::Refused, None),
             Self::Usage(_) => (Code::Usage, None),
             Self::Damaged(_) => {
@@ -166,8 +168,8 @@ impl Error {
         let hint = match self {
             Self::Document { broken, .. } => Some(broken.hint.clone()),
             Self::LibraryMoved { rescued: Some(rescued), folder } => Some(format!(
-                "What you decided is kept in {}. Put the library back in its folder ({}), with that file beside it, \
-                 and open it again: then the decision is stored.",
+                "Your decision is saved in {}. Move the library back to {}, place that file next to it and open the \
+                 library again to store the decision.",
                 rescued.display(),
                 folder.display()
             )),
@@ -182,11 +184,18 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
 }
 
-/// Whether an error says nothing about the file: it is in use, or cannot be reached.
-pub fn is_not_damage(error: &rusqlite::Error) -> bool {
+/// Whether an error of opening a library's file says nothing about what it holds: it is in use, or cannot be reached.
+pub fn is_not_damage(error: &rusqlite::Error, file: &Path) -> bool {
     use rusqlite::ErrorCode as C;
-    let code = error.sqlite_error_code();
-    is_busy(error) || matches!(code, Some(C::DiskFull | C::PermissionDenied | C::CannotOpen | C::OutOfMemory))
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    match error.sqlite_error_code() {
+        // The header can say that a file is read-only, too.
+        Some(C::ReadOnly) => !crate::file::may_be_written(file),
+        // A file that is shorter than its header says is damaged.
+        Some(C::SystemIoFailure) => extended != Some(rusqlite::ffi::SQLITE_IOERR_SHORT_READ),
+        Some(C::DiskFull | C::PermissionDenied | C::CannotOpen | C::OutOfMemory | C::FileLockingProtocolFailed) => true,
+        _ => is_busy(error),
+    }
 }
 
 /// Whether the library's file itself is broken.

@@ -1,8 +1,8 @@
 //! The moments of writing, numbered, so that a test can kill the real program at any of them.
 //! A release build has none of this.
 
-/// One moment of writing: where `COPYTASTER_DIE_AT` names its number, the program dies here as by SIGKILL. Each moment
-/// is appended to the file that `COPYTASTER_TRACE_STEPS` names.
+/// Marks one step of writing. Where `COPYTASTER_DIE_AT` is the number of the step, the program ends here as if killed
+/// by SIGKILL. Each step is appended to the file that `COPYTASTER_TRACE_STEPS` names.
 #[cfg(all(debug_assertions, unix))]
 pub fn step(moment: &str) {
     use std::sync::LazyLock;

@@ -57,7 +57,7 @@ pub fn stamp(metadata: &Metadata) -> String {
     format!("{} {} {} {}", size(metadata), mtime_ns(metadata), ctime_ns(metadata), inode(metadata))
 }
 
-/// Why a path that can be opened is not read: a pipe or a device may wait or go on without end.
+/// Why a path is not read although it can be opened: reading a pipe or a device may block or never end.
 #[derive(Debug)]
 struct NotRegular(&'static str);
 
@@ -180,7 +180,19 @@ impl FileId {
     }
 }
 
-/// Returns the first of these paths at which nothing is; they are numbered from 1.
+/// Whether this account may write a file or folder. Opens nothing.
+#[cfg(unix)]
+pub fn may_be_written(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Whether this account may write a file or folder. Opens nothing.
+#[cfg(not(unix))]
+pub fn may_be_written(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.permissions().readonly())
+}
+
+/// Returns the first path at which nothing exists; `path` is called with numbers from 1.
 pub fn first_free(path: impl Fn(u32) -> std::path::PathBuf) -> std::path::PathBuf {
     let mut number = 1;
     while path(number).symlink_metadata().is_ok() && number < u32::MAX {
@@ -189,41 +201,49 @@ pub fn first_free(path: impl Fn(u32) -> std::path::PathBuf) -> std::path::PathBu
     path(number)
 }
 
-/// Flushes a folder to the disk: a file that was made, renamed or removed in it survives a power cut.
+/// Flushes a folder to the disk, so that creating, renaming or removing a file in it survives a power cut.
 pub fn flush_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// A file that is held.
 #[derive(Debug)]
-pub struct Held(File);
+pub struct Held(Option<File>);
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // A program that is being started just now has it open too for a moment: to close it would not let it go.
-        let _ = self.0.unlock();
+        // A child process that is being started may hold a copy of the handle: closing it would not unlock it.
+        if let Some(file) = &self.0 {
+            let _ = file.unlock();
+        }
     }
 }
 
 /// Holds a file of this name, made where there is none, until it is dropped or the process ends; `None` while another
 /// holds it.
 pub fn hold(path: &Path) -> Result<Option<Held>, Error> {
-    let file = File::create(path).map_err(Error::io("written", path))?;
+    let file = open_lock(path).map_err(Error::io("written", path))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Held(file))),
+        Ok(()) => Ok(Some(Held(Some(file)))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
     }
 }
 
-/// Holds a file as [`hold`] does, but lets others do the same; `None` while somebody holds it alone.
-pub fn hold_shared(path: &Path) -> Result<Option<Held>, Error> {
-    let file = File::create(path).map_err(Error::io("written", path))?;
+/// Holds a file as [`hold`] does, but shared with others; `None` while a program holds it exclusively. Where the file
+/// system has no locks, nothing is held.
+pub fn hold_shared(path: &Path) -> Option<Held> {
+    let Ok(file) = open_lock(path) else { return Some(Held(None)) };
     match file.try_lock_shared() {
-        Ok(()) => Ok(Some(Held(file))),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
+        Ok(()) => Some(Held(Some(file))),
+        Err(TryLockError::WouldBlock) => None,
+        Err(TryLockError::Error(_)) => Some(Held(None)),
     }
+}
+
+/// A network file system locks shared only what can be read, and exclusively only what can be written.
+fn open_lock(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
 fn size(metadata: &Metadata) -> i64 {
@@ -275,7 +295,7 @@ mod tests {
         let path = folder.path().join("held.lock");
         let held = hold(&path).unwrap().unwrap();
         assert!(hold(&path).unwrap().is_none(), "one holds it");
-        let _inherited = held.0.try_clone().unwrap();
+        let _inherited = held.0.as_ref().unwrap().try_clone().unwrap();
         drop(held);
         assert!(hold(&path).unwrap().is_some());
     }

@@ -56,7 +56,7 @@ fn mail(url: &Url) -> Option<String> {
     Some(made)
 }
 
-/// Whether a mail address is one that no shell and no mail program reads as anything else.
+/// Whether a mail address is plain, so that no shell and no mail program interprets a part of it.
 fn is_address(address: &str) -> bool {
     let is_plain = |letter: char| letter.is_alphanumeric() || "!#$%&*+/=?^_{|}~.-".contains(letter);
     let Some((name, host)) = address.split_once('@') else { return false };

@@ -1,5 +1,5 @@
-//! Limits how many combining characters stand on one letter. A line breaker and a shaper take a time that grows with
-//! the square of them.
+//! Limits how many combining characters stand on one letter. The time of line breaking and text shaping grows with the
+//! square of their number.
 
 use std::borrow::Cow;
 

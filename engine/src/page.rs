@@ -16,8 +16,8 @@ use crate::{links, marks};
 
 /// Longest text that is shown, in bytes.
 const LONGEST: usize = 128 * 1024;
-/// Most bytes of text and addresses that the text becomes: a footnote or an address that is named once can be
-/// referred to ten thousand times.
+/// Most bytes of text and addresses in the resulting HTML: a footnote or an address that is named once can be referred
+/// to ten thousand times.
 const RENDERED: usize = 4 * LONGEST;
 
 static CLEAN: LazyLock<Builder<'static>> = LazyLock::new(|| {

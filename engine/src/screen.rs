@@ -449,7 +449,7 @@ pub struct Rebuilt {
     pub documents_damaged: u32,
     /// The files of these articles.
     pub put_aside: Vec<String>,
-    /// Decisions in force that were not what the library said.
+    /// Decisions in force that differ from those in the damaged library.
     pub decisions_mended: u32,
     /// Decisions that could not be read, or belong to no article that is known.
     pub decisions_lost: u32,

@@ -22,7 +22,7 @@ fn shown(bodies: &[(&str, String)]) -> Vec<Body> {
     (0..bodies.len()).map(|place| room.desk.body(room.id(&format!("{place}.md"))).unwrap()).collect()
 }
 
-/// As often as it takes to fill what is shown.
+/// Repeats `part` until it fills the longest text that is shown.
 fn filled(part: &str) -> String {
     part.repeat(LONGEST / part.len())
 }

@@ -285,3 +285,92 @@ fn a_decision_is_not_acknowledged_once_the_library_is_no_longer_there_and_is_sto
         drop(folder);
     }
 }
+
+#[test]
+fn a_line_that_was_cut_off_costs_the_decision_after_it_nothing() {
+    for tail in ["abc", "\0\0\0\0", "0123456789abcdef {\"record\":"] {
+        let (folder, _) = decided_library(8);
+        let library = folder.path().join("library");
+        let mut log = OpenOptions::new().append(true).open(library.join("decisions.log")).unwrap();
+        log.write_all(tail.as_bytes()).unwrap();
+        drop(Desk::open(&library).unwrap());
+        let desk = Desk::open(&library).unwrap();
+        let ids = desk.view("").unwrap().ids;
+        desk.decide(&ids, &[Decision::Quality { value: 33 }]).unwrap();
+        // Another program that was open all the time goes on behind such a line, too.
+        log.write_all(tail.as_bytes()).unwrap();
+        desk.decide(&ids, &[Decision::Quality { value: 34 }]).unwrap();
+        let expected = decisions(&desk);
+        drop(desk);
+        assert!(Desk::doctor(&library).unwrap().iter().all(|finding| finding.ok), "{tail:?}");
+        std::fs::remove_file(self::library(folder.path())).unwrap();
+        Desk::rebuild(&library).unwrap();
+        let desk = Desk::open(&library).unwrap();
+        take_in(&desk, &folder.path().join("site"));
+        assert_eq!(decisions(&desk), expected, "{tail:?}: every line after it can be read");
+    }
+}
+
+#[test]
+fn a_rescued_decision_never_touches_another_article_and_is_stored_once() {
+    let (room, id) = Room::one();
+    let (library, away) = (room.library(), room.folder.path().join("away"));
+    std::fs::rename(&library, &away).unwrap();
+    let refused = room.desk.decide(&[id], &[Decision::Publish]).unwrap_err();
+    let Error::LibraryMoved { rescued: Some(rescued), .. } = &refused else { panic!("{refused}") };
+    // Another library, in which the same numbers stand for another article and another decision.
+    let other_site = room.folder.path().join("other");
+    std::fs::create_dir(&other_site).unwrap();
+    std::fs::write(other_site.join("z.md"), ARTICLE).unwrap();
+    let desk = Desk::open(&library).unwrap();
+    take_in(&desk, &other_site);
+    let other = desk.view("").unwrap().ids;
+    desk.decide(&other, &[Decision::Spike]).unwrap();
+    drop(desk);
+    let file = library.join("rescued-decisions-1.log");
+    let text = std::fs::read(rescued).unwrap();
+    for _ in 0..2 {
+        std::fs::write(&file, &text).unwrap();
+        let desk = Desk::open(&library).unwrap();
+        assert_eq!(desk.view("is:spiked").unwrap().ids, other, "the other article is as it was decided");
+        take_in(&desk, &room.site());
+        let published = desk.view("is:published").unwrap().ids;
+        assert_eq!(published.len(), 1, "the rescued decision is in force");
+        let history = desk.details(published[0]).unwrap().history;
+        assert_eq!(history.iter().filter(|line| !line.undone).count(), 1, "and stored once");
+        // Deciding otherwise is not undone by a file that a crash left in its place.
+        desk.decide(&published, &[Decision::Quality { value: 5 }]).unwrap();
+        desk.undo().unwrap().unwrap();
+    }
+}
+
+#[test]
+fn a_library_of_the_version_before_the_log_is_opened_and_gets_one() {
+    let (folder, expected) = decided_library(8);
+    let library_folder = folder.path().join("library");
+    let file = library(folder.path());
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection
+        .execute_batch(
+            "DROP TABLE library_state;
+             ALTER TABLE article DROP COLUMN file_ctime_ns; ALTER TABLE article DROP COLUMN file_inode;
+             ALTER TABLE arrival DROP COLUMN file_ctime_ns; ALTER TABLE arrival DROP COLUMN file_inode;
+             ALTER TABLE handed_over DROP COLUMN journal_id; ALTER TABLE handed_over DROP COLUMN intake_id;
+             ALTER TABLE handed_over ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0;
+             DROP INDEX fact_until;
+             CREATE INDEX fact_until ON fact (until_ms) WHERE until_ms IS NOT NULL;
+             PRAGMA user_version = 8;",
+        )
+        .unwrap();
+    drop(connection);
+    std::fs::remove_file(library_folder.join("decisions.log")).unwrap();
+    assert_eq!(decisions(&Desk::open(&library_folder).unwrap()), expected);
+    assert!(Desk::doctor(&library_folder).unwrap().iter().all(|finding| finding.ok));
+    let before = Desk::backups(&library_folder).unwrap().remove(0);
+    Desk::restore(&library_folder, Path::new(&before.path)).unwrap();
+    assert_eq!(
+        decisions(&Desk::open(&library_folder).unwrap()),
+        expected,
+        "the backup before the migration works, too"
+    );
+}

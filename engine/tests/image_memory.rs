@@ -1,5 +1,5 @@
-//! What pictures made to take much memory take together. Alone in its program, because the memory of a program is
-//! measured.
+//! Measures the memory that pictures made to need much memory take together. This is the only test of its program,
+//! because the memory of the whole program is measured.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "a test stops where it fails")]

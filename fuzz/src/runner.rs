@@ -1,6 +1,6 @@
 //! Runs targets on stable Rust: inputs of the corpus, changed at random from a seed. The same seed gives the same inputs.
 //!
-//! It knows nothing of the code that it runs, so libFuzzer finds more in the same time. It needs no other tool.
+//! It does not measure coverage, so libFuzzer finds more in the same time. It needs no other tool.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ const LONGEST: usize = 16 * 1024;
 /// Most changes to one input.
 const CHANGES: u64 = 6;
 
-/// Pieces that grammars care about, whatever the target.
+/// Syntax fragments that are inserted into inputs of every target.
 const PIECES: [&str; 44] = [
     "---\n",
     "\n",

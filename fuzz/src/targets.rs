@@ -179,14 +179,14 @@ fn merged(profile: Profile, base: &[u8], decisions: &str, theirs: &[u8]) {
     assert_eq!(theirs.with(&pins).map(|again| again.bytes).ok(), Some(out.bytes), "the same in, the same out");
 }
 
-/// Keys that say whether an article runs.
+/// Keys that say whether an article is published.
 const VERDICTS: [&str; 3] = ["published", "draft", "removed"];
 
 fn is_note(path: &Path) -> bool {
     path.to_string().starts_with('@')
 }
 
-/// Whether the document says what was decided. Of what is written over several lines, that it is there.
+/// Whether the document holds the decided value. Of a value over several lines, only its presence is checked.
 fn says(document: &Document<'_>, path: &Path, value: &NewValue) -> bool {
     match (document.get(path), value) {
         (None, NewValue::Absent) => true,

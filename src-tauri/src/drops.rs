@@ -14,19 +14,19 @@ use crate::shell::Shell;
 /// The event's name.
 pub const DRAGGED: &str = "dragged";
 
-/// What the page hears of a drag.
+/// The event's payload.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 enum Dragged {
     /// Files are held over the window; the token serves to count them.
     Over(Granted),
-    /// They are gone again.
+    /// The files left the window.
     Gone,
     /// They were dropped; the token serves to import them.
     Dropped(Granted),
 }
 
-/// Hears what the window system reports of a window.
+/// Handles an event of a window.
 pub fn window_event<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     if let WindowEvent::DragDrop(event) = event {
         dragged(app, event);
@@ -47,7 +47,7 @@ fn dragged<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
         }
         _ => return,
     };
-    // A page that is gone cannot be told, and a drop without a token imports nothing.
+    // Emitting fails where the page is gone, and a drop without a token imports nothing.
     drop(app.emit(DRAGGED, fact.unwrap_or(Dragged::Gone)));
 }
 

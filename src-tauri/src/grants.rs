@@ -1,9 +1,9 @@
 //! The files and folders that the page may name. It names them by tokens, never by paths.
 //!
-//! The shell makes a token when a person chose something outside of the page: in the system's dialog, by a drop that the
-//! window system reported, or on the command line. Such a token serves one purpose, once. What the library lists itself
-//! (rejected files, folders, backups) has a token that lasts until another library comes to the screen. All of them are
-//! random, so the page cannot make one up, and none is valid after a restart.
+//! The shell makes a token when a person chose something outside of the page: in the system's dialog, by a drop that
+//! the window system reported, or on the command line. Such a token serves one purpose, once. What the library lists
+//! itself (rejected files, folders, backups) has a token that lasts until the window opens another library. All of them
+//! are random, so the page cannot make one up, and none is valid after a restart.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// Choices that are kept. The page uses each at once, so an older one is no longer wanted.
 const KEPT: usize = 16;
 
-/// Stands for files and folders in what the page asks.
+/// Stands for files and folders in requests of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Token(String);
@@ -44,7 +44,7 @@ pub enum Purpose {
     Watch,
 }
 
-/// What something listed is.
+/// Kinds of things that the library lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A file that was not imported.
@@ -57,7 +57,7 @@ pub enum Kind {
     Backup,
 }
 
-/// What a person chose, as the page hears of it.
+/// Chosen files and folders, as the page sees them.
 #[derive(Debug, Clone, Serialize)]
 pub struct Granted {
     /// Names it in the command that uses it.
@@ -106,7 +106,7 @@ impl Grants {
         Ok(granted)
     }
 
-    /// Returns what a token stands for, which is not valid any more from now on.
+    /// Returns what a token stands for, and invalidates the token.
     pub fn redeem(&self, token: &Token, purpose: Purpose) -> Result<Vec<PathBuf>, Failure> {
         let chosen = &mut self.table().chosen;
         let place = chosen.iter().position(|choice| choice.token == *token && choice.purpose == purpose);
@@ -149,7 +149,7 @@ impl Grants {
         known.map(|(_, path)| path.clone()).ok_or_else(unknown_entry)
     }
 
-    /// Forgets what was listed: another library comes to the screen.
+    /// Forgets what was listed, because the window opens another library.
     pub fn forget_listed(&self) {
         let mut table = self.table();
         table.listed.clear();

@@ -86,6 +86,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::hand_over::read_hand_overs,
             commands::hand_over::take_back_hand_over,
             commands::keep::list_backups,
+            commands::keep::newest_good_backup,
             commands::keep::back_up,
             commands::keep::restore_backup,
             commands::keep::look_over,

@@ -74,10 +74,15 @@ impl Shell {
         self.own().as_ref().is_ok_and(|own| std::ptr::eq(&raw const **own, desk))
     }
 
+    /// The folder of the curator's own library, whether or not it could be opened.
+    pub fn folder(&self) -> Result<PathBuf, Failure> {
+        self.library.clone()
+    }
+
     /// Puts a backup in the place of the curator's own library, which is kept as a backup itself, and opens it.
     /// `begin` begins anew what works on it beside the page.
     pub fn restore(&self, backup: &str, begin: impl FnOnce()) -> Result<(), Failure> {
-        let known = Desk::backups(self.own_desk()?.folder()).map_err(|error| error.failure())?;
+        let known = Desk::backups(&self.folder()?).map_err(|error| error.failure())?;
         if !known.iter().any(|known| known.path == backup) {
             return Err(Error::Usage(format!("{backup} is no backup of this library.")).failure());
         }

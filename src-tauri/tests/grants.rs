@@ -1,5 +1,5 @@
-//! What a page that was taken over could ask for: files that nobody chose, tokens that are made up, used twice or used
-//! for something else, and addresses that no article holds.
+//! Requests that a compromised page could make: for files that nobody chose, with tokens that are made up, used twice
+//! or used for something else, and with addresses that no article holds.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
@@ -50,7 +50,7 @@ fn a_path_or_a_made_up_token_stands_for_nothing() {
             assert!(!sentence.contains("passwd"), "{command}: {sentence}");
         }
     }
-    // What the commands took before they took tokens.
+    // A path in the place of a token.
     for (command, arguments) in [
         ("take_in", json!({ "paths": ["/etc"], "progress": CHANNEL })),
         ("count_files", json!({ "paths": ["/etc"] })),
@@ -161,12 +161,14 @@ fn only_links_that_the_article_holds_are_opened() {
         "https://reef.example/coral?data=secret",
         "https://reef.example/coral#data",
         "https://plain.example/",
-        "file:///etc/passwd",
-        "javascript:alert(1)",
-        "",
+        "mailto:desk@evil.example",
     ] {
         let sentence = refused(&window, "open_link", json!({ "id": 2, "url": url }));
         assert!(sentence.contains("does not hold it"), "{url}: {sentence}");
+    }
+    for url in ["file:///etc/passwd", "javascript:alert(1)", ""] {
+        let sentence = refused(&window, "open_link", json!({ "id": 2, "url": url }));
+        assert!(sentence.contains("only web and mail addresses"), "{url}: {sentence}");
     }
     let sentence = refused(&window, "open_link", json!({ "id": 1, "url": "https://reef.example/coral" }));
     assert!(sentence.contains("does not hold it"), "a link of another article: {sentence}");

@@ -15,7 +15,7 @@ const PAGE: u64 = 8192;
 /// Bytes of the header of the file.
 const HEADER: u64 = 100;
 
-/// One round: a library with decisions, and one blow.
+/// One round: a library with decisions, of which one part is destroyed.
 pub fn round(place: &Place, mut dice: Dice) -> Result<Round> {
     let room = Newsroom::new(place, ARTICLES)?;
     room.import()?;

@@ -1,4 +1,4 @@
-//! Numbers at random, the same for the same seed.
+//! Random numbers, the same for the same seed.
 
 /// A generator of the splitmix64 kind.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ impl Dice {
         usize::try_from(self.below(u64::try_from(length).unwrap_or(1))).unwrap_or(0)
     }
 
-    /// One of these.
+    /// A random element of `of`, which must not be empty.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.index(of.len())]
     }

@@ -18,7 +18,7 @@ const STEPS: u64 = 14;
 const OPERATIONS: &[&str] =
     &["import", "decide", "decide", "undo", "redo", "hand-over", "revert", "backup", "restore", "watch", "fresh"];
 
-/// What must be in force, with what undo and redo lead to.
+/// The states that must be in force now, after undo and after redo.
 #[derive(Debug, Clone)]
 struct History {
     states: Vec<State>,
@@ -43,12 +43,12 @@ struct Attacked {
     history: History,
     /// What each backup holds.
     backups: BTreeMap<String, History>,
-    /// All that each file may hold.
+    /// All contents that each file may have.
     versions: Vec<BTreeSet<Vec<u8>>>,
     /// How long a command takes here: random moments are aimed into that time.
     span: Duration,
     fresh: usize,
-    /// Makes each decided quality another than the one before.
+    /// Counter that makes each decided quality differ from the one before.
     quality: i64,
 }
 
@@ -133,7 +133,7 @@ impl Attacked {
         }
     }
 
-    /// Runs what must be done whole or not at all, and done where it is acknowledged.
+    /// Runs a command that must take effect completely or not at all, and completely where it is acknowledged.
     fn either(&mut self, arguments: &[&str], moment: Moment, after: History) -> Result<()> {
         let ended = self.room.killed(arguments, moment)?;
         if ended.is_acknowledged() {
@@ -168,7 +168,7 @@ impl Attacked {
     fn rewrite_and(&mut self, words: &[&str], moment: Moment, dice: &mut Dice) -> Result<()> {
         for _ in 0..3 {
             let number = dice.index(ARTICLES);
-            // A robot rewrites what it knows; what was decided is not in it.
+            // A robot rewrites its own version of the file, which holds no decisions.
             let text = article(number, dice.below(200)).into_bytes();
             std::fs::write(self.room.file(number), &text)?;
             self.versions[number].insert(text);
@@ -191,7 +191,7 @@ impl Attacked {
         Ok(())
     }
 
-    /// Backups that were not there hold what was in force before the command.
+    /// Notes that new backups hold the state from before the command.
     fn note_backups(&mut self, before: &History) -> Result<()> {
         for backup in self.room.backups()? {
             self.backups.entry(backup).or_insert_with(|| before.clone());

@@ -1,4 +1,4 @@
-//! A site, a library and the command line between them, in a folder that goes with the round.
+//! A site, a library and the command line between them, in a folder that is removed with the round.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::Place;
 
-/// A command that takes longer hangs.
+/// A command that takes longer counts as hung.
 const LIMIT: Duration = Duration::from_mins(2);
 /// How often it is asked whether a command has ended.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -27,7 +27,7 @@ pub enum Moment {
     After(Duration),
 }
 
-/// What a command left.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ended {
     pub status: ExitStatus,
@@ -76,14 +76,14 @@ pub struct Newsroom {
     program: PathBuf,
     /// The library's folder.
     pub library: PathBuf,
-    /// What the command line believes to be the present moment.
+    /// The present moment for the command line; the real one where `None`.
     pub now: Option<String>,
     /// Largest file that the command line may write, in blocks of 512 bytes.
     pub file_limit: Option<u64>,
 }
 
 impl Newsroom {
-    /// With so many articles, not imported yet.
+    /// Creates a site with this many articles, not imported yet.
     pub fn new(place: &Place, articles: usize) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let library = folder.path().join("library");
@@ -95,7 +95,7 @@ impl Newsroom {
         Ok(room)
     }
 
-    /// The folder that goes with the round.
+    /// The folder that is removed with the round.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -164,7 +164,8 @@ impl Newsroom {
     /// Runs a command; kills it after a time, where one is given. One that hangs is killed, and a failure.
     #[expect(clippy::unused_self, reason = "a command belongs to its newsroom")]
     pub fn ended(&self, mut command: Command, kill_after: Option<Duration>) -> Result<Ended> {
-        // Files take what pipes would hold up: nobody reads while the command runs.
+        // The output goes to files, because nothing reads a pipe while the command runs, and a full pipe would block
+        // it.
         let (stdout, stderr) = (tempfile::NamedTempFile::new()?, tempfile::NamedTempFile::new()?);
         command.stdin(Stdio::null());
         command.stdout(File::create(stdout.path())?).stderr(File::create(stderr.path())?);

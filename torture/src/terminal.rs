@@ -1,4 +1,4 @@
-//! Titles, names and paths that speak to a terminal: no control character reaches it.
+//! Titles, names and paths with control characters: none reaches the terminal.
 
 use anyhow::{Context, Result, ensure};
 
@@ -6,7 +6,7 @@ use crate::dice::Dice;
 use crate::newsroom::Newsroom;
 use crate::{Place, Round};
 
-/// What a terminal or a reader takes for something else.
+/// Characters that a terminal interprets or that mislead a reader.
 const HOSTILE: &[&str] = &[
     "\u{1b}]52;c;cm0gLXJm\u{7}",
     "\u{1b}[2J",

@@ -41,6 +41,28 @@ describe("a damaged library", () => {
     await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
   });
 
+  it("offers its newest good backup, and shows what became of it", async () => {
+    const library = new Library([row(1)]);
+    library.instead.read_settings = () => Promise.reject(damaged);
+    const newest = {
+      id: "b1",
+      path: "/library/backups/000001.sqlite",
+      bytes: 9,
+      at_ms: 1_764_500_000_000,
+      reason: "daily",
+    };
+    library.instead.newest_good_backup = () => newest;
+    library.instead.restore_backup = () => {
+      delete library.instead.read_settings;
+      return [newest];
+    };
+    library.open();
+    render(App);
+    await fireEvent.click(await screen.findByText(/Restore the backup of/));
+    await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
+    expect(library.askedFor("restore_backup")).toEqual([{ backup: "b1" }]);
+  });
+
   it("that is found while it is open offers the same, and can be left as it is", async () => {
     const library = new Library([row(1)]);
     await openWindow(library);

@@ -7,7 +7,7 @@ use crate::command::done;
 
 /// Runs each target, or the one that is named, for so many seconds.
 pub fn run(seconds: u64, seed: Option<u64>, target: Option<&str>) -> Result<()> {
-    // As the tests are built: with checks of overflow, and nothing that they built is built again.
+    // Uses the build profile of the tests, which checks overflow and is built already.
     let mut command = cargo(&["run", "--locked", "--example", "fuzz", "--", "--seconds", &seconds.to_string()]);
     if let Some(seed) = seed {
         command.args(["--seed", &seed.to_string()]);

@@ -50,7 +50,7 @@ enum Task {
     },
     /// Attack the command line: kills, concurrency, damage, full disks, hostile files, wrong clocks, links, terminals
     Torture(torture::Torture),
-    /// Fuzz what reads bytes that others wrote; prints its seed
+    /// Fuzz the parsers of untrusted input; prints the seed
     Fuzz {
         /// How long, for each target
         #[arg(long, value_name = "N", default_value_t = 60)]

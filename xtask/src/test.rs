@@ -7,7 +7,10 @@ use anyhow::{Context, Result};
 use crate::check::{self, cargo};
 use crate::command::{heard, shown};
 use crate::failures::Failures;
-use crate::{folders, system, torture, ui, window};
+use crate::{folders, fuzz, system, torture, ui, window};
+
+/// How long each fuzz target runs in CI, in seconds: a minute together.
+const FUZZ_SECONDS: u64 = 10;
 
 /// How many tests and checks passed, failed and were skipped, and what the failed ones said.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -15,7 +18,7 @@ struct Tally {
     passed: u64,
     failed: u64,
     skipped: u64,
-    /// Those of the skipped that the test harness counts as passed: it knows no skipping while a test runs.
+    /// Skipped tests that the test harness counts as passed, because a running test cannot report a skip.
     skipped_while_running: u64,
     said: Vec<String>,
 }
@@ -74,6 +77,9 @@ pub fn test() -> Result<ExitCode> {
         cargo(&["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "copytaster-e2e"]),
     )?);
     tally.add(tortured()?);
+    if std::env::var_os("CI").is_some() {
+        tally.add(step("the fuzz targets for a minute", || fuzz::run(FUZZ_SECONDS, None, None)));
+    }
     // The window is the program as it is shipped, built without what only tests need.
     tally.add(step("the window is built", || window::build(false)));
     // One at a time: there is one pointer to drop files with.
@@ -85,9 +91,10 @@ pub fn test() -> Result<ExitCode> {
 /// The short form of the attacks.
 fn tortured() -> Result<Tally> {
     println!("\n== the attacks, in short");
-    let (passed, failed) = torture::short()?;
-    let said = (failed > 0).then(|| "the attacks (cargo xtask torture): see the lines above".to_owned());
-    Ok(Tally { said: said.into_iter().collect(), ..Tally::counted(passed, failed) })
+    let counts = torture::short()?;
+    let said = (counts.failed > 0).then(|| "the attacks (cargo xtask torture): see the lines above".to_owned());
+    let tally = Tally::counted(counts.passed, counts.failed);
+    Ok(Tally { skipped: counts.skipped, said: said.into_iter().collect(), ..tally })
 }
 
 /// The checks alone.
@@ -143,7 +150,7 @@ fn rust(name: &str, mut command: Command) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; ...`, and `skipped: NAME: REASON` of a test that needs what is not there.
+/// Reads `test result: ok. 3 passed; 0 failed; ...`, and `skipped: NAME: REASON` of a test that cannot run here.
 fn of_line(line: &str) -> Option<Tally> {
     if line.starts_with("skipped: ") {
         return Some(Tally { skipped: 1, skipped_while_running: 1, ..Tally::default() });

@@ -26,21 +26,32 @@ pub struct Torture {
     names: Vec<String>,
 }
 
-/// Attacks as long as it was asked to.
+/// Runs the attacks for the given time or number of rounds.
 pub fn torture(asked: &Torture) -> Result<ExitCode> {
     let mut attacks = program()?;
     attacks.args(["--minutes", &asked.minutes.to_string()]);
     attacks.args(asked.rounds.iter().flat_map(|rounds| ["--rounds".to_owned(), rounds.to_string()]));
     attacks.args(asked.seed.iter().flat_map(|seed| ["--seed".to_owned(), seed.to_string()]));
-    let (_, failed, ok) = counted(attacks.args(&asked.names))?;
-    Ok(if ok && failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let (counts, ok) = counted(attacks.args(&asked.names))?;
+    Ok(if ok && counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The short form, which does the same every time: attacks that passed, and that failed.
-pub fn short() -> Result<(u64, u64)> {
-    let (passed, failed, ok) = counted(program()?.arg("--short"))?;
-    ensure!(passed + failed > 0, "no attack was carried out");
-    Ok((passed, if ok { failed } else { failed.max(1) }))
+/// How many attacks passed, failed, and could not be carried out here.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    pub passed: u64,
+    pub failed: u64,
+    pub skipped: u64,
+}
+
+/// The short form, which does the same every time.
+pub fn short() -> Result<Counts> {
+    let (mut counts, ok) = counted(program()?.arg("--short"))?;
+    ensure!(counts.passed + counts.failed > 0, "no attack was carried out");
+    if !ok {
+        counts.failed = counts.failed.max(1);
+    }
+    Ok(counts)
 }
 
 /// The attacks, aimed at a debug build: only that one can be killed at a step of writing.
@@ -51,23 +62,34 @@ fn program() -> Result<Command> {
     Ok(attacks)
 }
 
-/// Runs attacks, and counts those that passed and failed; one that was skipped did neither.
-fn counted(attacks: &mut Command) -> Result<(u64, u64, bool)> {
-    let (mut passed, mut failed) = (0, 0);
-    let ok = heard(attacks, |line| {
-        if let Some(ok) = outcome(line) {
-            passed += u64::from(ok);
-            failed += u64::from(!ok);
-        }
+/// Runs attacks and counts how they ended; returns whether the program ended well, too.
+fn counted(attacks: &mut Command) -> Result<(Counts, bool)> {
+    let mut counts = Counts::default();
+    let ok = heard(attacks, |line| match outcome(line) {
+        Some(Outcome::Passed) => counts.passed += 1,
+        Some(Outcome::Failed) => counts.failed += 1,
+        Some(Outcome::Skipped) => counts.skipped += 1,
+        None => {}
     })?;
-    Ok((passed, failed, ok))
+    Ok((counts, ok))
 }
 
-/// Whether an attack passed; `None` where the line tells of no attack, or of one that was skipped.
-fn outcome(line: &str) -> Option<bool> {
+/// How an attack ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// How the attack of a line ended; `None` where the line reports no attack.
+fn outcome(line: &str) -> Option<Outcome> {
     let line: Value = serde_json::from_str(line).ok()?;
     line.get("attack")?;
-    if line.get("skipped").is_some_and(Value::is_string) { None } else { line.get("ok")?.as_bool() }
+    if line.get("skipped").is_some_and(Value::is_string) {
+        return Some(Outcome::Skipped);
+    }
+    Some(if line.get("ok")?.as_bool()? { Outcome::Passed } else { Outcome::Failed })
 }
 
 #[cfg(test)]
@@ -76,9 +98,12 @@ mod tests {
 
     #[test]
     fn a_skipped_attack_counts_neither_as_passed_nor_as_failed() {
-        assert_eq!(outcome(r#"{"attack":"kills","skipped":null,"ok":true}"#), Some(true));
-        assert_eq!(outcome(r#"{"attack":"kills","skipped":null,"ok":false}"#), Some(false));
-        assert_eq!(outcome(r#"{"attack":"disk","skipped":"no file system may be mounted here","ok":true}"#), None);
+        assert_eq!(outcome(r#"{"attack":"kills","skipped":null,"ok":true}"#), Some(Outcome::Passed));
+        assert_eq!(outcome(r#"{"attack":"kills","skipped":null,"ok":false}"#), Some(Outcome::Failed));
+        assert_eq!(
+            outcome(r#"{"attack":"disk","skipped":"no file system may be mounted here","ok":true}"#),
+            Some(Outcome::Skipped)
+        );
         assert_eq!(outcome("seed 7"), None);
     }
 }

@@ -84,7 +84,7 @@ pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool)
     Ok(print_plan(output, plan))
 }
 
-/// The same for a hand-over below another folder.
+/// Plans a hand-over into another folder.
 pub fn plan_elsewhere(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
     let changes = desk.plan_hand_over_elsewhere(ids.as_deref())?;

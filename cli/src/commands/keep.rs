@@ -25,12 +25,14 @@ pub fn backup(library: &Path, output: &Output, list: bool) -> Result<Outcome, Er
 
 /// Puts a backup in the library's place: the one that is named, else the newest.
 pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<Outcome, Error> {
-    let newest = || Desk::backups(library).map(|backups| backups.into_iter().next().map(|backup| backup.path.into()));
+    let newest = || Desk::newest_good_backup(library).map(|backup| backup.map(|backup| backup.path.into()));
     let from = match from {
         Some(from) => Some(from.to_path_buf()),
         None => newest()?,
     };
-    let from = from.ok_or_else(|| Error::Usage("There is no backup yet; make one with “copytaster backup”.".into()))?;
+    let from = from.ok_or_else(|| {
+        Error::Usage("There is no backup that can be used; make one with “copytaster backup”.".into())
+    })?;
     let aside = Desk::restore(library, &from)?;
     let aside = aside.map(|path| path.display().to_string());
     output.result(json!({ "restored": from, "moved_aside": aside }), || {
@@ -63,7 +65,7 @@ pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-/// What a rebuild did, line by line.
+/// Returns the lines that report a rebuild.
 fn words(rebuilt: &Rebuilt) -> Lines {
     let mut lines: Lines =
         [format!("{} articles rebuilt, {} decisions mended.", rebuilt.articles, rebuilt.decisions_mended)]

@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
 
 /// Carries out what works on an open library.
 fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Error> {
-    // An import has its own answer to Ctrl C, and writes no files.
+    // An import handles Ctrl C itself and writes no article files.
     if matches!(command, Command::HandOver { .. } | Command::Images(_)) {
         Desk::discard_temporary_files_on_signals()?;
     }

@@ -64,7 +64,7 @@ impl Newsroom {
         std::fs::read_to_string(self.file(name)).unwrap()
     }
 
-    /// The program, held at a moment of its work.
+    /// Starts the program and waits until it has stopped at the moment `moment`.
     pub fn held(&self, arguments: &[&str], moment: &str) -> Child {
         let child = self.command(arguments).env("COPYTASTER_PAUSE_AT", moment).spawn().unwrap();
         let state = || std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
@@ -75,7 +75,7 @@ impl Newsroom {
         child
     }
 
-    /// Every file below the site and the output folder that no article is.
+    /// Returns every file below the site and the output folder that is not an article.
     pub fn strays(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.path("site"), self.path("out"), self.path("library/pictures/temporary")];
         let mut strays = Vec::new();

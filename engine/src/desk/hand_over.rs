@@ -57,7 +57,8 @@ impl Desk {
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
         let turn = self.turn()?;
         let mut done = HandedOver::default();
-        // Asked before the decisions are read: one that another program makes in between does not count as written.
+        // Read before the decisions, so that a decision that another program makes in between does not count as
+        // written.
         let decided = self.library.read(journal::last)?;
         let ready =
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());

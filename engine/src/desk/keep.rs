@@ -35,12 +35,20 @@ impl Desk {
         Ok(backups)
     }
 
+    /// The newest backup of the library in a folder that can be opened.
+    pub fn newest_good_backup(folder: &Path) -> Result<Option<BackupFile>, Error> {
+        let Some(newest) = check::newest_good_backup(folder) else { return Ok(None) };
+        Ok(Self::backups(folder)?.into_iter().find(|backup| Path::new(&backup.path) == newest))
+    }
+
     /// Puts a backup in the library's place; nobody may have the library open. Returns where the former one is now.
     pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
         let _alone = Library::hold_alone(folder)?;
         file::open_regular(from).map_err(Error::io("read", from))?;
+        library::finish_replacement(folder)?;
         let partial = backup::copy_for_restore(folder, from)?;
         drop(Self::open(&partial)?);
+        check::close_for_replacement(&partial)?;
         // The present library is kept twice: moved aside, and as a backup where it can still be read.
         if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
             let _ = backup::make(&connection, folder, Reason::Restore);

@@ -60,7 +60,7 @@ impl Desk {
     pub fn open(library: &Path) -> Result<Self, Error> {
         let library = Library::open(library)?;
         library.synchronize_log(decide::derive_all)?;
-        // What cannot be removed now is removed by a later start.
+        // Files that cannot be removed now are removed at a later start.
         let _ = hand_over::remove_left(library.folder());
         let pictures = pictures::Pictures::in_folder(library.folder().join("pictures"));
         Ok(Self { library, pictures, names: by_whom::Names::default() })
@@ -116,8 +116,8 @@ impl Desk {
         self.library.changed_elsewhere()
     }
 
-    /// What was put aside until a moment that has passed comes back to the inbox. What came back while the clock was
-    /// ahead is put aside again.
+    /// Moves articles whose snooze has ended back to the inbox. Articles that came back while the clock was ahead are
+    /// snoozed again.
     fn wake(&self) -> Result<(), Error> {
         let now = now_ms();
         if self.library.read(|connection| articles::is_misplaced(connection, now))? {

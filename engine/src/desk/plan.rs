@@ -23,7 +23,7 @@ impl Desk {
         Ok(planned.map(PlannedChange::refused_where_it_cannot_be_written).collect())
     }
 
-    /// The same for a hand-over below another folder: the article files may be ones that cannot be written.
+    /// Plans a hand-over into another folder. The article files themselves need not be writable.
     pub fn plan_hand_over_elsewhere(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let asked = self.asked(ids)?.into_par_iter();
         Ok(asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new())).collect())

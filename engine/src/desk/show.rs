@@ -155,8 +155,7 @@ impl Desk {
     }
 }
 
-/// What a query finds, story by story.
-/// The texts of an article that a window sets in type.
+/// Returns the texts of an article that a window lays out.
 fn shown_texts(details: &mut Details) -> impl Iterator<Item = &mut String> {
     let article = &mut details.article;
     let own = [&mut article.title, &mut article.excerpt].into_iter().chain(&mut article.topics);
@@ -172,6 +171,7 @@ fn shown_texts(details: &mut Details) -> impl Iterator<Item = &mut String> {
     own.chain(providers).chain(coverage).chain(conflicts).chain(changes).chain(history)
 }
 
+/// What a query finds, story by story.
 fn view(connection: &Connection, index: &mut Index, query: &str) -> Result<View, Error> {
     let parsed = Query::parse(query);
     let hits = index.stories(connection, &parsed)?;

@@ -21,7 +21,8 @@ impl From<io::Error> for NotKept {
     }
 }
 
-/// Gives `new` what `original` has. The owner is kept where the system allows it.
+/// Copies owner, group, permissions and attributes of `original` to `new`. The owner is kept where the system allows
+/// it.
 #[cfg(unix)]
 pub fn copy(original: &File, metadata: &Metadata, new: &File) -> Result<(), NotKept> {
     copy_owner(metadata, new)?;
@@ -52,7 +53,7 @@ fn copy_owner(original: &Metadata, new: &File) -> Result<(), NotKept> {
 #[cfg(unix)]
 const ACCESS_LIST: &str = "system.posix_acl_access";
 
-/// The system itself gives each file its own.
+/// Attributes that the system sets for each file.
 #[cfg(unix)]
 const DERIVED: &[&str] = &["security.ima", "security.evm", "com.apple.provenance", "com.apple.macl"];
 
@@ -65,7 +66,7 @@ fn copy_extended(original: &File, new: &File) -> Result<(), NotKept> {
         if DERIVED.iter().any(|derived| name == *derived) {
             continue;
         }
-        // One that has gone meanwhile is found by the last look at the original.
+        // An attribute that was removed meanwhile is detected when the original is compared once more.
         let Some(value) = original.get_xattr(name).map_err(|_| failed())? else { continue };
         if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) {
             new.set_xattr(name, &value).map_err(|_| failed())?;

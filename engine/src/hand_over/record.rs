@@ -71,7 +71,7 @@ impl Record {
         Ok(new)
     }
 
-    /// A temporary file may be left: the record is kept for the next start.
+    /// Keeps the record for the next start, because a temporary file may be left.
     pub fn keep(&self) {
         self.state().clean = false;
     }
@@ -84,13 +84,13 @@ impl Record {
 impl Drop for Record {
     fn drop(&mut self) {
         if self.state().clean {
-            // A record that stays is of no harm: the next start finds nothing to remove.
+            // A leftover record is harmless: the next start finds nothing to remove.
             let _ = self.file.set_len(0);
         }
     }
 }
 
-/// Whether a process was cut off, or is writing now.
+/// Whether a process was interrupted, or is writing now.
 pub fn is_left(library: &Path) -> bool {
     std::fs::metadata(library.join(RECORD)).is_ok_and(|record| record.len() > 0)
 }

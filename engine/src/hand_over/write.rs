@@ -101,7 +101,7 @@ pub fn obstacle(link: &Path) -> Option<Refusal> {
     known().err()
 }
 
-/// Files of at most so many bytes are read before these are written.
+/// Returns the largest size in bytes up to which the existing file is read before `bytes` are written.
 fn limit(bytes: &[u8]) -> u64 {
     limits::DOCUMENT_BYTES.max(bytes.len()) as u64
 }
@@ -118,13 +118,13 @@ fn read_back(link: &Path, path: &Path, bytes: &[u8]) -> Result<Written, Refusal>
     Ok(Written::Now(Seen::new(file::hash(bytes), &metadata)))
 }
 
-/// A file or folder without the write bit is refused, although a rename would succeed; so is a file with other names,
-/// which would keep the former bytes.
+/// A file or folder without the write bit is refused, although a rename would succeed; so is a file with several hard
+/// links, because the other names would keep the old bytes.
 fn may_be_replaced(link: &Path, path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     let folder = path.parent().unwrap_or(path);
     let of_folder = std::fs::metadata(folder).map_err(|error| gone(link, &error))?;
     for (path, metadata, what) in [(path, metadata, "file"), (folder, &of_folder, "folder")] {
-        if metadata.permissions().readonly() || !allowed(path) {
+        if metadata.permissions().readonly() || !file::may_be_written(path) {
             return Err(refusal(
                 link,
                 &format!("The {what} may not be written. It was left as it is."),
@@ -155,20 +155,10 @@ fn names(_: &Metadata) -> u64 {
     1
 }
 
-#[cfg(unix)]
-fn allowed(path: &Path) -> bool {
-    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
-}
-
-#[cfg(not(unix))]
-fn allowed(_: &Path) -> bool {
-    true
-}
-
 /// Replaces a file, once the new one is on the disk and has the attributes of the old one.
 fn store(link: &Path, path: &Path, bytes: &[u8], original: &Original, record: &Record) -> Result<(), Refusal> {
     let not_written = |error: io::Error| failed(link, &error);
-    // Nobody else may read it before it has the permissions of the original.
+    // No other account can read the new file before it has the permissions of the original.
     let new = record.create_beside(path, 0o600).map_err(not_written)?;
     fill(&new, bytes).map_err(not_written)?;
     attributes::copy(&original.file, &original.metadata, new.file()).map_err(|lost| not_kept(link, &lost))?;
@@ -230,7 +220,7 @@ fn failed(file: &Path, error: &io::Error) -> Refusal {
     )
 }
 
-/// A file that would lose something beside its bytes.
+/// Returns the refusal of a file whose group or attribute cannot be kept.
 fn not_kept(file: &Path, lost: &NotKept) -> Refusal {
     match lost {
         NotKept::Group(group) => refusal(

@@ -1,5 +1,5 @@
-//! The structure of an AVIF, checked against its file: the web view decodes it, so nothing may reach it that says one
-//! size and is another, or that makes a decoder work without end. Decodes nothing.
+//! Checks the structure of an AVIF without decoding it. The web view decodes the file, so the file must not declare a
+//! wrong size or cause unbounded work.
 
 mod boxes;
 mod items;
@@ -17,8 +17,8 @@ const TILES: u64 = 1024;
 
 /// Returns width and height in pixels of the picture as it is shown.
 ///
-/// All that a decoder is told must agree: every item lies in the file; a tile's size is that of its AV1 data; a grid is
-/// as large as its tiles; the picture, its transparency and its gain map stay within the limits of other formats.
+/// All declarations in the file must agree: every item lies in the file; a tile's size is that of its AV1 data; a grid
+/// is as large as its tiles; the picture, its transparency and its gain map stay within the limits of other formats.
 pub fn size(bytes: &[u8]) -> Result<(u32, u32), Unfit> {
     let meta = meta(bytes)?;
     let items = Items::read(meta)?;
@@ -71,7 +71,7 @@ fn checked(bytes: &[u8], items: &Items<'_>, item: &Item) -> Result<u64, Unfit> {
             Ok(u64::from(width) * u64::from(height))
         }
         b"grid" => grid(items, item, &data).map(|()| 0),
-        // Exif and the like are not decoded; other ways to make a picture of items are not known.
+        // Exif and the like are not decoded; other derived images are not supported.
         b"Exif" | b"mime" | b"tmap" => Ok(0),
         _ => Err(broken("an AVIF of an unknown kind")),
     }

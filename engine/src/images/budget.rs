@@ -2,7 +2,7 @@
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// An amount that threads share; who wants more than is left waits.
+/// An amount that threads share. A request for more than is left waits.
 #[derive(Debug)]
 pub struct Budget {
     total: u64,
@@ -13,12 +13,12 @@ pub struct Budget {
 #[derive(Debug)]
 struct State {
     used: u64,
-    /// Number of the next to come, and of the next to be served: a large request is not passed by small ones.
+    /// Numbers of the next request and of the next one to be served: small requests do not overtake a large one.
     next: u64,
     serving: u64,
 }
 
-/// A part of a budget; given back when it is dropped.
+/// A part of a budget, returned to the budget on drop.
 #[derive(Debug)]
 pub struct Reservation {
     budget: &'static Budget,
@@ -31,7 +31,8 @@ impl Budget {
         Self { total, state: Mutex::new(State { used: 0, next: 0, serving: 0 }), changed: Condvar::new() }
     }
 
-    /// Reserves an amount, and waits until it is free, in the order of asking; `None` where it is more than there is.
+    /// Reserves an amount, and waits until it is free, in the order of asking; `None` where it exceeds the whole
+    /// budget.
     pub fn reserve(&'static self, amount: u64) -> Option<Reservation> {
         if amount > self.total {
             return None;

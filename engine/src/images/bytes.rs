@@ -1,16 +1,17 @@
-//! The bytes of a picture on their way from where they come to where they are examined. Large ones come one at a time.
+//! Holds the bytes of a picture between reading and examination. Only one large picture is held at a time.
 
 use std::io::Read;
 use std::ops::Deref;
 
 use super::budget::{Budget, Reservation};
 
-/// A file of more bytes than this waits until no other such one is under way. Fewer than one in a hundred are larger.
+/// Size in bytes above which a file waits until no other large file is held. Fewer than one file in a hundred is
+/// larger.
 const LARGE: u64 = 2 << 20;
 
 static LARGE_ONE: Budget = Budget::new(1);
 
-/// Bytes of a picture; large ones let the next large one come when they are dropped.
+/// Bytes of a picture; dropping a large one admits the next large one.
 #[derive(Debug)]
 pub struct Bytes {
     bytes: Vec<u8>,
@@ -25,7 +26,7 @@ pub struct Turn {
 }
 
 impl Bytes {
-    /// Bytes that are here already.
+    /// Wraps bytes that are in memory already.
     pub const fn new(bytes: Vec<u8>, turn: Option<Turn>) -> Self {
         Self { bytes, turn }
     }

@@ -33,7 +33,7 @@ pub struct Decoded {
     pub width: u32,
     /// Height in pixels of the whole picture, upright.
     pub height: u32,
-    /// Memory for these pixels and what is made of them.
+    /// Reservation for the memory of these pixels and of the pictures derived from them.
     pub memory: Reservation,
 }
 
@@ -117,11 +117,11 @@ pub struct Raw {
     pub size: (u32, u32),
     /// How it is to be turned.
     pub orientation: Orientation,
-    /// Memory for decoding it and making it smaller.
+    /// Reservation for the memory of decoding and resizing.
     pub memory: Reservation,
 }
 
-/// What decides how much memory a picture takes.
+/// The values that determine how much memory a picture takes.
 pub struct Need {
     /// Width and height in pixels.
     pub size: (u32, u32),
@@ -131,14 +131,14 @@ pub struct Need {
     pub decoding: u64,
     /// Bytes of a decoded pixel.
     pub bytes_per_pixel: u64,
-    /// Width in pixels that is needed, upright.
+    /// Width in pixels that is needed, after rotation.
     pub width: u32,
     /// How it is turned.
     pub orientation: Orientation,
 }
 
 impl Need {
-    /// Bytes that it takes at most at one time: while it is decoded, made smaller, turned, or looked at.
+    /// Bytes that it takes at most at one time: while it is decoded, resized, rotated or compared.
     pub fn bytes(&self) -> u64 {
         let (wide, high) = (self.size.0.div_ceil(1 << self.halvings), self.size.1.div_ceil(1 << self.halvings));
         let pixels = |wide: u32, high: u32| u64::from(wide) * u64::from(high);
@@ -153,7 +153,7 @@ impl Need {
         self.decoding.max(resizing).max(turning).max(made_of(small))
     }
 
-    /// Waits until so much memory is free; refuses a picture that needs more than there ever is.
+    /// Waits until this memory is free; refuses a picture that needs more than the whole budget.
     pub fn reserve(&self) -> Result<Reservation, Unfit> {
         let (width, height) = self.size;
         BUDGET.reserve(self.bytes()).ok_or(Unfit::TooLarge { width, height })

@@ -35,7 +35,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     file::read_bounded(&file, &metadata, MOST).map_err(|error| in_words(&error))
 }
 
-/// What tells whether a file was written anew.
+/// Stamp that differs when a file was rewritten.
 pub fn stamp(path: &Path) -> Option<String> {
     std::fs::metadata(path).ok().map(|metadata| file::stamp(&metadata))
 }

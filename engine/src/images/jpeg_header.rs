@@ -10,7 +10,7 @@ const SCANS: u32 = 100;
 /// Most pixels of all scans together: 20 scans of the largest picture.
 const SCANNED: u64 = 20 * super::decode::PIXELS;
 
-/// What a JPEG says of itself.
+/// The header values of a JPEG.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Width in pixels.
@@ -25,7 +25,7 @@ pub struct Header {
     pub components: u32,
     /// Bytes of all coefficients, two each. A progressive decoder holds them all.
     pub coefficients: u64,
-    /// How many passes.
+    /// Number of scans.
     pub scans: u32,
 }
 

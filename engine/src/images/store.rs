@@ -41,7 +41,7 @@ impl Store {
         Self { folder }
     }
 
-    /// Removes what processes that were cut off left half written.
+    /// Removes partly written files that interrupted processes left.
     pub fn remove_left(&self) {
         temporary::remove_abandoned(&self.folder.join(TEMPORARY), OsStr::new(PREFIX));
     }
@@ -107,7 +107,7 @@ impl Store {
                 if name == TEMPORARY {
                     continue;
                 }
-                // A link to a folder is not entered: what it leads to is not ours.
+                // A link to a folder is not entered: its target does not belong to the cache.
                 if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                     folders.push(path);
                 } else if name != LOCK && !name.get(..64).is_some_and(kept) {

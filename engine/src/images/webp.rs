@@ -1,11 +1,11 @@
-//! The structure of a WebP, checked before it is decoded: the decoder makes room for each frame by what the frame says,
-//! and compares that with the picture's size afterwards.
+//! The structure of a WebP, checked before it is decoded: the decoder allocates memory by the size that each frame
+//! declares, and compares that size with the picture's only afterwards.
 
 use super::unfit::Unfit;
 
 /// Bytes a pixel that the decoder takes at most: luma and chroma, transparency, and the result.
 const STILL: u64 = 11;
-/// The same of an animation, whose first frame and canvas are held, too.
+/// The same for an animation, whose first frame and canvas are held, too.
 const MOVING: u64 = 20;
 /// Most chunks that are looked at.
 const CHUNKS: usize = 4096;
@@ -47,7 +47,7 @@ fn extended_size(content: &[u8]) -> Option<(u32, u32)> {
     Some((three(4)? + 1, three(7)? + 1))
 }
 
-/// Whether a lossy frame lies within the canvas; without one it is the picture.
+/// Whether a lossy frame lies within the canvas; without a canvas the frame is the picture.
 fn fits(frame: &[u8], canvas: Option<(u32, u32)>) -> Result<(), Unfit> {
     let side = |at: usize| Some(u32::from(u16::from_le_bytes([*frame.get(at)?, *frame.get(at + 1)?]) & 0x3FFF));
     match (side(6).zip(side(8)), canvas) {

@@ -116,7 +116,7 @@ pub fn see(connection: &Connection, id: ArticleId, seen: Seen) -> Result<(), Err
     facts::see(connection, id)
 }
 
-/// The next import reads the file, whatever the file system says about it.
+/// Makes the next import read the file, even if the file system reports no change.
 pub fn distrust(connection: &Connection, id: ArticleId) -> Result<(), Error> {
     let mut statement = connection.prepare_cached("UPDATE article SET file_mtime_ns = 0 WHERE id = ?1")?;
     statement.execute([id.0])?;
@@ -262,7 +262,7 @@ pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Notes, before writing, that these bytes will be ours, and the last decision that may be in them.
+/// Records, before a write, the hash of the bytes and the last decision that they may contain.
 pub fn note_hand_over(connection: &Connection, id: ArticleId, hash: Hash, journal: i64) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
         "INSERT OR REPLACE INTO handed_over (article_id, hash, journal_id, intake_id)
@@ -279,7 +279,8 @@ pub fn handed_over_up_to(connection: &Connection, id: ArticleId, hash: Hash) -> 
     Ok(statement.query_row(params![id.0, hash], |row| row.get(0)).optional()?)
 }
 
-/// Puts every snoozed article where it belongs at a moment: aside until its own moment, and in the inbox from then on.
+/// Moves every snoozed article to its right place at `now_ms`: snoozed before its own moment, in the inbox from then
+/// on.
 pub fn place_by_moment(connection: &Connection, now_ms: i64) -> Result<(), Error> {
     for (place, other, passed) in [("inbox", "later", "<="), ("later", "inbox", ">")] {
         let sql = format!(
@@ -291,7 +292,7 @@ pub fn place_by_moment(connection: &Connection, now_ms: i64) -> Result<(), Error
     Ok(())
 }
 
-/// Whether a snoozed article is not where it belongs at a moment.
+/// Whether any snoozed article is in the wrong place at `now_ms`.
 pub fn is_misplaced(connection: &Connection, now_ms: i64) -> Result<bool, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM fact WHERE place = 'later' AND until_ms <= ?1

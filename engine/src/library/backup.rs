@@ -1,7 +1,7 @@
 //! Backups: whole copies of the library's file, each proved by opening it; the last ten are kept.
 //!
 //! Each has a number in its name, one higher than all before. Numbers tell which is newer, because a clock can be
-//! wrong: a backup of a moment still to come would else count as the newest for years.
+//! wrong: otherwise, a backup dated in the future would count as the newest for years.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,13 +18,13 @@ use crate::time::now;
 
 /// The folder of the backups, in the library's folder.
 const FOLDER: &str = "backups";
-/// The file that whoever makes a backup locks.
+/// The file that a program locks while it makes a backup.
 const LOCK: &str = "backup.lock";
 /// So many are kept.
 const KEPT: usize = 10;
 /// How a moment is written in a name.
 const MOMENT: &str = "%Y-%m-%dT%H%M%S%.3f";
-/// How far clocks are set back in daily life.
+/// Clock corrections up to this length are normal.
 const SKEW: Duration = Duration::from_mins(1);
 /// Highest number that counts as one of ours.
 const HIGHEST: u64 = 1 << 48;
@@ -57,7 +57,7 @@ impl Reason {
         }
     }
 
-    /// The reason of this word.
+    /// Returns the reason that a word in a backup's name stands for.
     fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.word() == word)
     }
@@ -107,7 +107,7 @@ impl Backup {
         })
     }
 
-    /// Whether it is of a moment that is still to come: the clock was wrong then, or is now.
+    /// Whether the backup is dated in the future, because the clock was wrong then or is wrong now.
     pub fn is_of_the_future(&self) -> bool {
         self.made > now() + SKEW
     }
@@ -131,11 +131,11 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
 /// Whether a daily backup is due.
 pub fn is_due(folder: &Path) -> Result<bool, Error> {
     let last = all(folder)?.pop().filter(|last| last.number.is_some());
-    // One of the future tells nothing about when the next is due.
+    // A backup dated in the future does not delay the next one.
     Ok(last.is_none_or(|last| last.is_of_the_future() || now() > last.made + EVERY))
 }
 
-/// Copies the library, proves the copy, and deletes the oldest beyond the last ten. One program at a time.
+/// Copies the library, checks the copy, and deletes the oldest beyond the last ten. One program at a time.
 pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let _lock = lock(folder)?;
     discard_halves(folder);
@@ -177,7 +177,7 @@ fn prune(folder: &Path) -> Result<(), Error> {
 
 /// Waits until no other program makes a backup of this library.
 fn lock(folder: &Path) -> Result<FileLock, Error> {
-    let busy = "Another program makes a backup just now: try again when that has ended.";
+    let busy = "Another program is making a backup. Try again when it has finished.";
     FileLock::wait(&folder.join(LOCK)).ok_or_else(|| Error::NotNow(busy.to_owned()))
 }
 

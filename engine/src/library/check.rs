@@ -74,7 +74,7 @@ fn integrity_of(file: &Path) -> Result<Option<String>, Error> {
     match connect_to(file).and_then(|connection| integrity(&connection)) {
         Ok(found) => Ok(found),
         Err(error @ Error::NewerLibrary { .. }) => Err(error),
-        Err(Error::Sqlite(error)) if crate::error::is_not_damage(&error) => Err(Error::Sqlite(error)),
+        Err(Error::Sqlite(error)) if crate::error::is_not_damage(&error, file) => Err(Error::Sqlite(error)),
         Err(error) => Ok(Some(error.to_string().trim_end_matches('.').to_owned())),
     }
 }
@@ -102,6 +102,8 @@ pub fn header_damage(connection: &Connection) -> Result<Option<String>, Error> {
         }
         Some(stored) if stored == version => Ok(None),
         Some(stored) => Ok(Some(format!("its header says version {version}, its tables say version {stored}"))),
+        // The table came with version 10; the next open brings an older library up to date.
+        None if (1..10).contains(&version) && state::has_table(connection, "article")? => Ok(None),
         None => Ok(Some("it holds no tables of a library".to_owned())),
     }
 }
@@ -138,26 +140,28 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
     Ok(findings)
 }
 
-/// No damage: backups are ordered by their numbers.
+/// A date in the future is no damage, because backups are ordered by their numbers.
 fn of_the_future(backup: &backup::Backup) -> Finding {
     let sentence = format!(
-        "The backup {} is dated {}, which is still to come: check the clock of this computer. The backup can be used, and \
-         newer ones are made as always.",
+        "The backup {} is dated in the future ({}). Check the clock of this computer. The backup is usable.",
         backup.file.display(),
         backup.made.format("%Y-%m-%d")
     );
     Finding::new("backups", true, sentence, "")
 }
 
-/// Builds a library of all that can be read of the present one, its decision log and its newest good backup, in a folder
-/// of its own, which is returned. Fails where nothing at all can be read: nothing empty takes the place of something.
+/// Builds a library of all that can be read of the present one, its decision log and its newest good backup, in a
+/// folder of its own, which is returned. Fails where nothing at all can be read: an empty library never replaces an
+/// existing one.
 pub fn build_again(folder: &Path) -> Result<(Salvaged, PathBuf), Error> {
     let log = Contents::read(&folder.join(decision_log::FILE))?;
     let backup = newest_good_backup(folder);
     let partial = replace::begin(folder)?;
     super::create(&partial)?;
     let mut connection = super::connect(&partial.join(FILE))?;
-    let file = Some(folder.join(FILE)).filter(|file| file.exists());
+    // SQLite deletes the write-ahead log beside an empty file.
+    let is_file = |file: &PathBuf| std::fs::metadata(file).is_ok_and(|metadata| metadata.len() >= SMALLEST);
+    let file = Some(folder.join(FILE)).filter(is_file);
     let salvaged = salvage(file.as_deref(), (log.as_ref(), backup.as_deref()), &mut connection)?;
     let empty: bool = connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?;
     if empty && !salvaged.tables_in_part.is_empty() {
@@ -169,20 +173,25 @@ pub fn build_again(folder: &Path) -> Result<(Salvaged, PathBuf), Error> {
     Ok((salvaged, partial))
 }
 
-/// Has a library consist of one file, without a log beside it.
+/// Makes a library a single file, without a write-ahead log beside it.
 pub fn close_for_replacement(folder: &Path) -> Result<(), Error> {
     let connection = connect_to(&folder.join(FILE))?;
     Ok(connection.pragma_update(None, "journal_mode", "DELETE")?)
 }
 
-/// Whether the decision log can be read whole and says what the library says.
+/// Checks that the decision log is readable and agrees with the library.
 pub fn decisions(folder: &Path) -> Result<Finding, Error> {
     let connection = connect_to(&folder.join(FILE))?;
     let transaction = connection.unchecked_transaction()?;
     let position = state::log_position(&transaction)?;
     let wrong = |sentence: String| Finding::new("decisions", false, sentence, "Run “copytaster rebuild”.");
     if position.generation.is_empty() {
-        return Ok(Finding::new("decisions", true, "The decision log is begun at the next start.".to_owned(), ""));
+        return Ok(Finding::new(
+            "decisions",
+            true,
+            "The decision log will be created at the next start.".to_owned(),
+            "",
+        ));
     }
     let Some(mut log) = Contents::read(&folder.join(decision_log::FILE))? else {
         let hint = "Start Copytaster: it writes the log again from the library.";
@@ -196,6 +205,6 @@ pub fn decisions(folder: &Path) -> Result<Finding, Error> {
     Ok(if differ > 0 {
         wrong(format!("{differ} decisions are not the same in the library and in its decision log."))
     } else {
-        Finding::new("decisions", true, "The decision log says what the library says.".to_owned(), "")
+        Finding::new("decisions", true, "The decision log matches the library.".to_owned(), "")
     })
 }

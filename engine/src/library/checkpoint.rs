@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
-use super::connect;
+use super::connect_to;
 use super::write_queue::WriteQueue;
 use crate::error::Error;
 
@@ -30,7 +30,7 @@ pub struct Checkpoints {
 }
 
 impl Checkpoints {
-    /// Takes over from `SQLite` on the connection that writes.
+    /// Replaces the automatic checkpoints of `SQLite` on the connection that writes.
     pub fn of(writer: &mut Connection, file: &Path, queue: Arc<WriteQueue>) -> Result<Self, Error> {
         let pages = Arc::new(AtomicI32::new(0));
         let seen = pages.clone();
@@ -84,13 +84,13 @@ impl Drop for Checkpoints {
 /// Copies most of the log while others write, and the rest with the turn to write, so that the next writer can begin
 /// the log anew.
 fn copy(file: &Path, queue: &WriteQueue) {
-    let Ok(connection) = connect(file) else { return };
+    let Ok(connection) = connect_to(file) else { return };
     checkpoint(&connection);
     let _turn = queue.turn();
     checkpoint(&connection);
 }
 
-/// Busy is no fault: another program copies the log then.
+/// A busy result is ignored: another program is copying the log.
 fn checkpoint(connection: &Connection) {
     let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
 }

@@ -151,8 +151,8 @@ pub fn lines(connection: &Connection, limit: u32) -> Result<Vec<HandOverLine>, E
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Lets the ways back of old hand-overs go: those of more than 90 days ago that are not among the last 200. The days
-/// are counted back from the first of those 200, so that a clock that is ahead for a while costs nothing.
+/// Deletes the revert data of old hand-overs: those of more than 90 days ago that are not among the last 200. The days
+/// are counted back from the first of those 200, so that a clock that is ahead for a while deletes nothing.
 pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM hand_over WHERE state <> ?1

@@ -32,9 +32,9 @@ pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &st
     Ok(())
 }
 
-/// Lets the ways back of old imports go: those of more than 90 days ago that are not among the last 200. Their
-/// receipts stay, with a line for each article. The days are counted back from the first of those 200, so that a clock
-/// that is ahead for a while costs nothing.
+/// Deletes the undo data of old imports: those of more than 90 days ago that are not among the last 200. Their receipts
+/// stay, with a line for each article. The days are counted back from the first of those 200, so that a clock that is
+/// ahead for a while deletes nothing.
 pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Error> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM intake WHERE state = 'done'

@@ -282,10 +282,12 @@ pub fn decisions_since(connection: &Connection, from_ms: i64) -> Result<Vec<(i64
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Older batches in a row after which no newer ones are expected: a clock that was set back for a while dates some wrong.
+/// Number of consecutive older batches after which a search ends: a clock that was set back gives some batches wrong
+/// dates.
 const OLDER: usize = 256;
 
-/// The same for a moment not long ago: the newest batches alone are read, up to where many in a row are older.
+/// Returns the same as [`decisions_since`] for a recent moment: reads only the newest batches, and ends after `OLDER`
+/// older ones in a row.
 pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {
     // The articles of the older one are not counted.
     let mut statement = connection.prepare(&format!(

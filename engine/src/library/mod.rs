@@ -57,9 +57,9 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const CACHE_KIB: i64 = 32 << 10;
 /// How long the copying of the log rests in between.
 const SETTLE: Duration = Duration::from_millis(100);
-/// Locked by whoever creates the library, finishes its replacement or brings its tables up to date.
+/// Locked by the program that creates the library, finishes its replacement or brings its tables up to date.
 const CREATION_LOCK: &str = "creation.lock";
-/// Held by everybody who has the library open, and alone by whoever replaces its file.
+/// Locked shared by every program that has the library open, exclusively by a program that replaces its file.
 const ACCESS_LOCK: &str = "access.lock";
 
 /// An open library: one connection that writes, one that reads beside it.
@@ -81,18 +81,17 @@ impl Library {
     /// Opens the library in a folder, and makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
-        let access = file::hold_shared(&folder.join(ACCESS_LOCK))?.ok_or_else(replaced_just_now)?;
+        let access = file::hold_shared(&folder.join(ACCESS_LOCK)).ok_or_else(replaced_just_now)?;
         let file = folder.join(FILE);
         // Several programs may open a new library at the same moment: one makes it, the others wait.
-        let preparing = (replace::is_under_way(folder) || !schema::is_up_to_date(&file))
-            .then(|| FileLock::wait(&folder.join(CREATION_LOCK)));
+        let preparing = FileLock::wait(&folder.join(CREATION_LOCK)).ok_or_else(made_just_now)?;
         prepare(folder)?;
         let mut writer = open_or_named(folder, &file)?;
         schema::migrate(&mut writer, folder)?;
         drop(preparing);
         backup::discard_left(folder);
         decision_log::begin_capture(&writer)?;
-        let reader = connect(&file)?;
+        let reader = connect_to(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
         let queue = Arc::new(WriteQueue::in_folder(folder));
@@ -133,7 +132,8 @@ impl Library {
                     state::set_log_position(transaction, &end)?;
                 }
             }
-            for file in &rescued {
+            // Another program that was started at the same moment may have stored some of them.
+            for file in rescued.iter().filter(|file| file.exists()) {
                 concerned.extend(recover::apply(transaction, &rescue::read(file)?)?);
             }
             let concerned: Vec<ArticleId> = concerned.into_iter().map(ArticleId).collect();
@@ -171,7 +171,7 @@ impl Library {
 
     /// Another connection that reads, for work that takes long.
     pub fn connect(&self) -> Result<Connection, Error> {
-        let connection = connect(&self.folder.join(FILE))?;
+        let connection = connect_to(&self.folder.join(FILE))?;
         connection.pragma_update(None, "query_only", true)?;
         Ok(connection)
     }
@@ -219,7 +219,7 @@ impl Library {
     /// Copies the log of what was written into the library, beside those who write, until it is enough: a long
     /// import need not wait for the disk to flush. What this leaves is done by the writer as always.
     pub fn settle_until(&self, ended: &AtomicBool) {
-        let Ok(connection) = connect(&self.folder.join(FILE)) else { return };
+        let Ok(connection) = connect_to(&self.folder.join(FILE)) else { return };
         while !ended.load(Ordering::SeqCst) {
             std::thread::sleep(SETTLE);
             // Busy is no fault: somebody else copies it.
@@ -227,7 +227,7 @@ impl Library {
         }
     }
 
-    /// Whether somebody who decides waits for the writer, in this program or another.
+    /// Whether a decision waits for the writer, in this program or another.
     pub fn is_wanted(&self) -> bool {
         self.queue.is_wanted()
     }
@@ -247,7 +247,8 @@ impl Library {
         let mut log = lock(&self.log);
         let appended = log.append(&transaction)?;
         fault::step("before a commit");
-        if let Err(error) = self.clock.ours(tick, || transaction.commit()) {
+        // The transaction is rolled back when it is dropped: the log is put right while the library is still locked.
+        if let Err(error) = self.clock.ours(tick, || transaction.execute_batch("COMMIT")) {
             if let Some(appended) = &appended {
                 log.undo(appended);
             }
@@ -268,8 +269,8 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Finishes a replacement of the library that was interrupted, and creates the library where there is none. One that is
-/// damaged is named. The creation lock must be held unless the library is there and nothing is under way.
+/// Finishes a replacement of the library that was interrupted, and creates the library where there is none. A damaged
+/// library is an error. The creation lock must be held.
 fn prepare(folder: &Path) -> Result<(), Error> {
     if replace::is_under_way(folder) {
         replace::finish(folder)?;
@@ -309,19 +310,24 @@ fn create(folder: &Path) -> Result<(), Error> {
     file::flush_folder(folder).map_err(Error::io("written", folder))
 }
 
+fn made_just_now() -> Error {
+    Error::NotNow("Another program is opening the library. Try again when it has finished.".to_owned())
+}
+
 fn replaced_just_now() -> Error {
     Error::NotNow(
-        "The library is being restored or rebuilt by another program. Try again when that has ended.".to_owned(),
+        "The library is being restored or rebuilt by another program. Try again when it has finished.".to_owned(),
     )
 }
 
 /// Opens the library's file for writing; one that is damaged is named as such, and left as it is.
 fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
-    let opened = connect(file).and_then(|connection| {
+    let opened = connect_to(file).and_then(|connection| {
         check::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::Damaged(found)))
     });
     opened.map_err(|error| match error {
-        Error::Sqlite(found) if crate::error::is_not_damage(&found) => Error::Sqlite(found),
+        Error::Sqlite(found) if crate::error::is_not_damage(&found, file) => Error::Sqlite(found),
+        missing @ Error::Io { .. } => missing,
         newer @ Error::NewerLibrary { .. } => newer,
         Error::Damaged(found) => Error::DamagedLibrary { folder: folder.to_path_buf(), found },
         other => Error::DamagedLibrary { folder: folder.to_path_buf(), found: other.to_string() },

@@ -14,7 +14,7 @@ use crate::error::Error;
 /// What a rebuild did to the decisions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// Decisions in force that are not what the library said.
+    /// Decisions in force that differ from those in the damaged library.
     pub mended: u32,
     /// Decisions that cannot be read, or belong to no article that is known.
     pub lost: u32,
@@ -31,9 +31,11 @@ pub fn apply(connection: &Connection, records: &[Record]) -> Result<Vec<i64>, Er
     let mut ids = Renumbered::default();
     for row in records.iter().flat_map(|record| &record.rows) {
         match row {
-            Row::Article(key) => drop(ids.articles.insert(key.id, article(connection, key)?)),
+            Row::Article(key) => drop(ids.articles.insert(key.id, article(connection, key, Known::Whole)?)),
             Row::Batch(batch) => ids.batch(connection, batch)?,
             Row::Journal(entry) => ids.journal(connection, entry)?,
+            // A file of rescued decisions that was stored already is read once more after a crash.
+            Row::Override(entry) if ids.stored_journal.contains(&entry.journal_id) => {}
             Row::Override(entry) => {
                 let article = ids.article(entry.article_id);
                 let journal = *ids.journal.get(&entry.journal_id).unwrap_or(&entry.journal_id);
@@ -45,12 +47,16 @@ pub fn apply(connection: &Connection, records: &[Record]) -> Result<Vec<i64>, Er
     Ok(concerned.into_iter().collect())
 }
 
-/// The library's numbers of the rows of a log, where they differ.
+/// The library's numbers of the rows of a log, where they differ, and the rows that are left out.
 #[derive(Debug, Default)]
 struct Renumbered {
     articles: BTreeMap<i64, i64>,
     batches: BTreeMap<i64, i64>,
     journal: BTreeMap<i64, i64>,
+    /// Batches that the library has already.
+    stored_batches: BTreeSet<i64>,
+    /// Rows of the journal of these batches.
+    stored_journal: BTreeSet<i64>,
 }
 
 impl Renumbered {
@@ -59,11 +65,36 @@ impl Renumbered {
     }
 
     fn batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
-        let id = *self.batches.get(&batch.id).unwrap_or(&batch.id);
-        let mut statement =
-            connection.prepare_cached("SELECT 1 FROM batch WHERE id = ?1 AND (at_ms <> ?2 OR sentence <> ?3)")?;
-        let taken = id == batch.id && statement.exists(params![id, batch.at_ms, batch.sentence])?;
-        let id = if taken { free_id(connection, "batch")? } else { id };
+        // The undo of an import decides nothing, and the log does not hold what it did to the articles.
+        if batch.intake_id.is_some() {
+            return Ok(());
+        }
+        let BatchRow { id, at_ms, by_whom, sentence, .. } = batch;
+        let mut statement = connection.prepare_cached("SELECT at_ms, by_whom, sentence FROM batch WHERE id = ?1")?;
+        let known = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let known: Option<(i64, String, String)> = known;
+        let own = (*at_ms, by_whom.clone(), sentence.clone());
+        match known {
+            None => {}
+            // The state of the batch changed: it was undone, or redone.
+            Some(known) if known == own && self.batches.contains_key(id) => {}
+            Some(known) if known == own => drop(self.stored_batches.insert(*id)),
+            Some(_) => return self.renumbered_batch(connection, batch),
+        }
+        self.batches.insert(*id, *id);
+        put_batch(connection, batch)
+    }
+
+    /// The library gave the number to another batch.
+    fn renumbered_batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
+        let mut statement = connection
+            .prepare_cached("SELECT id FROM batch WHERE at_ms = ?1 AND by_whom = ?2 AND sentence = ?3 LIMIT 1")?;
+        let values = params![batch.at_ms, batch.by_whom, batch.sentence];
+        let stored: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
+        if stored.is_some() && !self.batches.contains_key(&batch.id) {
+            self.stored_batches.insert(batch.id);
+        }
+        let id = stored.map_or_else(|| free_id(connection, "batch"), Ok)?;
         self.batches.insert(batch.id, id);
         put_batch(connection, &BatchRow { id, ..batch.clone() })
     }
@@ -71,11 +102,16 @@ impl Renumbered {
     fn journal(&mut self, connection: &Connection, entry: &JournalRow) -> Result<(), Error> {
         let (batch_id, article) =
             (*self.batches.get(&entry.batch_id).unwrap_or(&entry.batch_id), self.article(entry.article_id));
-        let mut statement = connection.prepare_cached(
-            "SELECT 1 FROM journal WHERE id = ?1 AND (batch_id <> ?2 OR article_id <> ?3 OR field <> ?4)",
-        )?;
-        let taken = statement.exists(params![entry.id, batch_id, article, entry.field])?;
-        let id = if taken { free_id(connection, "journal")? } else { entry.id };
+        let mut statement =
+            connection.prepare_cached("SELECT batch_id, article_id, field FROM journal WHERE id = ?1")?;
+        let known = statement.query_row([entry.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let known: Option<(i64, i64, String)> = known;
+        let same = known.as_ref().is_some_and(|known| *known == (batch_id, article, entry.field.clone()));
+        if self.stored_batches.contains(&entry.batch_id) {
+            self.stored_journal.insert(entry.id);
+            return Ok(());
+        }
+        let id = if known.is_none() || same { entry.id } else { free_id(connection, "journal")? };
         self.journal.insert(entry.id, id);
         put_journal(connection, &JournalRow { id, batch_id, ..entry.clone() }, article)
     }
@@ -117,10 +153,10 @@ fn value<'o>(overrides: &'o Overrides, key: &(i64, String)) -> Option<&'o str> {
 
 /// The library's ids of the articles of a log.
 fn articles(connection: &Connection, rows: &Rows) -> Result<BTreeMap<i64, i64>, Error> {
-    rows.articles.values().map(|key| Ok((key.id, article(connection, key)?))).collect()
+    rows.articles.values().map(|key| Ok((key.id, article(connection, key, Known::Damaged)?))).collect()
 }
 
-/// The log says all: what the library says beside it is dropped.
+/// The log is complete: decisions that only the library holds are dropped.
 fn replace_all(connection: &Connection, rows: &Rows, ids: &BTreeMap<i64, i64>) -> Result<(), Error> {
     connection.execute_batch("DELETE FROM pin; DELETE FROM journal; DELETE FROM batch;")?;
     for (batch, _) in rows.batches.values() {
@@ -168,7 +204,7 @@ fn unite(
     drop_unattributable(connection)
 }
 
-/// What the log says of one decision counts where nothing after it is missing; else the later of two.
+/// Uses the log's value of a decision where no later record is missing, otherwise the later of both values.
 fn take_logged(
     found: &mut Overrides,
     (article, field): (i64, &str),
@@ -232,7 +268,7 @@ fn overrides(connection: &Connection) -> Result<Overrides, Error> {
     let mut rows = statement.query([])?;
     let mut found = Overrides::new();
     while let Some(row) = rows.next()? {
-        // A row with text that is none is not readable: it is as if it were missing.
+        // A row whose text is not valid UTF-8 is treated as missing.
         if let (Ok(article), Ok(field), Ok(value), Ok(journal)) = (row.get(0), row.get(1), row.get(2), row.get(3)) {
             found.insert((article, field), (value, journal));
         }
@@ -240,8 +276,8 @@ fn overrides(connection: &Connection) -> Result<Overrides, Error> {
     Ok(found)
 }
 
-/// A row of the journal whose batch is lost gets one; a decision in force whose row is lost, too. Neither can be undone:
-/// what stood beside them is not known.
+/// A row of the journal whose batch is lost gets one; a decision in force whose row is lost, too. Neither can be
+/// undone, because the rest of their batch is not known.
 fn stand_ins(connection: &Connection) -> Result<(), Error> {
     Ok(connection.execute_batch(
         "INSERT INTO batch (id, at_ms, by_whom, sentence, state)
@@ -282,8 +318,17 @@ fn is_readable(field: &str, value: &str) -> bool {
     Path::parse(field).is_some() && serde_json::from_str::<NewValue>(value).is_ok()
 }
 
+/// How far the library's own knowledge of its articles is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// An id that stands for another path is that other article.
+    Whole,
+    /// The log is of the same library, in which an article never moves: another path is damage.
+    Damaged,
+}
+
 /// The id of the article with this root and path. One that is not known is added without a document.
-pub fn article(connection: &Connection, key: &ArticleKey) -> Result<i64, Error> {
+fn article(connection: &Connection, key: &ArticleKey, known: Known) -> Result<i64, Error> {
     let site_type = Profile::from_word(&key.site_type).unwrap_or_default().word();
     connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![key.root, site_type])?;
     let root: i64 = connection.query_row("SELECT id FROM root WHERE path = ?1", [&key.root], |row| row.get(0))?;
@@ -291,15 +336,18 @@ pub fn article(connection: &Connection, key: &ArticleKey) -> Result<i64, Error> 
     if let Some(id) = statement.query_row(params![root, key.path], |row| row.get(0)).optional()? {
         return Ok(id);
     }
-    // The id is known under another path: that one is damaged, for an article never moves.
-    if connection
-        .execute("UPDATE article SET root_id = ?2, path = ?3 WHERE id = ?1", params![key.id, root, key.path])?
-        > 0
-    {
-        return Ok(key.id);
-    }
-    add_without_document(connection, key.id, (root, &key.path))?;
-    Ok(key.id)
+    let taken = connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?.exists([key.id])?;
+    let id = match (taken, known) {
+        (false, _) => key.id,
+        (true, Known::Whole) => free_id(connection, "article")?,
+        (true, Known::Damaged) => {
+            let sql = "UPDATE article SET root_id = ?2, path = ?3 WHERE id = ?1";
+            connection.execute(sql, params![key.id, root, key.path])?;
+            return Ok(key.id);
+        }
+    };
+    add_without_document(connection, id, (root, &key.path))?;
+    Ok(id)
 }
 
 /// Adds an article whose document is lost. It is gone until its file is imported, and keeps its decisions.

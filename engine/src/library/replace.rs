@@ -1,5 +1,5 @@
-//! Puts another library file in the place of the library: a restored backup, or a rebuilt library. Cut off anywhere, the
-//! next open finishes it.
+//! Puts another library file in the place of the library: a restored backup, or a rebuilt library. If the replacement
+//! is interrupted at any step, the next open finishes it.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ pub fn begin(folder: &Path) -> Result<PathBuf, Error> {
     Ok(partial)
 }
 
-/// Removes a replacement that is not to be.
+/// Removes a replacement that was given up.
 pub fn abandon(folder: &Path) -> Result<(), Error> {
     remove(&folder.join(PARTIAL))
 }
@@ -89,7 +89,8 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     if let Ok(connection) = connect_to(&folder.join(FILE)) {
         let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
-    // The write-ahead log first: a library without it is older, a write-ahead log without its library is nothing.
+    // The write-ahead log first: a library without its write-ahead log is only older, but a write-ahead log without its
+    // library is useless.
     for name in names {
         let from = folder.join(&name);
         if from.exists() {

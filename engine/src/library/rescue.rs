@@ -69,5 +69,9 @@ pub fn read(file: &Path) -> Result<Vec<Record>, Error> {
 /// Renames such a file: its decisions are stored.
 pub fn mark_applied(file: &Path) -> Result<(), Error> {
     let applied = file.with_extension("log.applied");
-    std::fs::rename(file, &applied).map_err(Error::io("moved", file))
+    match std::fs::rename(file, &applied) {
+        // Another program that was started at the same moment stored them.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        renamed => renamed.map_err(Error::io("moved", file)),
+    }
 }

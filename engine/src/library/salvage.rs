@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, para
 
 use super::decision_log::contents::Contents;
 use super::recover::{self, Recovered};
+use super::state::LogPosition;
 use super::{articles, roots, state};
 use crate::document::{Document, Profile};
 use crate::error::Error;
@@ -72,12 +73,18 @@ pub fn salvage(
         salvaged.rows_from_backup = complete(backup, &transaction, &salvaged.tables_in_part)?;
     }
     tie_articles(&transaction)?;
-    // A log of another generation tells of another library.
+    // A log of another generation tells of another library. One that was begun and not committed holds all of its
+    // predecessor.
+    let succeeds = |log: &Contents, own: &str| !own.is_empty() && log.replaces == own;
     let log = log.filter(|log| {
-        position.as_ref().is_none_or(|position| log.generation.as_ref().is_none_or(|own| *own == position.generation))
+        position.as_ref().is_none_or(|position| {
+            let own = &position.generation;
+            log.generation.as_ref().is_none_or(|generation| generation == own || succeeds(log, own))
+        })
     });
+    let is_own = |position: &LogPosition| log.is_none_or(|log| log.generation.as_ref() == Some(&position.generation));
+    let last = position.filter(is_own).map(|position| position.sequence);
     let overrides_whole = !salvaged.tables_in_part.iter().any(|table| table == "pin");
-    let last = position.map(|position| position.sequence);
     salvaged.decisions = recover::reconcile(&transaction, log, (last, overrides_whole))?;
     tie_rest(&transaction)?;
     state::forget_log(&transaction)?;
@@ -96,7 +103,8 @@ fn complete(backup: &Path, new: &Connection, tables: &[String]) -> Result<u64, E
     Ok(added)
 }
 
-/// An article stays by its path, whatever else of it is lost: without a document it is gone until its file is imported.
+/// Keeps each article whose path is known, even if the rest of it is lost: without a document it is gone until its file
+/// is imported.
 fn tie_articles(connection: &Connection) -> Result<(), Error> {
     Ok(connection.execute_batch(
         "DELETE FROM article WHERE root_id NOT IN (SELECT id FROM root);
@@ -108,7 +116,7 @@ fn tie_articles(connection: &Connection) -> Result<(), Error> {
     )?)
 }
 
-/// Rows whose other half is lost are of no use.
+/// Removes rows that refer to lost rows.
 fn tie_rest(connection: &Connection) -> Result<(), Error> {
     Ok(connection.execute_batch(
         "DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)

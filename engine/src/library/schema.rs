@@ -1,6 +1,5 @@
 //! The tables, as numbered migrations. Append only: a migration that was released is never edited.
 
-use std::io::Read;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -51,20 +50,8 @@ fn migrate_by(migrations: &[&str], connection: &mut Connection, folder: &Path) -
     state::set_schema_version(&transaction, known)?;
     fault::step("before a migration's commit");
     transaction.commit()?;
-    // The header on the disk tells the next program that there is nothing to wait for.
-    let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     fault::step("after a migration");
     Ok(())
-}
-
-/// Whether a library's file is one that programs write at the same time, with the newest tables. Reads its header
-/// alone, without a lock: a file that is just being made is not up to date.
-pub fn is_up_to_date(file: &Path) -> bool {
-    let mut header = [0; 64];
-    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut header));
-    let version = i32::from_be_bytes([header[60], header[61], header[62], header[63]]);
-    // Bytes 18 and 19 are 2 where there is a write-ahead log, and 60 to 63 are the `user_version`.
-    read.is_ok() && header[18..20] == [2, 2] && i64::from(version) == newest()
 }
 
 /// Version of the tables.

@@ -40,6 +40,10 @@ pub fn set_log_position(connection: &Connection, position: &LogPosition) -> Resu
 /// Has the next open begin a new decision log: the library was restored or rebuilt, and the log beside it belongs to
 /// what was there before.
 pub fn forget_log(connection: &Connection) -> Result<(), Error> {
+    // A library older than this table has no log.
+    if !has_table(connection, "library_state")? {
+        return Ok(());
+    }
     set_log_position(connection, &LogPosition { generation: String::new(), sequence: 0, bytes: 0 })
 }
 
@@ -49,11 +53,15 @@ pub fn set_schema_version(connection: &Connection, version: i64) -> Result<(), E
     Ok(())
 }
 
+/// Whether there is a table of this name.
+pub fn has_table(connection: &Connection, name: &str) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
+    Ok(connection.query_row(sql, [name], |row| row.get(0))?)
+}
+
 /// Returns the version of the tables as stored beside `user_version`; `None` where that table does not exist.
 pub fn schema_version(connection: &Connection) -> Result<Option<i64>, Error> {
-    let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'library_state'";
-    let exists: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-    if exists == 0 {
+    if !has_table(connection, "library_state")? {
         return Ok(None);
     }
     let found = connection.query_row("SELECT schema_version FROM library_state WHERE id = 1", [], |row| row.get(0));

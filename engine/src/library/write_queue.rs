@@ -1,7 +1,7 @@
 //! The queue of everybody who writes into a library, across threads and programs.
 //!
-//! `SQLite` lets one program write at a time, and whoever is refused sleeps and tries again: the one that tries at the
-//! right moment wins, and another may lose for seconds. Here writers wait in the kernel for a lock on a file instead.
+//! `SQLite` lets one program write at a time, and a refused program sleeps and tries again: the one that tries at the
+//! right moment wins, and another may wait for seconds. Here writers wait in the kernel for a lock on a file instead.
 //!
 //! Two files are locked, in this order, with the library's own mutex in between:
 //!
@@ -28,9 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(1);
 /// Longest time that a calm writer stands back: an import ends although others decide all the time.
 const CALM_PATIENCE: Duration = Duration::from_secs(1);
-/// How long a calm writer that stood back so long writes then, whoever waits; twice as long each time in a row.
+/// How long a calm writer then writes although urgent ones wait; doubled each time in a row.
 const CALM_SHARE: Duration = Duration::from_millis(10);
-/// Longest time that it writes then.
+/// Upper limit of that time.
 const LONGEST_CALM_SHARE: Duration = Duration::from_millis(160);
 
 /// A lock on a file, released when it is dropped or its process ends. Empty where the file cannot be locked.
@@ -75,12 +75,12 @@ fn open(path: &Path) -> Option<File> {
     }
 }
 
-/// Waits on a thread of its own, because a wait in the kernel has no end of its own.
+/// Waits on a thread of its own, because a wait in the kernel has no timeout.
 fn wait_in_kernel(file: File) -> Option<FileLock> {
     let (sender, receiver) = mpsc::sync_channel(0);
     let waiting = std::thread::Builder::new().name("write queue".to_owned()).spawn(move || {
         let locked = file.lock().is_ok();
-        // Where nobody waits any more, the lock is dropped here.
+        // If the receiver is gone, the lock is dropped here.
         let _ = sender.send(FileLock(locked.then_some(file)));
     });
     match waiting {
@@ -101,7 +101,7 @@ pub struct WriteQueue {
     calm: Mutex<Calm>,
 }
 
-/// What calm writers of this process are due.
+/// How long calm writers of this process may write although urgent ones wait.
 #[derive(Debug, Default)]
 struct Calm {
     /// Until when they write, whoever waits.

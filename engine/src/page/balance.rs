@@ -1,5 +1,5 @@
 //! Makes HTML of known size out of HTML that strangers wrote: only known tags, each closed inside its parent, so that a
-//! parser makes no more elements of it than there are tags. Nothing here makes it safe; that comes after it.
+//! parser makes no more elements of it than there are tags. Sanitizing is a later step.
 
 use super::tags::{Kind, kind};
 use super::tokens::{Token, Tokens};
@@ -83,7 +83,8 @@ impl Balance {
         true
     }
 
-    /// Closes what cannot contain this element. A parser would else open it again inside of each that follows.
+    /// Closes open elements that cannot contain this one. A parser would otherwise reopen them inside each element that
+    /// follows.
     fn make_room(&mut self, name: &str, kind: Kind) {
         if kind == Kind::Block || name == "hr" {
             while self.open.last().is_some_and(|(open, kind)| *kind == Kind::Inline || open == "p") {
@@ -113,8 +114,8 @@ impl Balance {
         }
     }
 
-    /// Closes the innermost element of this name; an end without one is left out. A cell keeps ends of what stands
-    /// outside of its table from ending it.
+    /// Closes the innermost element of this name; an end without one is left out. An end tag inside a cell closes no
+    /// element outside of its table.
     fn end(&mut self, name: &str) {
         let is_part = matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
         for (place, (open, _)) in self.open.iter().enumerate().rev() {

@@ -8,7 +8,7 @@ const ATTRIBUTES: usize = 32;
 /// A part of an HTML text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Token<'h> {
-    /// Text with its entities; a `<` in it is none that begins a tag.
+    /// Text with its entities; a `<` in it does not begin a tag.
     Text(&'h str),
     /// A start tag: its name in lower case, and its attributes as they are written after it.
     Start {
@@ -88,7 +88,7 @@ impl<'h> Iterator for Tokens<'h> {
                     Some(tag) => return Some(tag),
                     None => self.rest = "",
                 },
-                // A `<` that begins no tag. It stays the text that it is.
+                // This `<` begins no tag, so it stays text.
                 Some(_) => {
                     self.rest = &self.rest[1..];
                     return Some(Token::Text("&lt;"));

@@ -11,7 +11,7 @@ use crate::events::library_changed;
 use crate::jobs::beside;
 use crate::shell::Shell;
 
-/// What the page may set by its path. Addresses are not among them: what an article names is fetched and opened.
+/// Paths that the page may set. Addresses are not among them, because addresses in articles are fetched and opened.
 const SETTABLE: [&str; 4] = ["title", "excerpt", "provider.name", "topics"];
 
 /// Decides the same about all these articles, as one batch.

@@ -20,6 +20,15 @@ pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<Listed<BackupFi
     shell.grants.list_all(Kind::Backup, backups, |backup| &backup.path)
 }
 
+/// The newest backup of the curator's own library that can be opened, also where the library cannot.
+#[tauri::command]
+pub async fn newest_good_backup(shell: State<'_, Shell>) -> Result<Option<Listed<BackupFile>>, Failure> {
+    let folder = shell.folder()?;
+    let newest = beside(move || Desk::newest_good_backup(&folder).map_err(|error| error.failure())).await?;
+    let list = |of: BackupFile| Ok(Listed { id: shell.grants.list(Kind::Backup, Path::new(&of.path))?, of });
+    newest.map(list).transpose()
+}
+
 /// Makes a backup now, and proves it by opening it.
 #[tauri::command]
 pub async fn back_up(shell: State<'_, Shell>) -> Result<Listed<BackupFile>, Failure> {

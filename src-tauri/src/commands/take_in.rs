@@ -21,14 +21,14 @@ use crate::shell::Shell;
 /// Most files and folders that are looked at to say how many a drop holds.
 const MOST_COUNTED: u32 = 50_000;
 
-/// What the app was started with, to be imported; `None` where that is nothing, and when it is asked again.
+/// The files that the app was started with, to be imported; `None` where there are none, and on every later call.
 #[tauri::command]
 #[expect(clippy::needless_pass_by_value, reason = "a command's state is passed by value")]
 pub fn opened_with(shell: State<'_, Shell>) -> Result<Option<Granted>, Failure> {
     granted(&shell, Purpose::Import, shell.opened_with())
 }
 
-/// What a person chose, with a token; `None` where that is nothing.
+/// Grants a token for the chosen paths; `None` where there are none.
 fn granted(shell: &Shell, purpose: Purpose, paths: Vec<PathBuf>) -> Result<Option<Granted>, Failure> {
     if paths.is_empty() { Ok(None) } else { shell.grants.grant(purpose, paths).map(Some) }
 }
@@ -43,7 +43,7 @@ pub fn work_beside<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) {
     }
 }
 
-/// Asks for article files to import in the system's dialog, in the page's words; `None` where it was closed.
+/// Opens the system's dialog for article files to import, with texts from the page; `None` where it was cancelled.
 #[tauri::command]
 pub async fn pick_files<R: Runtime>(
     app: AppHandle<R>,
@@ -56,7 +56,7 @@ pub async fn pick_files<R: Runtime>(
     granted(&shell, Purpose::Import, picked)
 }
 
-/// Asks for folders to import in the system's dialog, in the page's words; `None` where it was closed.
+/// Opens the system's dialog for folders to import, with a title from the page; `None` where it was cancelled.
 #[tauri::command]
 pub async fn pick_folder<R: Runtime>(
     app: AppHandle<R>,
@@ -76,7 +76,7 @@ fn paths(picked: Option<Vec<FilePath>>) -> Vec<PathBuf> {
     picked.unwrap_or_default().into_iter().filter_map(|path| path.into_path().ok()).collect()
 }
 
-/// Imports what a person chose; `progress` hears how far it is.
+/// Imports the chosen files and reports to `progress`.
 #[tauri::command]
 pub async fn take_in<R: Runtime>(
     app: AppHandle<R>,

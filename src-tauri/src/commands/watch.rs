@@ -25,7 +25,7 @@ pub async fn read_watched(shell: State<'_, Shell>) -> Result<Vec<Listed<WatchedF
     changed(&shell, |_| Ok(())).await
 }
 
-/// Asks for folders in the system's dialog, in the page's words; the token serves to watch them.
+/// Opens the system's dialog for folders, with a title from the page; the token serves to watch them.
 #[tauri::command]
 pub async fn pick_watched<R: Runtime>(
     app: AppHandle<R>,
@@ -51,7 +51,7 @@ fn add(watched: &mut Vec<String>, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Watches a folder no longer; what was imported stays.
+/// Stops watching a folder; imported articles stay.
 #[tauri::command]
 pub async fn unwatch_folder(shell: State<'_, Shell>, folder: Token) -> Result<Vec<Listed<WatchedFolder>>, Failure> {
     let folder = shell.grants.listed(Kind::Watched, &folder)?;

@@ -64,7 +64,7 @@ impl Window {
         self.ask("take_in", json!({ "chosen": chosen, "progress": "__CHANNEL__:7" })).unwrap()
     }
 
-    /// The token of what a person chose outside of the page.
+    /// Returns a token for these paths, as if a person had chosen them outside of the page.
     pub fn grant(&self, purpose: Purpose, paths: &[PathBuf]) -> Value {
         let granted = self.app.state::<Shell>().grants.grant(purpose, paths.to_vec()).unwrap();
         serde_json::to_value(granted.token).unwrap()

@@ -48,13 +48,13 @@ export const takeTheirs = (token: number, id: ArticleId, field: string) =>
 export const keepMine = (token: number, id: ArticleId, field: string) =>
   invoke<Changed>("keep_mine", { token, id, field });
 
-/** What the window was started with; handed out once. */
+/** The files that the app was started with; returned once. */
 export const openedWith = () => invoke<Granted | null>("opened_with");
 
 /** The page stands, or says why it cannot: what works beside it begins. */
 export const workBeside = () => invoke<null>("work_beside");
 
-/** Imports what was chosen; `onProgress` hears how far it is. */
+/** Imports the chosen files and reports to `onProgress`. */
 export const takeIn = (chosen: string, onProgress: (now: Progress) => void) =>
   imported("take_in", { chosen }, onProgress);
 
@@ -71,10 +71,10 @@ async function imported(command: string, what: object, onProgress: (now: Progres
 /** Stops the intake that runs; what it took in stays, or is taken back. */
 export const stopTakeIn = (rollBack: boolean) => invoke<null>("stop_take_in", { rollBack });
 
-/** Asks for article files in the system's dialog, which is named so and calls them so; null where it was closed. */
+/** Opens the system's dialog for article files, with this title and filter name; null where it was cancelled. */
 export const pickFiles = (title: string, articles: string) => invoke<Granted | null>("pick_files", { title, articles });
 
-/** Asks for folders in the system's dialog, which is named so; null where it was closed. */
+/** Opens the system's dialog for folders, with this title; null where it was cancelled. */
 export const pickFolder = (title: string) => invoke<Granted | null>("pick_folder", { title });
 
 /** What a hand-over would write, with the pictures that would be copied first; everything pending where no ids are given. */

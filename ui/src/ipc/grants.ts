@@ -15,7 +15,7 @@ export type Listed<T> = T & { readonly id: string };
 /** A file that was not imported. It has an id where it can be opened or imported again. */
 export type Rejected = Refusal & { readonly id?: string };
 
-/** A receipt as it crosses from the shell: the ids of its rejected files beside them. */
+/** A receipt as the shell sends it, with the ids of its rejected files in a separate list. */
 export type ShownReceipt = Receipt & { readonly refused_ids?: readonly string[] };
 
 /** Gives the rejected files of a receipt their ids. */

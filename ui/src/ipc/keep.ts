@@ -7,6 +7,9 @@ import type { BackupFile, Finding, Rebuilt } from "./types";
 /** All backups, newest first. */
 export const listBackups = () => invoke<Listed<BackupFile>[]>("list_backups");
 
+/** The newest backup that can be opened, also where the library cannot. */
+export const newestGoodBackup = () => invoke<Listed<BackupFile> | null>("newest_good_backup");
+
 /** Makes a backup now, and proves it by opening it. */
 export const backUp = () => invoke<Listed<BackupFile>>("back_up");
 

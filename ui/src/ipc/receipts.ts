@@ -50,10 +50,10 @@ export type WatchedFolder = Listed<{ readonly path: string }>;
 /** All watched folders. */
 export const readWatched = () => invoke<WatchedFolder[]>("read_watched");
 
-/** Asks for folders to watch in the system's dialog, which is named so; null where it was closed. */
+/** Opens the system's dialog for folders to watch, with this title; null where it was cancelled. */
 export const pickWatched = (title: string) => invoke<Granted | null>("pick_watched", { title });
 
-/** Watches the chosen folders too; answers with all of them. */
+/** Watches the chosen folders, too; returns all watched folders. */
 export const watchFolders = (chosen: string) => invoke<WatchedFolder[]>("watch_folders", { chosen });
 
 /** Watches a folder no longer; answers with those that are left. */

@@ -1260,7 +1260,7 @@ documents_damaged: number,
  */
 put_aside: Array<string>, 
 /**
- * Decisions in force that were not what the library said.
+ * Decisions in force that differ from those in the damaged library.
  */
 decisions_mended: number, 
 /**

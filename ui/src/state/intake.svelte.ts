@@ -29,7 +29,7 @@ export class Intake {
     this.#toasts = toasts;
   }
 
-  /** Imports what was chosen, to the receipt. */
+  /** Imports the chosen files and shows the receipt. */
   async takeIn(chosen: Granted | null) {
     if (chosen) await this.#run((heard) => takeIn(chosen.token, heard), true);
   }

@@ -9,7 +9,7 @@ impl<'b> Iterator for Boxes<'b> {
     fn next(&mut self) -> Option<Self::Item> {
         let (length, name) = (number(self.0, 0)?, *self.0.get(4..)?.first_chunk()?);
         let (head, length) = match length {
-            // To the end of what holds it.
+            // The box extends to the end of its container.
             0 => (8, self.0.len()),
             1 => (16, usize::try_from(u64::from_be_bytes(*self.0.get(8..)?.first_chunk()?)).ok()?),
             length => (8, length as usize),
@@ -41,7 +41,7 @@ impl<'b> Reader<'b> {
         Some(taken)
     }
 
-    /// The next number of this many bytes, at most eight; 0 of none.
+    /// The next number of this many bytes, at most eight; 0 where `bytes` is 0.
     pub fn number(&mut self, bytes: usize) -> Option<u64> {
         Some(self.take(bytes)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }

@@ -1,4 +1,4 @@
-//! The items of an AVIF: pictures, tiles and metadata; where their data lies, and what is said of them.
+//! The items of an AVIF: pictures, tiles and metadata; where their data lies, and their properties.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ struct Extent {
     length: u64,
 }
 
-/// What the `meta` box says of all items.
+/// The content of the `meta` box.
 pub struct Items<'b> {
     all: Vec<Item>,
     primary: u64,
@@ -35,7 +35,7 @@ pub struct Items<'b> {
     /// Data that lies in the box itself.
     data: &'b [u8],
     properties: Vec<([u8; 4], &'b [u8])>,
-    /// Items with the properties that are theirs, from 1.
+    /// Items with the indexes of their properties, counted from 1.
     owned: Vec<(u64, usize)>,
     /// Grids with their tiles, in order.
     tiles: Vec<(u64, u64)>,
@@ -146,14 +146,14 @@ impl<'b> Items<'b> {
         self.tiles.iter().filter(|(from, _)| *from == grid).map(|(_, to)| *to).collect()
     }
 
-    /// Width and height that are said of an item; `None` where nothing or several are.
+    /// Width and height that the properties of an item declare; `None` unless exactly one property does.
     pub fn size(&self, item: &Item) -> Option<(u32, u32)> {
         let mut sizes = self.properties_of(item).filter(|(name, _)| name == b"ispe");
         let size = spatial_extent(sizes.next()?.1)?;
         sizes.next().is_none().then_some(size)
     }
 
-    /// Whether an item's sides change places when it is shown.
+    /// Whether width and height of an item are swapped when it is shown.
     pub fn is_turned(&self, item: &Item) -> bool {
         let mut turns = self.properties_of(item).filter(|(name, _)| name == b"irot");
         turns.next().is_some_and(|(_, content)| content.first().is_some_and(|turns| turns % 2 == 1))
@@ -177,7 +177,7 @@ impl<'b> Items<'b> {
         let mut data = Cow::Borrowed(first);
         for part in parts {
             data.to_mut().extend_from_slice(part.ok_or_else(Unfit::cut)?);
-            // Extents can name the same bytes again and again.
+            // Extents can repeat the same bytes, so their total is limited.
             if data.len() > file.len() {
                 return Err(broken("an AVIF of too many parts"));
             }

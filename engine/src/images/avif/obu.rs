@@ -1,11 +1,11 @@
-//! AV1 data as far as its sequence header: how large its frames are, and how many there are.
+//! Reads AV1 data up to its sequence header: the size and the number of its frames.
 
 use super::super::unfit::Unfit;
 use super::{broken, disagrees, unknown};
 
 /// Most parts of one picture's data.
 const PARTS: u32 = 4096;
-/// Most frames of one picture: layers of growing quality. Others that are not shown would be decoded all the same.
+/// Most frames of one picture: layers of growing quality. Frames that are not shown are decoded, too.
 const FRAMES: u32 = 8;
 
 /// Returns the largest width and height of its frames.
@@ -45,7 +45,7 @@ fn part(data: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (kind, extended, has_size) = (head >> 3 & 15, head >> 2 & 1, head >> 1 & 1);
     let data = data.get(1 + usize::from(extended)..)?;
     if has_size == 0 {
-        // The last one, to the end.
+        // A part without a size extends to the end of the data.
         return Some((kind, data, &[]));
     }
     let (mut size, mut at) = (0_u64, 0);
@@ -78,7 +78,7 @@ fn sequence_size(content: &[u8]) -> Option<(u32, u32)> {
     Some((bits.take(width_bits)? + 1, bits.take(height_bits)? + 1))
 }
 
-/// Passes over what a sequence header says of its timing.
+/// Skips the timing information of a sequence header.
 fn operating_points(bits: &mut Bits<'_>) -> Option<()> {
     let mut delay_bits = None;
     if bits.take(1)? == 1 {

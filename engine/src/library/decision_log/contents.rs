@@ -15,6 +15,8 @@ pub struct Record {
     pub rows: Vec<Row>,
     /// Lines that it consists of, and lines that were read.
     parts: (u32, u32),
+    /// A line before it, or between its lines, is damaged.
+    follows_damage: bool,
 }
 
 impl Record {
@@ -81,12 +83,15 @@ impl Contents {
         while let Some(line) = lines.next() {
             // A program that was killed leaves a part of its last line: that is no damage.
             let cut_off = lines.peek().is_none() && !ends_whole;
-            contents.ends_damaged = false;
+            let follows_damage = std::mem::take(&mut contents.ends_damaged);
             match decode(line) {
                 Some(Line::Header { format: FORMAT, generation, replaces }) if contents.generation.is_none() => {
                     (contents.generation, contents.replaces) = (Some(generation), replaces);
+                    contents.ends_damaged = follows_damage;
                 }
-                Some(Line::Record { sequence, part, parts, rows }) => contents.add(sequence, (part, parts), rows),
+                Some(Line::Record { sequence, part, parts, rows }) => {
+                    contents.add(sequence, (part, parts), rows, follows_damage);
+                }
                 _ if cut_off => {}
                 _ => {
                     contents.damaged_lines += 1;
@@ -97,7 +102,7 @@ impl Contents {
         contents
     }
 
-    fn add(&mut self, sequence: i64, (part, parts): (u32, u32), rows: Vec<Row>) {
+    fn add(&mut self, sequence: i64, (part, parts): (u32, u32), rows: Vec<Row>, follows_damage: bool) {
         if let Some(last) = self.records.last_mut()
             && last.sequence == sequence
             && last.parts.0 == parts
@@ -106,10 +111,11 @@ impl Contents {
         {
             last.rows.extend(rows);
             last.parts.1 += 1;
+            last.follows_damage |= follows_damage;
             return;
         }
         self.records.retain(|record| record.sequence < sequence);
-        self.records.push(Record { sequence, rows, parts: (parts, 1) });
+        self.records.push(Record { sequence, rows, parts: (parts, 1), follows_damage });
     }
 
     /// Returns the first record from which on nothing is missing, up to the record `last` where that is known. What an
@@ -121,7 +127,7 @@ impl Contents {
         }
         let (mut from, mut expected) = (0, 0);
         for record in &self.records {
-            if record.sequence != expected || !record.is_complete() {
+            if record.sequence != expected || !record.is_complete() || record.follows_damage {
                 from = record.sequence.max(1);
             }
             expected = record.sequence + 1;
@@ -228,14 +234,21 @@ mod tests {
         ];
         let from = |lines: &[String]| Contents::of(lines.concat().as_bytes()).complete_from(Some(2));
         assert_eq!(from(&lines), 0);
-        for (lost, expected) in [(1, 1), (2, 1), (3, 1), (4, i64::MAX)] {
+        for (lost, removed, damaged_from) in [(1, 1, 1), (2, 1, 1), (3, 1, 2), (4, i64::MAX, i64::MAX)] {
             let mut left = lines.to_vec();
             left.remove(lost);
-            assert_eq!(from(&left), expected, "line {lost} is missing");
+            assert_eq!(from(&left), removed, "line {lost} is missing");
             let mut damaged = lines.to_vec();
             damaged[lost] = damaged[lost].replacen("rows", "rowz", 1);
-            assert_eq!(from(&damaged), expected, "line {lost} is damaged");
+            assert_eq!(from(&damaged), damaged_from, "line {lost} is damaged");
         }
+    }
+
+    #[test]
+    fn a_record_whose_replacement_is_damaged_does_not_count_as_the_last_word() {
+        let lost = record(1, (0, 1), "11").replacen("rows", "rowz", 1);
+        let lines = [header(), record(0, (0, 1), "0"), record(1, (0, 1), "10"), lost, record(2, (1, 1), "20")];
+        assert_eq!(Contents::of(lines.concat().as_bytes()).complete_from(Some(2)), 2);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use capture::begin as begin_capture;
 
 /// The log's file in the library's folder.
 pub const FILE: &str = "decisions.log";
-/// A log on its way into its place.
+/// A new log before it replaces the former one.
 const NEW: &str = "decisions.log.new";
 /// Rows in one line of a record.
 const ROWS_PER_LINE: usize = 512;
@@ -78,8 +78,11 @@ impl DecisionLog {
         let text = lines(transaction, position.sequence + 1, rows)?;
         let path = self.path();
         let Some(log) = &mut self.open else { return Err(Error::Damaged("the decision log".to_owned())) };
-        let before = log.file.seek(SeekFrom::End(0)).map_err(Error::io("read", &path))?;
-        // A program that was killed may have left a part of a line.
+        let mut before = log.file.seek(SeekFrom::End(0)).map_err(Error::io("read", &path))?;
+        // The library is open, so a record beyond its last commit belongs to a commit that failed.
+        if before > position.bytes && log.file.set_len(position.bytes).is_ok() {
+            before = position.bytes;
+        }
         let text = if before == position.bytes { text } else { format!("\n{text}") };
         let appended = Appended { before: Some(before) };
         let written = log.file.write_all(text.as_bytes()).and_then(|()| {
@@ -179,6 +182,12 @@ impl DecisionLog {
         let mut bytes = Vec::new();
         let read = log.file.seek(SeekFrom::Start(position.bytes)).and_then(|_| log.file.read_to_end(&mut bytes));
         read.map_err(Error::io("read", &path))?;
+        // A program that was killed may have left a part of a line: the next record must not continue it.
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        if whole < bytes.len() {
+            log.file.set_len(position.bytes + whole as u64).map_err(Error::io("written", &path))?;
+            bytes.truncate(whole);
+        }
         let mut records = Contents::of(&bytes).records;
         records.retain(|record| record.is_complete() && record.sequence > position.sequence);
         let sequence = records.last().map_or(position.sequence, |record| record.sequence);

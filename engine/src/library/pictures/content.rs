@@ -132,7 +132,8 @@ pub fn least_used(connection: &Connection, most: u32) -> Result<Vec<Least>, Erro
            ORDER BY used_ms, id)
          LIMIT ?1"
     ))?;
-    // What was used at a moment still to come was noted by a wrong clock: it goes first, else it would stay for ever.
+    // A time of use in the future comes from a wrong clock. Such pictures are removed first; otherwise they would stay
+    // for ever.
     let rows = statement.query_map(params![most, now_ms()], |row| {
         Ok(Least { id: row.get(0)?, hash: row.get(1)?, bytes: row.get::<_, i64>(2)?.unsigned_abs() })
     })?;

@@ -59,7 +59,7 @@ pub enum Ended {
     Again(String, i64),
 }
 
-/// When a picture is tried next: at once where the moment lies further ahead than any rest.
+/// When a picture is tried next: at once where the moment is further ahead than the longest rest.
 const fn next_try(next_ms: i64, now_ms: i64) -> i64 {
     if next_ms > now_ms.saturating_add(LONGEST_REST_MS) { now_ms } else { next_ms }
 }
