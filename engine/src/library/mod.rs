@@ -68,6 +68,9 @@ pub struct Library {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     log: Mutex<DecisionLog>,
+    /// Whether the writer collects the decisions that it writes: prepared with the first transaction, because many
+    /// programs only read.
+    captures: AtomicBool,
     files: OpenFiles,
     index: Mutex<Index>,
     clock: Clock,
@@ -90,7 +93,6 @@ impl Library {
         schema::migrate(&mut writer, folder)?;
         drop(preparing);
         backup::discard_left(folder);
-        decision_log::begin_capture(&writer)?;
         let reader = connect_to(&file)?;
         reader.pragma_update(None, "query_only", true)?;
         let clock = Clock::at(clock::tick(&reader)?);
@@ -101,6 +103,7 @@ impl Library {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             log: Mutex::new(DecisionLog::in_folder(folder)),
+            captures: AtomicBool::new(false),
             files: OpenFiles::note(folder),
             index: Mutex::new(Index::default()),
             clock,
@@ -237,6 +240,10 @@ impl Library {
         mut writer: MutexGuard<'_, Connection>,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if !self.captures.load(Ordering::SeqCst) {
+            decision_log::begin_capture(&writer)?;
+            self.captures.store(true, Ordering::SeqCst);
+        }
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tick = clock::advance(&transaction)?;
         let done = work(&transaction)?;
