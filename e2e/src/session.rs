@@ -67,6 +67,13 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Kills the app and its driver with SIGKILL, as a crash or a person without patience does.
+    pub fn kill(mut self) {
+        self.driver.end();
+    }
+}
+
 /// What is tried here must not depend on what the net answers: no picture is fetched.
 fn without_network(library: &Path) -> Result<()> {
     let setting = [("fetch_pictures".to_owned(), serde_json::Value::Bool(false))].into_iter().collect();

@@ -137,8 +137,8 @@ describe("nothing of the library before is left", () => {
         moved_aside: null,
       };
     };
-    await fireEvent.click(screen.getByText("Make the library again"));
-    await fireEvent.click(await screen.findByText("Open the library"));
+    await fireEvent.click(screen.getByText("Rebuild library"));
+    await fireEvent.click(await screen.findByText("Open library"));
     await waitFor(() => expect(said("detail")).toContain("New"));
   });
 });

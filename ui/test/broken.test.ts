@@ -32,12 +32,12 @@ describe("a damaged library", () => {
     render(App);
     await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
     expect(library.askedFor("rebuild_library"), "nothing is moved before the curator says so").toEqual([]);
-    await fireEvent.click(screen.getByText("Make the library again"));
-    await waitFor(() => expect(said("broken")).toContain("12 articles made again"));
-    expect(said("broken")).toContain("1 table could be read only in part");
-    expect(said("broken")).toContain("2 articles’ documents were damaged");
+    await fireEvent.click(screen.getByText("Rebuild library"));
+    await waitFor(() => expect(said("broken")).toContain("Recovered 12 articles"));
+    expect(said("broken")).toContain("1 table was only partly readable");
+    expect(said("broken")).toContain("2 articles couldn’t be recovered");
     expect(said("broken")).toContain(rebuilt.moved_aside);
-    await fireEvent.click(screen.getByText("Open the library"));
+    await fireEvent.click(screen.getByText("Open library"));
     await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
   });
 
@@ -69,7 +69,7 @@ describe("a damaged library", () => {
     library.instead.decide = () => Promise.reject(damaged);
     press("p");
     await waitFor(() => expect(said("broken")).toContain("The library is damaged"));
-    await fireEvent.click(screen.getByText("Go on as it is"));
+    await fireEvent.click(screen.getByText("Continue anyway"));
     await waitFor(() => expect(document.querySelectorAll("[data-test=row]").length).toBe(1));
     expect(library.askedFor("rebuild_library")).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe("a damaged library", () => {
     await tick();
     expect(library.asked.slice(asked)).toEqual([]);
     expect(document.querySelector("dialog"), "what lies over the desk has no desk").toBeNull();
-    await fireEvent.click(screen.getByText("Go on as it is"));
+    await fireEvent.click(screen.getByText("Continue anyway"));
     delete library.instead.decide;
     press("x");
     await waitFor(() => expect(library.askedFor("decide").length).toBe(2));
@@ -108,7 +108,7 @@ describe("a library that another program holds", () => {
     library.open();
     render(App);
     await waitFor(() => expect(said("broken")).toContain("The library is in use."));
-    expect(screen.queryByText("Make the library again"), "nothing is wrong with it").toBeNull();
+    expect(screen.queryByText("Rebuild library"), "nothing is wrong with it").toBeNull();
     await fireEvent.click(screen.getByText("Try again"));
     await waitFor(() => expect(said("broken")).toContain("The library is still in use."));
     delete library.instead.read_settings;
