@@ -18,7 +18,7 @@ fn begin(library: &Path, arguments: &[&str]) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// What each program that failed printed.
+/// Returns the output of each program that failed.
 fn refusals(programs: Vec<Child>) -> Vec<String> {
     let outputs = programs.into_iter().map(|program| program.wait_with_output().unwrap());
     outputs.filter(|output| !output.status.success()).map(|output| format!("{output:?}")).collect()

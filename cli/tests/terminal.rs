@@ -278,7 +278,7 @@ fn exact_bytes_go_to_a_program_and_escaped_lines_to_a_terminal() {
     harmless(shown.as_bytes(), &arguments);
 }
 
-/// What a command writes on a terminal.
+/// Returns the bytes that a command writes to a terminal.
 fn in_a_terminal(command: &Command) -> String {
     let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap().replace('\'', "'\\''"));
     let words: Vec<String> = std::iter::once(command.get_program()).chain(command.get_args()).map(quoted).collect();

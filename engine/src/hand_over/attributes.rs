@@ -1,4 +1,4 @@
-//! What a file has beside its bytes: owner, group, permissions, extended attributes and access control lists. The file
+//! Attributes of a file beside its bytes: owner, group, permissions, extended attributes and access control lists. The file
 //! that takes its place must have the same.
 
 use std::fs::{File, Metadata};

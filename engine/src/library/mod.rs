@@ -18,6 +18,7 @@ pub mod query;
 pub mod receipt_lines;
 mod recover;
 mod replace;
+mod replay;
 mod rescue;
 pub mod roots;
 mod salvage;
@@ -131,13 +132,13 @@ impl Library {
             match unfinished {
                 None => lock(&self.log).begin(transaction)?,
                 Some((records, end)) => {
-                    concerned.extend(recover::apply(transaction, &records)?);
+                    concerned.extend(replay::apply(transaction, &records)?);
                     state::set_log_position(transaction, &end)?;
                 }
             }
             // Another program that was started at the same moment may have stored some of them.
             for file in rescued.iter().filter(|file| file.exists()) {
-                concerned.extend(recover::apply(transaction, &rescue::read(file)?)?);
+                concerned.extend(replay::apply(transaction, &rescue::read(file)?)?);
             }
             let concerned: Vec<ArticleId> = concerned.into_iter().map(ArticleId).collect();
             derive(transaction, &concerned)

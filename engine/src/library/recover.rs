@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::decision_log::contents::{Contents, LoggedOverride, Record, Rows};
-use super::decision_log::record::{ArticleKey, BatchRow, JournalRow, Row};
+use super::decision_log::contents::{Contents, LoggedOverride, Rows};
+use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
 use super::journal::PLACE;
 use crate::decide::PlaceDecision;
 use crate::document::{NewValue, Path, Profile};
@@ -22,104 +22,6 @@ pub struct Recovered {
 
 /// A decision in force: article and field, value, and the row of the journal that decided it.
 type Overrides = BTreeMap<(i64, String), (String, i64)>;
-
-/// Writes records of the decision log into the library, in order. Returns the articles that they concern. One that the
-/// library does not know is added without a document, until its file is imported. A row whose number the library has
-/// given to another one meanwhile gets a new number.
-pub fn apply(connection: &Connection, records: &[Record]) -> Result<Vec<i64>, Error> {
-    let mut concerned = BTreeSet::new();
-    let mut ids = Renumbered::default();
-    for row in records.iter().flat_map(|record| &record.rows) {
-        match row {
-            Row::Article(key) => drop(ids.articles.insert(key.id, article(connection, key, Known::Whole)?)),
-            Row::Batch(batch) => ids.batch(connection, batch)?,
-            Row::Journal(entry) => ids.journal(connection, entry)?,
-            // A file of rescued decisions that was stored already is read once more after a crash.
-            Row::Override(entry) if ids.stored_journal.contains(&entry.journal_id) => {}
-            Row::Override(entry) => {
-                let article = ids.article(entry.article_id);
-                let journal = *ids.journal.get(&entry.journal_id).unwrap_or(&entry.journal_id);
-                concerned.insert(article);
-                put_override(connection, article, &entry.field, entry.value.as_deref(), journal)?;
-            }
-        }
-    }
-    Ok(concerned.into_iter().collect())
-}
-
-/// The library's numbers of the rows of a log, where they differ, and the rows that are left out.
-#[derive(Debug, Default)]
-struct Renumbered {
-    articles: BTreeMap<i64, i64>,
-    batches: BTreeMap<i64, i64>,
-    journal: BTreeMap<i64, i64>,
-    /// Batches that the library has already.
-    stored_batches: BTreeSet<i64>,
-    /// Rows of the journal of these batches.
-    stored_journal: BTreeSet<i64>,
-}
-
-impl Renumbered {
-    fn article(&self, id: i64) -> i64 {
-        *self.articles.get(&id).unwrap_or(&id)
-    }
-
-    fn batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
-        // The undo of an import decides nothing, and the log does not hold what it did to the articles.
-        if batch.intake_id.is_some() {
-            return Ok(());
-        }
-        let BatchRow { id, at_ms, by_whom, sentence, .. } = batch;
-        let mut statement = connection.prepare_cached("SELECT at_ms, by_whom, sentence FROM batch WHERE id = ?1")?;
-        let known = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let known: Option<(i64, String, String)> = known;
-        let own = (*at_ms, by_whom.clone(), sentence.clone());
-        match known {
-            None => {}
-            // The state of the batch changed: it was undone, or redone.
-            Some(known) if known == own && self.batches.contains_key(id) => {}
-            Some(known) if known == own => drop(self.stored_batches.insert(*id)),
-            Some(_) => return self.renumbered_batch(connection, batch),
-        }
-        self.batches.insert(*id, *id);
-        put_batch(connection, batch)
-    }
-
-    /// The library gave the number to another batch.
-    fn renumbered_batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
-        let mut statement = connection
-            .prepare_cached("SELECT id FROM batch WHERE at_ms = ?1 AND by_whom = ?2 AND sentence = ?3 LIMIT 1")?;
-        let values = params![batch.at_ms, batch.by_whom, batch.sentence];
-        let stored: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
-        if stored.is_some() && !self.batches.contains_key(&batch.id) {
-            self.stored_batches.insert(batch.id);
-        }
-        let id = stored.map_or_else(|| free_id(connection, "batch"), Ok)?;
-        self.batches.insert(batch.id, id);
-        put_batch(connection, &BatchRow { id, ..batch.clone() })
-    }
-
-    fn journal(&mut self, connection: &Connection, entry: &JournalRow) -> Result<(), Error> {
-        let (batch_id, article) =
-            (*self.batches.get(&entry.batch_id).unwrap_or(&entry.batch_id), self.article(entry.article_id));
-        let mut statement =
-            connection.prepare_cached("SELECT batch_id, article_id, field FROM journal WHERE id = ?1")?;
-        let known = statement.query_row([entry.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let known: Option<(i64, i64, String)> = known;
-        let same = known.as_ref().is_some_and(|known| *known == (batch_id, article, entry.field.clone()));
-        if self.stored_batches.contains(&entry.batch_id) {
-            self.stored_journal.insert(entry.id);
-            return Ok(());
-        }
-        let id = if known.is_none() || same { entry.id } else { free_id(connection, "journal")? };
-        self.journal.insert(entry.id, id);
-        put_journal(connection, &JournalRow { id, batch_id, ..entry.clone() }, article)
-    }
-}
-
-fn free_id(connection: &Connection, table: &str) -> Result<i64, Error> {
-    Ok(connection.query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?)
-}
 
 /// Makes the decisions of a library what its decision log says. Where the log is not whole (or there is none), journal,
 /// overrides and log complete each other. `last` is the last record that the library knows of, where that can be read;
@@ -320,7 +222,7 @@ fn is_readable(field: &str, value: &str) -> bool {
 
 /// How far the library's own knowledge of its articles is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+pub(super) enum Known {
     /// An id that stands for another path is that other article.
     Whole,
     /// The log is of the same library, in which an article never moves: another path is damage.
@@ -328,7 +230,7 @@ enum Known {
 }
 
 /// The id of the article with this root and path. One that is not known is added without a document.
-fn article(connection: &Connection, key: &ArticleKey, known: Known) -> Result<i64, Error> {
+pub(super) fn article(connection: &Connection, key: &ArticleKey, known: Known) -> Result<i64, Error> {
     let site_type = Profile::from_word(&key.site_type).unwrap_or_default().word();
     connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![key.root, site_type])?;
     let root: i64 = connection.query_row("SELECT id FROM root WHERE path = ?1", [&key.root], |row| row.get(0))?;
@@ -366,7 +268,7 @@ pub fn add_without_document(connection: &Connection, id: i64, (root, path): (i64
     Ok(())
 }
 
-fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
+pub(super) fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
     let BatchRow { id, at_ms, by_whom, sentence, said, state, intake_id } = batch;
     let mut statement = connection.prepare_cached(
         "INSERT INTO batch (id, at_ms, by_whom, sentence, said, state, intake_id)
@@ -378,7 +280,7 @@ fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
     Ok(())
 }
 
-fn put_journal(connection: &Connection, entry: &JournalRow, article: i64) -> Result<(), Error> {
+pub(super) fn put_journal(connection: &Connection, entry: &JournalRow, article: i64) -> Result<(), Error> {
     let JournalRow { id, batch_id, field, before, after, was, .. } = entry;
     let mut statement = connection.prepare_cached(
         "INSERT INTO journal (id, batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -389,7 +291,7 @@ fn put_journal(connection: &Connection, entry: &JournalRow, article: i64) -> Res
     Ok(())
 }
 
-fn put_override(
+pub(super) fn put_override(
     connection: &Connection,
     article: i64,
     field: &str,
@@ -407,4 +309,9 @@ fn put_override(
             .execute(params![article, field])?,
     };
     Ok(())
+}
+
+/// The lowest id above all ids of a table.
+pub(super) fn free_id(connection: &Connection, table: &str) -> Result<i64, Error> {
+    Ok(connection.query_row(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"), [], |row| row.get(0))?)
 }
