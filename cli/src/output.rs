@@ -5,9 +5,9 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use engine::api::Refusal;
 use engine::error::{Code, Failure};
 use engine::escape;
-use engine::screen::Refusal;
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -72,9 +72,10 @@ fn whenever_it_is_killed_no_broken_picture_is_served_and_the_rest_resumes() {
         let desk = Desk::open(&library).unwrap();
         let half = library.join("pictures/temporary");
         assert!(!half.exists() || walk(&half).is_empty(), "kill {kill}: the next start removes what is half written");
-        let before = desk.pictures_progress().unwrap();
-        for id in desk.view("image:cached").unwrap().ids {
-            let picture = desk.picture(id, 64).unwrap_or_else(|error| panic!("kill {kill}: cached, but {error}"));
+        let before = desk.images().pictures_progress().unwrap();
+        for id in desk.query().view("image:cached").unwrap().ids {
+            let picture =
+                desk.images().picture(id, 64).unwrap_or_else(|error| panic!("kill {kill}: cached, but {error}"));
             let whole = match picture.mime {
                 "image/png" => picture.bytes.windows(4).any(|four| four == b"IEND"),
                 _ => picture.bytes.ends_with(&[0xff, 0xd9]),

@@ -76,13 +76,13 @@ fn looking_at_the_library_that_this_program_has_open_gives_up_none_of_its_locks(
     let (library, article) = (folder.path().join("library"), folder.path().join("a.md"));
     std::fs::write(&article, "---\ntitle: Report\ntype: article\n---\n").unwrap();
     let desk = engine::desk::Desk::open(&library).unwrap();
-    desk.take_in(&[article], &|_| std::ops::ControlFlow::Continue(())).unwrap();
-    engine::desk::Desk::doctor(&library).unwrap();
+    desk.import().take_in(&[article], &|_| std::ops::ControlFlow::Continue(())).unwrap();
+    engine::maintenance::doctor(&library).unwrap();
     // The last program that closes the library removes its write-ahead log: this one is not the last.
     assert_eq!(refusals(vec![begin(&library, &["list"])]), Vec::<String>::new());
-    let ids = desk.view("").unwrap().ids;
-    desk.decide(&ids, &[engine::decide::Decision::Publish]).unwrap();
+    let ids = desk.query().view("").unwrap().ids;
+    desk.decide().decide(&ids, &[engine::decide::Decision::Publish]).unwrap();
     drop(desk);
     let desk = engine::desk::Desk::open(&library).unwrap();
-    assert_eq!(desk.view("is:published").unwrap().total, 1);
+    assert_eq!(desk.query().view("is:published").unwrap().total, 1);
 }

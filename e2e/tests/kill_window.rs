@@ -25,7 +25,7 @@ async fn no_decision_that_the_page_was_told_of_is_lost_when_the_window_is_killed
     let room = Room::with(&titles.iter().map(String::as_str).collect::<Vec<_>>());
     let before: Vec<String> = (0..ARTICLES).map(|number| room.text(number)).collect();
     let library = room.home.path().join("library");
-    Desk::open(&library).unwrap().take_in(&[room.site()], &|_| ControlFlow::Continue(())).unwrap();
+    Desk::open(&library).unwrap().import().take_in(&[room.site()], &|_| ControlFlow::Continue(())).unwrap();
     let mut known = vec![39; ARTICLES];
     for round in 0..kills {
         let session = room.start().await;
@@ -40,7 +40,7 @@ async fn no_decision_that_the_page_was_told_of_is_lost_when_the_window_is_killed
         // The page went on deciding until the window was killed.
         let mut possible = (acknowledged..acknowledged + 2_000).map(|count| after(&known, base, count));
         assert!(possible.any(|qualities| qualities == stored), "round {round}: after {acknowledged}: {stored:?}");
-        let findings = Desk::doctor(&library).unwrap();
+        let findings = engine::maintenance::doctor(&library).unwrap();
         assert!(findings.iter().all(|finding| finding.ok), "round {round}: {findings:?}");
         known = stored;
     }
@@ -60,6 +60,6 @@ fn after(known: &[u64], base: u64, count: u64) -> Vec<u64> {
 /// The quality of each article, by its id.
 fn qualities(desk: &Desk) -> Vec<u64> {
     let ids: Vec<ArticleId> = (1..=i64::try_from(ARTICLES).unwrap()).map(ArticleId).collect();
-    let rows = desk.rows(&ids).unwrap();
+    let rows = desk.query().rows(&ids).unwrap();
     rows.iter().map(|row| u64::try_from(row.quality.unwrap()).unwrap()).collect()
 }

@@ -38,7 +38,7 @@ fn filled(size: usize) -> (TempDir, Desk) {
 }
 
 fn take_in(desk: &Desk, articles: &Path) {
-    desk.take_in(&[articles.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
+    desk.import().take_in(&[articles.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
 }
 
 fn intake(criterion: &mut Criterion) {
@@ -68,12 +68,12 @@ fn asking(criterion: &mut Criterion) {
         for (name, query) in QUERIES {
             group.bench_function(BenchmarkId::new(name, size), |bench| {
                 bench.iter(|| {
-                    let view = desk.view(black_box(query)).unwrap();
-                    desk.rows(&view.ids[..view.ids.len().min(50)]).unwrap()
+                    let view = desk.query().view(black_box(query)).unwrap();
+                    desk.query().rows(&view.ids[..view.ids.len().min(50)]).unwrap()
                 });
             });
         }
-        group.bench_function(BenchmarkId::new("facets", size), |bench| bench.iter(|| desk.facets("").unwrap()));
+        group.bench_function(BenchmarkId::new("facets", size), |bench| bench.iter(|| desk.query().facets("").unwrap()));
         group.finish();
     }
 }
@@ -83,17 +83,17 @@ fn deciding(criterion: &mut Criterion) {
     group.sample_size(20).measurement_time(Duration::from_secs(1)).warm_up_time(Duration::from_millis(200));
     for size in SIZES {
         let (_folder, desk) = filled(size);
-        let ids = desk.view("").unwrap().ids;
+        let ids = desk.query().view("").unwrap().ids;
         group.bench_function(BenchmarkId::new("one, and undo", size), |bench| {
             bench.iter(|| {
-                desk.decide(&ids[..1], &[Decision::Spike]).unwrap();
-                desk.undo().unwrap()
+                desk.decide().decide(&ids[..1], &[Decision::Spike]).unwrap();
+                desk.decide().undo().unwrap()
             });
         });
         group.bench_function(BenchmarkId::new("a hundred, and undo", size), |bench| {
             bench.iter(|| {
-                desk.decide(&ids[..ids.len().min(100)], &[Decision::Spike]).unwrap();
-                desk.undo().unwrap()
+                desk.decide().decide(&ids[..ids.len().min(100)], &[Decision::Spike]).unwrap();
+                desk.decide().undo().unwrap()
             });
         });
     }

@@ -50,7 +50,7 @@ fn main() {
     std::fs::create_dir(&room.site).unwrap();
     (0..ARTICLES).for_each(|number| room.write_article(number, 1));
     let desk = Desk::open(&room.library).unwrap();
-    desk.take_in(std::slice::from_ref(&room.site), &|_| ControlFlow::Continue(())).unwrap();
+    desk.import().take_in(std::slice::from_ref(&room.site), &|_| ControlFlow::Continue(())).unwrap();
     let quiet = measured(&desk, decisions / 4);
     let (busy, commands, whole) = std::thread::scope(|scope| {
         let room = &room;
@@ -144,7 +144,7 @@ fn measured(desk: &Desk, decisions: usize) -> Vec<f64> {
         std::thread::sleep(PAUSE);
         let id = ArticleId(i64::try_from(1 + number * 7 % ARTICLES).unwrap());
         let decision = Decision::Quality { value: i64::try_from(number % 101).unwrap() };
-        timed(|| drop(desk.decide(&[id], &[decision]).unwrap()))
+        timed(|| drop(desk.decide().decide(&[id], &[decision]).unwrap()))
     };
     (0..decisions).map(one).collect()
 }

@@ -25,7 +25,8 @@ use std::time::Instant;
 
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::desk::{Desk, Watching};
+use engine::desk::Desk;
+use engine::import::Watching;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -142,12 +143,12 @@ fn fill(size: usize, room: &Path, library: &Path) {
 /// Many at once: spiked in one batch, and taken back in one step.
 fn bulk(size: usize, library: &Path) {
     let desk = Desk::open(library).unwrap();
-    let ids = desk.view("").unwrap().ids;
+    let ids = desk.query().view("").unwrap().ids;
     let many = &ids[..ids.len().min(5_000)];
     let (mut spiked, mut undone) = (Vec::new(), Vec::new());
     for _ in 0..3 {
-        spiked.push(seconds(|| drop(desk.decide(many, &[Decision::Spike]).unwrap())) * 1000.0);
-        undone.push(seconds(|| drop(desk.undo().unwrap())) * 1000.0);
+        spiked.push(seconds(|| drop(desk.decide().decide(many, &[Decision::Spike]).unwrap())) * 1000.0);
+        undone.push(seconds(|| drop(desk.decide().undo().unwrap())) * 1000.0);
     }
     spiked.sort_by(f64::total_cmp);
     undone.sort_by(f64::total_cmp);
@@ -163,7 +164,7 @@ fn watched() {
     generator::write(&site, 100, SEED);
     let desk = Arc::new(Desk::open(&library).unwrap());
     let (sender, receipts) = std::sync::mpsc::channel();
-    let watching = Watching::begin(&desk, std::slice::from_ref(&site), move |heard| sender.send(heard).unwrap());
+    let watching = desk.watch_in_background(std::slice::from_ref(&site), move |heard| sender.send(heard).unwrap());
     receipts.recv().unwrap().unwrap();
     let took = runs(10, |run| {
         generator::write_small(&site.join(run.to_string()), (1_000 + run, 1), SEED + run as u64);
@@ -210,7 +211,7 @@ fn median(sorted: &[f64]) -> f64 {
 }
 
 fn take_in(desk: &Desk, files: &Path) {
-    desk.take_in(&[files.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
+    desk.import().take_in(&[files.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
 }
 
 /// In a program of its own, so that its memory is its own.
@@ -315,27 +316,27 @@ fn questions(size: usize, library: &Path) {
     in_memory(library);
     let opening = runs(7, |_| {
         let desk = Desk::open(library).unwrap();
-        desk.open_view("is:inbox", None).unwrap();
+        desk.query().open_view("is:inbox", None).unwrap();
     });
     of_size(size, "open to the first page", p95(&opening), bar(200.0));
     let desk = Desk::open(library).unwrap();
     for (name, query) in QUERIES {
-        let first = |_| drop(std::hint::black_box(desk.open_view(query, None).unwrap()));
+        let first = |_| drop(std::hint::black_box(desk.query().open_view(query, None).unwrap()));
         of_size(size, &format!("first page, {name}"), p95(&runs(40, first)), bar(20.0));
     }
     for word in ["microsoft", "azure"] {
         for end in 1..=word.len() {
             let typed = &word[..end];
-            let took = runs(20, |_| drop(desk.open_view(typed, None).unwrap()));
+            let took = runs(20, |_| drop(desk.query().open_view(typed, None).unwrap()));
             of_size(size, &format!("typing {typed}"), p95(&took), bar(30.0));
         }
     }
     for (name, query) in [("everything", ""), ("inbox", "is:inbox"), ("a common word", "microsoft ")] {
-        let took = runs(20, |_| drop(desk.facets(query).unwrap()));
+        let took = runs(20, |_| drop(desk.query().facets(query).unwrap()));
         of_size(size, &format!("facets of {name}"), p95(&took), bar(50.0));
     }
-    let ids = desk.view("").unwrap().ids;
-    let rows = runs(100, |run| drop(desk.rows(&page(&ids, run)).unwrap()));
+    let ids = desk.query().view("").unwrap().ids;
+    let rows = runs(100, |run| drop(desk.query().rows(&page(&ids, run)).unwrap()));
     of_size(size, "50 rows of a page", p95(&rows), None);
 }
 
@@ -352,7 +353,7 @@ fn page(ids: &[ArticleId], run: usize) -> Vec<ArticleId> {
 
 fn decisions(size: usize, library: &Path) {
     let desk = Desk::open(library).unwrap();
-    let ids = desk.view("").unwrap().ids;
+    let ids = desk.query().view("").unwrap().ids;
     let probe = library.join("probe");
     let mut file = std::fs::File::create(&probe).unwrap();
     let bare = runs(200, |_| {
@@ -369,16 +370,17 @@ fn decisions(size: usize, library: &Path) {
         ("title", |run| Decision::Set { path: "title".into(), value: format!("Title {run}") }),
     ];
     for (name, decision) in verbs {
-        let took = runs(200, |run| drop(desk.decide(&[ids[run * 7919 % ids.len()]], &[decision(run)]).unwrap()));
+        let took =
+            runs(200, |run| drop(desk.decide().decide(&[ids[run * 7919 % ids.len()]], &[decision(run)]).unwrap()));
         of_size(size, &format!("decision ({name}), median over fsync"), median(&took) - median(&bare), bar(3.0));
         of_size(size, &format!("decision ({name}), p95 over fsync p95"), p95(&took) - p95(&bare), None);
     }
     let shown = runs(100, |run| {
-        desk.decide(&[ids[run * 31 % ids.len()]], &[Decision::Quality { value: (run % 90) as i64 }]).unwrap();
-        std::hint::black_box(desk.counts().unwrap());
+        desk.decide().decide(&[ids[run * 31 % ids.len()]], &[Decision::Quality { value: (run % 90) as i64 }]).unwrap();
+        std::hint::black_box(desk.query().counts().unwrap());
     });
     of_size(size, "decision with the counts after it, p95", p95(&shown), Some(if size > FILES { 500.0 } else { 50.0 }));
-    let undone = runs(200, |_| drop(desk.undo().unwrap()));
+    let undone = runs(200, |_| drop(desk.decide().undo().unwrap()));
     of_size(size, "undo, median over fsync", median(&undone) - median(&bare), bar(3.0));
-    while desk.undo().unwrap().is_some() {}
+    while desk.decide().undo().unwrap().is_some() {}
 }

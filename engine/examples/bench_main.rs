@@ -25,7 +25,7 @@ fn main() {
         bare.push(timed(|| read_and_decode(&files)));
         let library = tempfile::tempdir().unwrap();
         let desk = Desk::open(library.path()).unwrap();
-        let take_in = || desk.take_in(std::slice::from_ref(&folder), &|_| ControlFlow::Continue(())).unwrap();
+        let take_in = || desk.import().take_in(std::slice::from_ref(&folder), &|_| ControlFlow::Continue(())).unwrap();
         intakes.push(timed(|| assert_eq!(take_in().new as usize, files.len())));
         seconds.push(timed(|| assert_eq!(take_in().new, 0)));
     }

@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use engine::desk::{Desk, Fetching};
-use engine::images::thumbnail::thumbnails;
+use engine::desk::Desk;
+use engine::images::Fetching;
+use engine::imaging::thumbnail::thumbnails;
 use image::imageops::FilterType;
 use image::{GrayImage, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
@@ -248,8 +249,8 @@ fn keep_alone(folder: &Path) {
         std::fs::write(folder.join(format!("{number:05}.md")), text).unwrap();
     }
     let desk = Desk::open(&folder.join("library")).unwrap();
-    desk.take_in(&[folder.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
-    let done = desk.fetch_pictures(&Fetching::default(), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    desk.import().take_in(&[folder.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
+    let done = desk.images().fetch_pictures(&Fetching::default(), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     let kilobytes: f64 = peak.trim().trim_end_matches(" kB").parse().unwrap_or(0.0);

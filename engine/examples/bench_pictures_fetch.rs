@@ -38,11 +38,12 @@ fn main() {
         std::fs::write(site.join(format!("{number:05}.md")), text).unwrap();
     }
     let desk = Desk::open(&folder.path().join("library")).unwrap();
-    desk.take_in(&[site], &|_| ControlFlow::Continue(())).unwrap();
+    desk.import().take_in(&[site], &|_| ControlFlow::Continue(())).unwrap();
     let hosts: Vec<String> = (0..HOSTS).map(|host| format!("host{host}.test")).collect();
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     let start = Instant::now();
-    let done = desk.fetch_pictures(&server.fetching(&hosts), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    let done =
+        desk.images().fetch_pictures(&server.fetching(&hosts), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
     let rate = f64::from(done.cached) / start.elapsed().as_secs_f64();
     let bound = AT_ONCE / LATENCY.as_secs_f64();
     let line = |name: &str, value: f64, unit: &str, ok: bool| {

@@ -11,7 +11,7 @@ use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use self::balance::{Balanced, DEEPEST, ELEMENTS, balanced};
-use crate::screen::Body;
+use crate::api::Body;
 use crate::{links, marks};
 
 /// Longest text that is shown, in bytes.

@@ -4,7 +4,7 @@
 
 mod room;
 
-use engine::screen::Body;
+use engine::api::Body;
 use room::{ARTICLE, Room};
 
 /// Longest text that is shown, in bytes.
@@ -19,7 +19,7 @@ fn shown(bodies: &[(&str, String)]) -> Vec<Body> {
         room.write(&format!("{place}.md"), format!("{ARTICLE}{body}\n"));
     }
     room.import();
-    (0..bodies.len()).map(|place| room.desk.body(room.id(&format!("{place}.md"))).unwrap()).collect()
+    (0..bodies.len()).map(|place| room.desk.query().body(room.id(&format!("{place}.md"))).unwrap()).collect()
 }
 
 /// Repeats `part` until it fills the longest text that is shown.
@@ -117,7 +117,7 @@ fn combining_marks_of_a_headline_are_limited_where_it_is_shown() {
     room.import();
     let id = room.id("a.md");
     let row = room.row(id);
-    let details = room.desk.details(id).unwrap();
+    let details = room.desk.query().details(id).unwrap();
     for text in [&row.title, &details.row.title, &details.article.title, &details.article.excerpt] {
         assert!(text.chars().filter(|letter| *letter == '\u{301}').count() <= 31, "{text}");
     }

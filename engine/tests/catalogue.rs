@@ -10,9 +10,9 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use engine::api::Refusal;
 use engine::desk::Desk;
 use engine::error::{Error, Failure};
-use engine::screen::Refusal;
 use support::fixtures;
 use tempfile::TempDir;
 
@@ -182,7 +182,7 @@ fn every_refusal_of_a_document_is_in_the_catalogue() {
     let catalogue = Catalogue::read();
     let home = TempDir::new().unwrap();
     let desk = Desk::open(&home.path().join("library")).unwrap();
-    let receipt = desk.take_in(&[fixtures().join("refused")], &|_| ControlFlow::Continue(())).unwrap();
+    let receipt = desk.import().take_in(&[fixtures().join("refused")], &|_| ControlFlow::Continue(())).unwrap();
     assert!(receipt.refused.len() > 50, "{}", receipt.refused.len());
     for Refusal { path, message, hint, .. } in &receipt.refused {
         assert!(catalogue.knows(message), "{path}: {message}");

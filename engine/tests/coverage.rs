@@ -34,20 +34,20 @@ fn room() -> (Room, ArticleId) {
 }
 
 fn history(room: &Room, id: ArticleId) -> Vec<String> {
-    room.desk.details(id).unwrap().history.into_iter().map(|line| line.sentence).collect()
+    room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.sentence).collect()
 }
 
 #[test]
 fn a_report_that_is_not_of_the_story_goes_with_its_lines_alone_and_comes_back_with_undo() {
     let (room, id) = room();
-    let said = room.desk.decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
+    let said = room.desk.decide().decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
     assert_eq!(said.sentence, "Took “Coral, counted” (Tides & Harbours) out of “Reef robots count coral”");
     assert_eq!(room.document(id), story(&[SECOND]), "nothing but the entry may go");
     assert_eq!(history(&room, id), ["“Coral, counted” (Tides & Harbours) is not of this story"]);
-    room.desk.decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
     assert_eq!(room.document(id), story(&[]), "a story without coverage has no list of nothing");
-    room.desk.undo().unwrap();
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.document(id), story(&[FIRST, SECOND]), "taken back, the bytes are the same");
     assert!(!room.row(id).pending, "nothing is left to hand over");
 }
@@ -55,8 +55,8 @@ fn a_report_that_is_not_of_the_story_goes_with_its_lines_alone_and_comes_back_wi
 #[test]
 fn a_report_stays_out_when_the_robot_writes_it_again_and_the_receipt_says_that_it_had() {
     let (room, id) = room();
-    room.desk.decide(&[id], &[Decision::NotThisStory { report: 1 }]).unwrap();
-    room.desk.hand_over(None, None).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::NotThisStory { report: 1 }]).unwrap();
+    room.desk.write().hand_over(None, None).unwrap();
     let renamed = SECOND.replace("Robots below", "Robots far below");
     room.write("a.md", story(&[&renamed, FIRST]));
     let receipt = room.import();
@@ -64,7 +64,7 @@ fn a_report_stays_out_when_the_robot_writes_it_again_and_the_receipt_says_that_i
     assert_eq!(room.document(id), story(&[FIRST]), "it is told by its address, not by its place or title");
     room.write("a.md", story(&[FIRST]));
     assert_eq!((room.import().lost, room.row(id).pending), (0, false), "the robot has come round");
-    let withdrawn = room.desk.take_theirs(id, "@out.1").unwrap();
+    let withdrawn = room.desk.decide().take_theirs(id, "@out.1").unwrap();
     assert_eq!(withdrawn.sentence, "Put “Robots below” (Deep) back into the coverage");
     room.write("a.md", story(&[FIRST, SECOND]));
     room.import();
@@ -74,10 +74,10 @@ fn a_report_stays_out_when_the_robot_writes_it_again_and_the_receipt_says_that_i
 #[test]
 fn title_excerpt_and_picture_are_taken_as_one_value_each_and_the_journal_says_from_whom() {
     let (room, id) = room();
-    let said = room.desk.decide(&[id], &[Decision::TakeTitle { report: 0 }]).unwrap();
+    let said = room.desk.decide().decide(&[id], &[Decision::TakeTitle { report: 0 }]).unwrap();
     assert_eq!(said.sentence, "Took the title from Tides & Harbours for “Coral, counted”");
-    room.desk.decide(&[id], &[Decision::TakeExcerpt { report: 0 }]).unwrap();
-    room.desk.decide(&[id], &[Decision::TakePicture { report: 0 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::TakeExcerpt { report: 0 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::TakePicture { report: 0 }]).unwrap();
     let taken = story(&[FIRST, SECOND])
         .replace("title: \"Reef robots count coral\"", "title: \"Coral, counted\"")
         .replace("\"They never tire.\"", "\"One by one.\"")
@@ -92,7 +92,7 @@ fn title_excerpt_and_picture_are_taken_as_one_value_each_and_the_journal_says_fr
         assert!(history.contains(&line), "{line} is missing in {history:?}");
     }
     for _ in 0..3 {
-        room.desk.undo().unwrap();
+        room.desk.decide().undo().unwrap();
     }
     assert_eq!(room.document(id), story(&[FIRST, SECOND]), "taken back, the bytes are the same");
 }
@@ -100,14 +100,14 @@ fn title_excerpt_and_picture_are_taken_as_one_value_each_and_the_journal_says_fr
 #[test]
 fn a_value_that_is_edited_after_it_was_taken_is_taken_from_nobody() {
     let (room, id) = room();
-    room.desk.decide(&[id], &[Decision::TakeTitle { report: 0 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::TakeTitle { report: 0 }]).unwrap();
     let own = Decision::Set { path: "title".into(), value: "Coral, counted at last".into() };
-    room.desk.decide(&[id], &[own]).unwrap();
+    room.desk.decide().decide(&[id], &[own]).unwrap();
     assert_eq!(history(&room, id)[0], "title “Coral, counted” to “Coral, counted at last”");
-    room.desk.take_theirs(id, "title").unwrap();
+    room.desk.decide().take_theirs(id, "title").unwrap();
     assert_eq!(room.document(id), story(&[FIRST, SECOND]));
-    room.desk.undo().unwrap();
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert!(room.document(id).contains("title: \"Coral, counted\"\n"), "what was taken is back");
     let receipt = {
         room.write("a.md", story(&[FIRST, SECOND]).replace("heat: 79", "heat: 80"));
@@ -123,7 +123,7 @@ fn the_picture_of_a_report_comes_where_there_is_none() {
     let room = Room::with(&[("a.md", &alone)]);
     room.import();
     let id = room.id("a.md");
-    room.desk.decide(&[id], &[Decision::TakePicture { report: 0 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::TakePicture { report: 0 }]).unwrap();
     let with = alone.replace(
         "related:\n",
         "images:\n  - url: \"https://tides.example/c.jpg\"\n    width: 800\n    height: 600\n    isCached: true\n\nrelated:\n",
@@ -134,12 +134,12 @@ fn the_picture_of_a_report_comes_where_there_is_none() {
 #[test]
 fn what_a_report_does_not_have_cannot_be_taken() {
     let (room, id) = room();
-    let no_excerpt = room.desk.decide(&[id], &[Decision::TakeExcerpt { report: 1 }]).unwrap_err();
+    let no_excerpt = room.desk.decide().decide(&[id], &[Decision::TakeExcerpt { report: 1 }]).unwrap_err();
     assert!(no_excerpt.to_string().contains("The report of Deep has no excerpt."), "{no_excerpt}");
-    let no_picture = room.desk.decide(&[id], &[Decision::TakePicture { report: 1 }]).unwrap_err();
+    let no_picture = room.desk.decide().decide(&[id], &[Decision::TakePicture { report: 1 }]).unwrap_err();
     assert!(no_picture.to_string().contains("has no picture"), "{no_picture}");
     for decision in [Decision::TakeTitle { report: 2 }, Decision::NotThisStory { report: 2 }] {
-        let none = room.desk.decide(&[id], &[decision]).unwrap_err();
+        let none = room.desk.decide().decide(&[id], &[decision]).unwrap_err();
         assert!(none.to_string().contains("no such report"), "{none}");
     }
     assert_eq!(room.document(id), story(&[FIRST, SECOND]), "nothing was decided");

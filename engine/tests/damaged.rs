@@ -12,8 +12,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use engine::decide::Decision;
-use engine::desk::{Desk, Fetching};
+use engine::desk::Desk;
 use engine::error::{Code, Error};
+use engine::images::Fetching;
 use room::{ARTICLE, Room};
 
 const ARTICLES: usize = 30;
@@ -50,26 +51,26 @@ fn newsroom() -> Room {
     }
     room.write("broken.md", "---\ntitle: [\n---\n");
     room.import();
-    let ids = room.desk.view("").unwrap().ids;
-    room.desk.decide(&ids[..20], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
-    room.desk.hand_over(Some(&ids[..10]), None).unwrap();
-    room.desk.decide(&ids[5..8], &[Decision::Spike]).unwrap();
-    room.desk.save_view("Mine", "quality:72").unwrap();
+    let ids = room.desk.query().view("").unwrap().ids;
+    room.desk.decide().decide(&ids[..20], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    room.desk.write().hand_over(Some(&ids[..10]), None).unwrap();
+    room.desk.decide().decide(&ids[5..8], &[Decision::Spike]).unwrap();
+    room.desk.query().save_view("Mine", "quality:72").unwrap();
     room.desk.set_settings(serde_json::json!({ "cache_mb": 777 }).as_object().unwrap()).unwrap();
-    room.desk.fetch_pictures(&Fetching::default(), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    room.desk.images().fetch_pictures(&Fetching::default(), &|_, _| ControlFlow::Continue(())).unwrap().unwrap();
     room
 }
 
 /// All that a curator could miss.
 fn told(desk: &Desk) -> Vec<String> {
-    let ids = desk.view("").unwrap().ids;
-    let mut told: Vec<String> = desk.rows(&ids).unwrap().iter().map(|row| format!("{row:?}")).collect();
-    told.extend(ids.iter().map(|id| format!("{:?}", desk.details(*id).unwrap().history)));
-    told.push(format!("{:?} {:?}", desk.hand_overs(10).unwrap(), desk.settings().unwrap().cache_mb));
-    told.push(format!("{:?} {:?}", desk.views().unwrap(), desk.refused().unwrap()));
-    told.push(format!("{:?}", desk.receipts(10).unwrap()));
+    let ids = desk.query().view("").unwrap().ids;
+    let mut told: Vec<String> = desk.query().rows(&ids).unwrap().iter().map(|row| format!("{row:?}")).collect();
+    told.extend(ids.iter().map(|id| format!("{:?}", desk.query().details(*id).unwrap().history)));
+    told.push(format!("{:?} {:?}", desk.write().hand_overs(10).unwrap(), desk.settings().unwrap().cache_mb));
+    told.push(format!("{:?} {:?}", desk.query().views().unwrap(), desk.import().refused().unwrap()));
+    told.push(format!("{:?}", desk.import().receipts(10).unwrap()));
     for query in ["coral", "image:cached", "is:pending", "is:spiked"] {
-        told.push(format!("{query}: {}", desk.view(query).unwrap().total));
+        told.push(format!("{query}: {}", desk.query().view(query).unwrap().total));
     }
     told
 }
@@ -116,15 +117,15 @@ fn whichever_page_is_broken_the_library_is_made_again_and_only_what_stood_there_
         copy(&library, &copied);
         damage(&copied, page);
         let damaged = std::fs::read(file(&copied)).unwrap();
-        let found = Desk::doctor(&copied);
+        let found = engine::maintenance::doctor(&copied);
         assert!(found.is_ok_and(|found| !found[0].ok), "{name}: the doctor names it");
-        let rebuilt = Desk::rebuild(&copied).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let rebuilt = engine::maintenance::rebuild(&copied).unwrap_or_else(|error| panic!("{name}: {error}"));
         let aside = rebuilt.moved_aside.as_ref().unwrap_or_else(|| panic!("{name}: {rebuilt:?}"));
         // Looking at a library may note in its first bytes how it is written to.
         let kept = std::fs::read(aside).unwrap();
         assert!(kept[HEADER..] == damaged[HEADER..], "{name}: what was moved aside is the damaged file, untouched");
         assert!(Path::new(aside).parent().unwrap().file_name().unwrap().to_str().unwrap().starts_with("aside-20"));
-        let found = Desk::doctor(&copied).unwrap();
+        let found = engine::maintenance::doctor(&copied).unwrap();
         assert!(found.iter().all(|finding| finding.ok), "{name}: {found:?}");
         let desk = Desk::open(&copied).unwrap();
         if KEPT.contains(&&*name) {
@@ -132,7 +133,11 @@ fn whichever_page_is_broken_the_library_is_made_again_and_only_what_stood_there_
         }
         if name == "article" {
             room::take_in(&desk, &folder.path().join("site"));
-            assert_eq!(desk.view("quality:72").unwrap().total, 20, "what was decided is tied to its articles again");
+            assert_eq!(
+                desk.query().view("quality:72").unwrap().total,
+                20,
+                "what was decided is tied to its articles again"
+            );
         }
         if !KEPT.contains(&&*name) || ["root", "batch", "journal", "pin"].contains(&&*name) {
             assert_eq!(
@@ -162,12 +167,12 @@ fn a_file_that_is_no_library_any_more_is_left_alone_until_the_curator_says_so() 
     assert!(matches!(refused, Error::DamagedLibrary { .. }), "{refused}");
     assert_eq!(refused.failure().code, Code::Damaged, "a window offers to make it again at this code");
     assert!(std::fs::read(file(&library)).unwrap() == damaged, "opening moves nothing");
-    let rebuilt = Desk::rebuild(&library).unwrap();
+    let rebuilt = engine::maintenance::rebuild(&library).unwrap();
     assert!(std::fs::read(rebuilt.moved_aside.unwrap()).unwrap() == damaged);
     let desk = Desk::open(&library).unwrap();
     let receipt = room::take_in(&desk, &folder.path().join("site"));
     assert_eq!(receipt.new as usize, ARTICLES, "what is left are the files, and they are taken in again");
-    let found = Desk::doctor(&library).unwrap();
+    let found = engine::maintenance::doctor(&library).unwrap();
     assert!(found.iter().all(|finding| finding.ok), "{found:?}");
 }
 
@@ -179,8 +184,8 @@ fn long_articles() -> (Room, PathBuf) {
         room.write(&format!("{number}.md"), text(number));
     }
     room.import();
-    let ids = room.desk.view("").unwrap().ids;
-    room.desk.decide(&ids, &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    let ids = room.desk.query().view("").unwrap().ids;
+    room.desk.decide().decide(&ids, &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
     let library = room.library();
     (room, library)
 }
@@ -203,7 +208,7 @@ fn spoil(library: &Path, number: usize, with: u8) {
 
 /// What the doctor says of the library's file and of what is derived.
 fn found(library: &Path) -> Vec<(String, bool)> {
-    let findings = Desk::doctor(library).unwrap().into_iter();
+    let findings = engine::maintenance::doctor(library).unwrap().into_iter();
     let asked = findings.filter(|finding| ["library", "derived"].contains(&&*finding.about));
     asked.map(|finding| (finding.about, finding.ok)).collect()
 }
@@ -219,19 +224,30 @@ fn a_document_that_is_damaged_inside_is_gone_until_its_file_comes_again_and_its_
         spoil(&library, 1, with);
         let said = |library: (&str, bool), derived: (&str, bool)| [library, derived].map(|(a, b)| (a.to_owned(), b));
         assert_eq!(found(&library), said(("library", true), ("derived", false)), "{with}: SQLite sees nothing of it");
-        let rebuilt = Desk::rebuild(&library).unwrap_or_else(|error| panic!("{with}: {error}"));
+        let rebuilt = engine::maintenance::rebuild(&library).unwrap_or_else(|error| panic!("{with}: {error}"));
         assert_eq!((rebuilt.articles, rebuilt.documents_damaged), (2, 1), "{with}");
         assert_eq!(found(&library), said(("library", true), ("derived", true)), "{with}: the rebuild mended it");
-        assert_eq!(Desk::rebuild(&library).unwrap().documents_damaged, 1, "{with}: said as long as it is so");
+        assert_eq!(
+            engine::maintenance::rebuild(&library).unwrap().documents_damaged,
+            1,
+            "{with}: said as long as it is so"
+        );
         let desk = Desk::open(&library).unwrap();
-        assert_eq!(desk.view("").unwrap().total, 2, "{with}");
-        assert!(desk.set_profile(&folder, engine::document::Profile::Jekyll).is_ok(), "{with}: and it stops nothing");
-        desk.set_profile(&folder, engine::document::Profile::ClusterNews).unwrap();
+        assert_eq!(desk.query().view("").unwrap().total, 2, "{with}");
+        assert!(
+            desk.import().set_profile(&folder, engine::document::Profile::Jekyll).is_ok(),
+            "{with}: and it stops nothing"
+        );
+        desk.import().set_profile(&folder, engine::document::Profile::ClusterNews).unwrap();
         let receipt = room::take_in(&desk, &kept.path().join("site"));
         assert_eq!((receipt.new, receipt.unchanged), (1, 2), "{with}: its file brings it back");
-        assert_eq!(desk.view("quality:72 is:published is:pending").unwrap().total, 3, "{with}: with its decisions");
-        assert!(String::from_utf8(desk.document(hidden).unwrap()).unwrap().contains(&body(1)), "{with}");
-        assert_eq!(desk.hand_over(None, None).unwrap().written, 3, "{with}");
+        assert_eq!(
+            desk.query().view("quality:72 is:published is:pending").unwrap().total,
+            3,
+            "{with}: with its decisions"
+        );
+        assert!(String::from_utf8(desk.query().document(hidden).unwrap()).unwrap().contains(&body(1)), "{with}");
+        assert_eq!(desk.write().hand_over(None, None).unwrap().written, 3, "{with}");
         drop(desk);
         assert_eq!(found(&library), said(("library", true), ("derived", true)), "{with}");
     }
@@ -246,7 +262,7 @@ fn damaged_bytes_are_never_handed_over() {
         drop(desk);
         spoil(&library, 1, with);
         let desk = Desk::open(&library).unwrap();
-        let done = desk.hand_over(None, None).unwrap();
+        let done = desk.write().hand_over(None, None).unwrap();
         assert_eq!((done.written, done.refused.len()), (2, 1), "{with}: {done:?}");
         let refusal = &done.refused[0];
         assert!(refusal.path.ends_with("1.md") && refusal.message.contains("damaged"), "{with}: {refusal:?}");
@@ -266,8 +282,8 @@ fn a_file_that_changed_is_taken_in_although_what_had_arrived_before_is_damaged()
         spoil(&library, 1, with);
         let desk = Desk::open(&library).unwrap();
         assert_eq!(room::take_in(&desk, &kept.path().join("site")).new, 1, "{with}");
-        assert_eq!(desk.view("corals quality:72 is:published").unwrap().total, 1, "{with}");
-        assert_eq!(desk.hand_over(None, None).unwrap().written, 3, "{with}");
+        assert_eq!(desk.query().view("corals quality:72 is:published").unwrap().total, 1, "{with}");
+        assert_eq!(desk.write().hand_over(None, None).unwrap().written, 3, "{with}");
     }
 }
 
@@ -279,11 +295,11 @@ fn an_article_whose_row_and_document_are_both_damaged_comes_back_from_its_file_t
     let page = objects(&library).into_iter().find(|(name, _)| name == "article").unwrap().1;
     spoil(&library, 1, 0);
     damage(&library, page);
-    let rebuilt = Desk::rebuild(&library).unwrap();
+    let rebuilt = engine::maintenance::rebuild(&library).unwrap();
     assert_eq!((rebuilt.articles, rebuilt.documents_damaged), (2, 1), "{rebuilt:?}");
     let desk = Desk::open(&library).unwrap();
     room::take_in(&desk, &kept.path().join("site"));
-    assert_eq!(desk.view("quality:72 is:published").unwrap().total, 3, "with every decision");
+    assert_eq!(desk.query().view("quality:72 is:published").unwrap().total, 3, "with every decision");
 }
 
 #[test]
@@ -291,18 +307,18 @@ fn a_folder_whose_own_row_is_lost_is_read_as_what_its_articles_speak_for() {
     let draft = "---\ntitle: A draft\ndate: 2026-11-02\ndraft: false\n---\n\nA body.\n";
     let room = Room::with(&[("a.md", draft), ("b.md", &draft.replace("false", "true"))]);
     room.import();
-    room.desk.decide(&[room.id("b.md")], &[Decision::Publish]).unwrap();
-    let live = |desk: &Desk| desk.view("is:live").unwrap().total;
-    let (before, library) = ((room.desk.folders().unwrap(), live(&room.desk)), room.library());
+    room.desk.decide().decide(&[room.id("b.md")], &[Decision::Publish]).unwrap();
+    let live = |desk: &Desk| desk.query().view("is:live").unwrap().total;
+    let (before, library) = ((room.desk.import().folders().unwrap(), live(&room.desk)), room.library());
     assert_eq!(before.0[0].profile, engine::document::Profile::Draft);
     let Room { folder: kept, desk } = room;
     drop(desk);
     let page = objects(&library).into_iter().find(|(name, _)| name == "root").unwrap().1;
     damage(&library, page);
-    Desk::rebuild(&library).unwrap();
+    engine::maintenance::rebuild(&library).unwrap();
     let desk = Desk::open(&library).unwrap();
-    assert_eq!((desk.folders().unwrap(), live(&desk)), before);
-    assert_eq!(desk.hand_over(None, None).unwrap().written, 1);
+    assert_eq!((desk.import().folders().unwrap(), live(&desk)), before);
+    assert_eq!(desk.write().hand_over(None, None).unwrap().written, 1);
     let written = std::fs::read_to_string(kept.path().join("site/b.md")).unwrap();
     assert_eq!(written, draft, "one line, the one that this kind of site knows");
 }

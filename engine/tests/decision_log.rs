@@ -23,11 +23,11 @@ fn decided_library(articles: usize) -> (tempfile::TempDir, BTreeMap<String, Stri
         room.write(&format!("{number:03}.md"), ARTICLE.replace("coral", &format!("coral {number}")));
     }
     room.import();
-    let ids = room.desk.view("").unwrap().ids;
+    let ids = room.desk.query().view("").unwrap().ids;
     let decide = |number: usize, decisions: &[Decision]| {
-        room.desk.decide(&[ids[number]], decisions).unwrap();
+        room.desk.decide().decide(&[ids[number]], decisions).unwrap();
     };
-    room.desk.decide(&ids[..articles / 2], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
+    room.desk.decide().decide(&ids[..articles / 2], &[Decision::Publish, Decision::Quality { value: 72 }]).unwrap();
     for number in 0..articles {
         match number % 4 {
             0 => decide(number, &[Decision::Spike]),
@@ -37,10 +37,10 @@ fn decided_library(articles: usize) -> (tempfile::TempDir, BTreeMap<String, Stri
         }
     }
     decide(1, &[Decision::Publish]);
-    room.desk.undo().unwrap().unwrap();
+    room.desk.decide().undo().unwrap().unwrap();
     decide(2, &[Decision::Quality { value: 9 }]);
-    room.desk.undo().unwrap().unwrap();
-    room.desk.redo().unwrap().unwrap();
+    room.desk.decide().undo().unwrap().unwrap();
+    room.desk.decide().redo().unwrap().unwrap();
     let expected = decisions(&room.desk);
     let Room { folder, desk } = room;
     drop(desk);
@@ -53,10 +53,10 @@ fn set(path: &str, value: &str) -> Decision {
 
 /// Place and document of each article, by the name of its file.
 fn decisions(desk: &Desk) -> BTreeMap<String, String> {
-    let ids = desk.view("").unwrap().ids;
-    let rows = desk.rows(&ids).unwrap();
+    let ids = desk.query().view("").unwrap().ids;
+    let rows = desk.query().rows(&ids).unwrap();
     let said = rows.iter().map(|row| {
-        let document = String::from_utf8(desk.document(row.id).unwrap()).unwrap();
+        let document = String::from_utf8(desk.query().document(row.id).unwrap()).unwrap();
         let name = row.path.rsplit('/').next().unwrap().to_owned();
         (name, format!("{:?} {} {document}", row.place, row.pending))
     });
@@ -88,12 +88,12 @@ fn survives(folder: &Path, expected: &BTreeMap<String, String>, name: &str, dama
     copy(&folder.join("library"), &copied.join("library"));
     damage(&library(&copied));
     let library = copied.join("library");
-    if let Ok(findings) = Desk::doctor(&library) {
+    if let Ok(findings) = engine::maintenance::doctor(&library) {
         let healthy = findings.iter().all(|finding| finding.ok);
-        let articles = Desk::open(&library).map(|desk| desk.view("").map_or(0, |view| view.total));
+        let articles = Desk::open(&library).map(|desk| desk.query().view("").map_or(0, |view| view.total));
         assert!(!healthy || articles.is_ok_and(|articles| articles > 0), "{name}: healthy over nothing: {findings:?}");
     }
-    let rebuilt = Desk::rebuild(&library).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let rebuilt = engine::maintenance::rebuild(&library).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(rebuilt.decisions_lost, 0, "{name}: {rebuilt:?}");
     let desk = Desk::open(&library).unwrap_or_else(|error| panic!("{name}: {error}"));
     take_in(&desk, &folder.join("site"));
@@ -101,7 +101,7 @@ fn survives(folder: &Path, expected: &BTreeMap<String, String>, name: &str, dama
     let differ = expected.iter().find(|(file, said)| found.get(*file) != Some(said));
     assert!(differ.is_none(), "{name}: {differ:?} is now {:?}; {rebuilt:?}", differ.map(|(file, _)| found.get(file)));
     drop(desk);
-    let findings = Desk::doctor(&library).unwrap();
+    let findings = engine::maintenance::doctor(&library).unwrap();
     assert!(findings.iter().all(|finding| finding.ok), "{name}: {findings:?}");
     std::fs::remove_dir_all(&copied).unwrap();
 }
@@ -163,8 +163,8 @@ fn a_library_that_is_empty_or_missing_is_named_and_never_replaced_by_an_empty_on
         let refused = Desk::open(&library).err().unwrap();
         assert!(matches!(refused, Error::DamagedLibrary { .. }), "{size:?}: {refused}");
         assert_eq!(std::fs::metadata(&file).ok().map(|metadata| metadata.len()), size, "opening changes nothing");
-        assert!(!Desk::doctor(&library).unwrap()[0].ok, "{size:?}");
-        let rebuilt = Desk::rebuild(&library).unwrap();
+        assert!(!engine::maintenance::doctor(&library).unwrap()[0].ok, "{size:?}");
+        let rebuilt = engine::maintenance::rebuild(&library).unwrap();
         assert_eq!(rebuilt.put_aside.len(), 7, "{size:?}: what was decided about is known by its path: {rebuilt:?}");
         let desk = Desk::open(&library).unwrap();
         take_in(&desk, &folder.path().join("site"));
@@ -176,19 +176,19 @@ fn a_library_that_is_empty_or_missing_is_named_and_never_replaced_by_an_empty_on
 fn where_nothing_can_be_read_nothing_is_replaced_and_the_newest_good_backup_is_offered() {
     let (folder, expected) = decided_library(8);
     let library_folder = folder.path().join("library");
-    let backup = Desk::open(&library_folder).unwrap().back_up().unwrap();
+    let backup = Desk::open(&library_folder).unwrap().maintenance().back_up().unwrap();
     let kept = folder.path().join("kept.sqlite");
     std::fs::copy(&backup.path, &kept).unwrap();
     std::fs::remove_file(&backup.path).unwrap();
     std::fs::remove_file(library_folder.join("decisions.log")).unwrap();
     std::fs::write(library(folder.path()), b"").unwrap();
-    let refused = Desk::rebuild(&library_folder).unwrap_err();
+    let refused = engine::maintenance::rebuild(&library_folder).unwrap_err();
     assert!(matches!(refused, Error::NothingToRebuildFrom { .. }), "{refused}");
     assert_eq!(std::fs::metadata(library(folder.path())).unwrap().len(), 0, "it was left as it is");
     std::fs::copy(&kept, &backup.path).unwrap();
-    let finding = Desk::doctor(&library_folder).unwrap().remove(0);
+    let finding = engine::maintenance::doctor(&library_folder).unwrap().remove(0);
     assert!(!finding.ok && finding.message.contains(&backup.path), "{finding:?}");
-    Desk::restore(&library_folder, Path::new(&backup.path)).unwrap();
+    engine::maintenance::restore(&library_folder, Path::new(&backup.path)).unwrap();
     assert_eq!(decisions(&Desk::open(&library_folder).unwrap()), expected);
 }
 
@@ -204,10 +204,13 @@ fn whichever_line_of_the_log_is_damaged_the_doctor_names_it_and_no_decision_is_l
         let copied = folder.path().join("copied");
         copy(&library, &copied);
         overwrite(&copied.join("decisions.log"), *start as u64 + 30, b"####");
-        assert!(Desk::doctor(&copied).unwrap().iter().any(|finding| !finding.ok || *start == 0), "line at {start}");
-        Desk::rebuild(&copied).unwrap();
+        assert!(
+            engine::maintenance::doctor(&copied).unwrap().iter().any(|finding| !finding.ok || *start == 0),
+            "line at {start}"
+        );
+        engine::maintenance::rebuild(&copied).unwrap();
         assert_eq!(decisions(&Desk::open(&copied).unwrap()), expected, "line at {start}");
-        assert!(Desk::doctor(&copied).unwrap().iter().all(|finding| finding.ok), "line at {start}");
+        assert!(engine::maintenance::doctor(&copied).unwrap().iter().all(|finding| finding.ok), "line at {start}");
         std::fs::remove_dir_all(&copied).unwrap();
     }
 }
@@ -217,13 +220,18 @@ fn a_lost_log_is_written_again_and_a_former_one_is_kept() {
     let (folder, expected) = decided_library(8);
     let library = folder.path().join("library");
     std::fs::remove_file(library.join("decisions.log")).unwrap();
-    assert!(Desk::doctor(&library).unwrap().iter().any(|finding| finding.about == "decisions" && !finding.ok));
+    assert!(
+        engine::maintenance::doctor(&library)
+            .unwrap()
+            .iter()
+            .any(|finding| finding.about == "decisions" && !finding.ok)
+    );
     assert_eq!(decisions(&Desk::open(&library).unwrap()), expected);
-    assert!(Desk::doctor(&library).unwrap().iter().all(|finding| finding.ok));
+    assert!(engine::maintenance::doctor(&library).unwrap().iter().all(|finding| finding.ok));
     std::fs::write(library.join("decisions.log"), "something else\n").unwrap();
     drop(Desk::open(&library).unwrap());
     assert_eq!(std::fs::read(library.join("decisions-damaged-1.log")).unwrap(), b"something else\n");
-    assert!(Desk::doctor(&library).unwrap().iter().all(|finding| finding.ok));
+    assert!(engine::maintenance::doctor(&library).unwrap().iter().all(|finding| finding.ok));
 }
 
 #[test]
@@ -234,8 +242,8 @@ fn an_older_library_put_in_the_place_of_the_present_one_gets_the_later_decisions
     let desk = Desk::open(&folder.path().join("library")).unwrap();
     std::fs::write(folder.path().join("site/new.md"), ARTICLE).unwrap();
     take_in(&desk, &folder.path().join("site"));
-    let ids = desk.view("").unwrap().ids;
-    desk.decide(&ids, &[Decision::Quality { value: 33 }]).unwrap();
+    let ids = desk.query().view("").unwrap().ids;
+    desk.decide().decide(&ids, &[Decision::Quality { value: 33 }]).unwrap();
     let expected = decisions(&desk);
     drop(desk);
     std::fs::copy(&older, &file).unwrap();
@@ -266,10 +274,10 @@ fn a_decision_is_not_acknowledged_once_the_library_is_no_longer_there_and_is_sto
     ];
     for (name, attack) in attacks {
         let (room, id) = Room::one();
-        room.desk.decide(&[id], &[Decision::Quality { value: 40 }]).unwrap();
+        room.desk.decide().decide(&[id], &[Decision::Quality { value: 40 }]).unwrap();
         let (library, away) = (room.library(), room.folder.path().join("away"));
         attack(&library, &away);
-        let refused = room.desk.decide(&[id], &[Decision::Publish]).unwrap_err();
+        let refused = room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap_err();
         let Error::LibraryMoved { rescued: Some(rescued), .. } = &refused else { panic!("{name}: {refused}") };
         assert!(refused.failure().hint.unwrap().contains(rescued.to_str().unwrap()), "{name}");
         let Room { folder, desk } = room;
@@ -279,9 +287,13 @@ fn a_decision_is_not_acknowledged_once_the_library_is_no_longer_there_and_is_sto
         std::fs::rename(&away, &library).unwrap();
         std::fs::write(library.join(rescued.file_name().unwrap()), rescued_text).unwrap();
         let desk = Desk::open(&library).unwrap();
-        assert_eq!(desk.view("is:published quality:40").unwrap().total, 1, "{name}");
+        assert_eq!(desk.query().view("is:published quality:40").unwrap().total, 1, "{name}");
         drop(desk);
-        assert_eq!(Desk::open(&library).unwrap().undo().unwrap().unwrap().changed.len(), 1, "{name}: stored once");
+        assert_eq!(
+            Desk::open(&library).unwrap().decide().undo().unwrap().unwrap().changed.len(),
+            1,
+            "{name}: stored once"
+        );
         drop(folder);
     }
 }
@@ -295,16 +307,16 @@ fn a_line_that_was_cut_off_costs_the_decision_after_it_nothing() {
         log.write_all(tail.as_bytes()).unwrap();
         drop(Desk::open(&library).unwrap());
         let desk = Desk::open(&library).unwrap();
-        let ids = desk.view("").unwrap().ids;
-        desk.decide(&ids, &[Decision::Quality { value: 33 }]).unwrap();
+        let ids = desk.query().view("").unwrap().ids;
+        desk.decide().decide(&ids, &[Decision::Quality { value: 33 }]).unwrap();
         // Another program that was open all the time goes on behind such a line, too.
         log.write_all(tail.as_bytes()).unwrap();
-        desk.decide(&ids, &[Decision::Quality { value: 34 }]).unwrap();
+        desk.decide().decide(&ids, &[Decision::Quality { value: 34 }]).unwrap();
         let expected = decisions(&desk);
         drop(desk);
-        assert!(Desk::doctor(&library).unwrap().iter().all(|finding| finding.ok), "{tail:?}");
+        assert!(engine::maintenance::doctor(&library).unwrap().iter().all(|finding| finding.ok), "{tail:?}");
         std::fs::remove_file(self::library(folder.path())).unwrap();
-        Desk::rebuild(&library).unwrap();
+        engine::maintenance::rebuild(&library).unwrap();
         let desk = Desk::open(&library).unwrap();
         take_in(&desk, &folder.path().join("site"));
         assert_eq!(decisions(&desk), expected, "{tail:?}: every line after it can be read");
@@ -316,7 +328,7 @@ fn a_rescued_decision_never_touches_another_article_and_is_stored_once() {
     let (room, id) = Room::one();
     let (library, away) = (room.library(), room.folder.path().join("away"));
     std::fs::rename(&library, &away).unwrap();
-    let refused = room.desk.decide(&[id], &[Decision::Publish]).unwrap_err();
+    let refused = room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap_err();
     let Error::LibraryMoved { rescued: Some(rescued), .. } = &refused else { panic!("{refused}") };
     // Another library, in which the same numbers stand for another article and another decision.
     let other_site = room.folder.path().join("other");
@@ -324,23 +336,23 @@ fn a_rescued_decision_never_touches_another_article_and_is_stored_once() {
     std::fs::write(other_site.join("z.md"), ARTICLE).unwrap();
     let desk = Desk::open(&library).unwrap();
     take_in(&desk, &other_site);
-    let other = desk.view("").unwrap().ids;
-    desk.decide(&other, &[Decision::Spike]).unwrap();
+    let other = desk.query().view("").unwrap().ids;
+    desk.decide().decide(&other, &[Decision::Spike]).unwrap();
     drop(desk);
     let file = library.join("rescued-decisions-1.log");
     let text = std::fs::read(rescued).unwrap();
     for _ in 0..2 {
         std::fs::write(&file, &text).unwrap();
         let desk = Desk::open(&library).unwrap();
-        assert_eq!(desk.view("is:spiked").unwrap().ids, other, "the other article is as it was decided");
+        assert_eq!(desk.query().view("is:spiked").unwrap().ids, other, "the other article is as it was decided");
         take_in(&desk, &room.site());
-        let published = desk.view("is:published").unwrap().ids;
+        let published = desk.query().view("is:published").unwrap().ids;
         assert_eq!(published.len(), 1, "the rescued decision is in force");
-        let history = desk.details(published[0]).unwrap().history;
+        let history = desk.query().details(published[0]).unwrap().history;
         assert_eq!(history.iter().filter(|line| !line.undone).count(), 1, "and stored once");
         // Deciding otherwise is not undone by a file that a crash left in its place.
-        desk.decide(&published, &[Decision::Quality { value: 5 }]).unwrap();
-        desk.undo().unwrap().unwrap();
+        desk.decide().decide(&published, &[Decision::Quality { value: 5 }]).unwrap();
+        desk.decide().undo().unwrap().unwrap();
     }
 }
 
@@ -365,9 +377,9 @@ fn a_library_of_the_version_before_the_log_is_opened_and_gets_one() {
     drop(connection);
     std::fs::remove_file(library_folder.join("decisions.log")).unwrap();
     assert_eq!(decisions(&Desk::open(&library_folder).unwrap()), expected);
-    assert!(Desk::doctor(&library_folder).unwrap().iter().all(|finding| finding.ok));
-    let before = Desk::backups(&library_folder).unwrap().remove(0);
-    Desk::restore(&library_folder, Path::new(&before.path)).unwrap();
+    assert!(engine::maintenance::doctor(&library_folder).unwrap().iter().all(|finding| finding.ok));
+    let before = engine::maintenance::backups(&library_folder).unwrap().remove(0);
+    engine::maintenance::restore(&library_folder, Path::new(&before.path)).unwrap();
     assert_eq!(
         decisions(&Desk::open(&library_folder).unwrap()),
         expected,

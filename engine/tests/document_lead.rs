@@ -50,22 +50,22 @@ impl Room {
         let file = folder.path().join("site/a.md");
         std::fs::write(&file, STORY).unwrap();
         let desk = Desk::open(&folder.path().join("library")).unwrap();
-        desk.take_in(&[folder.path().join("site")], &|_| ControlFlow::Continue(())).unwrap();
-        let id = desk.find(file.to_str().unwrap()).unwrap();
+        desk.import().take_in(&[folder.path().join("site")], &|_| ControlFlow::Continue(())).unwrap();
+        let id = desk.query().find(file.to_str().unwrap()).unwrap();
         Self { folder, desk, id }
     }
 
     fn decide(&self, decision: Decision) {
-        self.desk.decide(&[self.id], &[decision]).unwrap();
+        self.desk.decide().decide(&[self.id], &[decision]).unwrap();
     }
 
     fn text(&self) -> String {
-        String::from_utf8(self.desk.document(self.id).unwrap()).unwrap()
+        String::from_utf8(self.desk.query().document(self.id).unwrap()).unwrap()
     }
 
     fn arrives(&self, text: &str) {
         std::fs::write(self.folder.path().join("site/a.md"), text).unwrap();
-        self.desk.take_in(&[self.folder.path().join("site")], &|_| ControlFlow::Continue(())).unwrap();
+        self.desk.import().take_in(&[self.folder.path().join("site")], &|_| ControlFlow::Continue(())).unwrap();
     }
 }
 
@@ -99,13 +99,13 @@ fn a_decided_lead_is_undone_redone_and_swapped_back() {
     let room = Room::new();
     room.decide(Decision::Lead { report: 0 });
     assert_eq!(room.text(), SWAPPED);
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.text(), STORY);
-    room.desk.redo().unwrap();
+    room.desk.decide().redo().unwrap();
     assert_eq!(room.text(), SWAPPED);
     room.decide(Decision::Lead { report: 0 });
     assert_eq!(room.text(), STORY, "swapped back");
-    assert_eq!(room.desk.counts().unwrap().pending, 0, "nothing is left to hand over");
+    assert_eq!(room.desk.query().counts().unwrap().pending, 0, "nothing is left to hand over");
 }
 
 #[test]
@@ -115,11 +115,11 @@ fn swapping_back_leaves_no_decision_also_where_another_field_was_kept_in_between
     room.decide(Decision::Lead { report: 0 });
     let theirs = STORY.replace("  - AI\n", "  - Sea\n");
     room.arrives(&theirs);
-    room.desk.keep_mine(room.id, "topics").unwrap();
+    room.desk.decide().keep_mine(room.id, "topics").unwrap();
     room.decide(Decision::Lead { report: 0 });
-    room.desk.take_theirs(room.id, "topics").unwrap();
+    room.desk.decide().take_theirs(room.id, "topics").unwrap();
     assert_eq!(room.text(), theirs);
-    assert!(room.desk.plan_hand_over(None).unwrap().is_empty(), "nothing is left to hand over");
+    assert!(room.desk.write().plan_hand_over(None).unwrap().is_empty(), "nothing is left to hand over");
     let library = rusqlite::Connection::open(room.folder.path().join("library/library.sqlite")).unwrap();
     let pins = library.query_row("SELECT count(*) FROM pin", [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(pins, 0, "nothing is decided about the lead");
@@ -137,7 +137,7 @@ fn what_is_decided_about_the_new_lead_goes_with_it_into_the_coverage() {
     assert!(room.text().contains("\ntitle: \"Robots below\"\n"));
     assert!(!room.text().contains("featuredContent"), "the player went with its report");
     for _ in 0..4 {
-        room.desk.undo().unwrap();
+        room.desk.decide().undo().unwrap();
     }
     assert_eq!(room.text(), STORY);
 }
@@ -175,22 +175,22 @@ fn a_lead_that_went_from_the_coverage_is_named_and_not_forced() {
     assert_eq!(room.text(), without, "what arrived is shown as it is");
     room.decide(Decision::Quality { value: 7 });
     assert!(room.text().contains("\nquality: 7\n"), "one decision without a place stands in no other's way");
-    let done = room.desk.hand_over(None, None).unwrap();
+    let done = room.desk.write().hand_over(None, None).unwrap();
     assert_eq!((done.written, done.refused.len()), (0, 1), "{done:?}");
     assert!(done.refused[0].message.contains("no longer in the coverage"), "{done:?}");
     room.decide(Decision::Lead { report: 1 });
     assert!(room.text().contains("\ntitle: \"Robots below\"\n"), "another lead takes the place of the one that went");
-    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 1);
+    assert_eq!(room.desk.write().hand_over(None, None).unwrap().written, 1);
 }
 
 #[test]
 fn the_toast_and_the_history_say_it_in_words() {
     let room = Room::new();
-    let changed = room.desk.decide(&[room.id], &[Decision::Lead { report: 0 }]).unwrap();
+    let changed = room.desk.decide().decide(&[room.id], &[Decision::Lead { report: 0 }]).unwrap();
     assert_eq!(changed.sentence, "Made the lead, for the robot to sign anew: “Coral, counted”");
-    let history = room.desk.details(room.id).unwrap().history;
+    let history = room.desk.query().details(room.id).unwrap().history;
     assert_eq!(history[0].sentence, "“Coral, counted” (Tides & Harbours) made the lead");
-    assert!(room.desk.decide(&[room.id], &[Decision::Lead { report: 9 }]).is_err());
+    assert!(room.desk.decide().decide(&[room.id], &[Decision::Lead { report: 9 }]).is_err());
 }
 
 #[test]

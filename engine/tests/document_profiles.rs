@@ -5,8 +5,8 @@
 mod support;
 
 use engine::article::Article;
-use engine::decide::{Arrived, Pins, PlaceDecision};
 use engine::document::{Document, Profile, Verdict, limits, with_changes};
+use engine::overrides::{Arrived, Pins, PlaceDecision};
 use rayon::prelude::*;
 use support::{fixtures, markdown_below, real_articles};
 

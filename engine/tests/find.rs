@@ -7,13 +7,13 @@ mod room;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
+use engine::api::{ReceiptLine, ReceiptPart};
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::screen::{ReceiptLine, ReceiptPart};
 use room::{ARTICLE, Room, take_in};
 
 fn suggested(room: &Room, typed: &str) -> Vec<String> {
-    room.desk.suggest(typed).unwrap().into_iter().map(|suggestion| suggestion.text).collect()
+    room.desk.query().suggest(typed).unwrap().into_iter().map(|suggestion| suggestion.text).collect()
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn suggestions_are_the_languages_words_and_the_librarys_own_names_most_frequent_
     assert_eq!(suggested(&room, "vis"), ["topic:\"Computer Vision\""], "a name is found by any of its words");
     assert_eq!(suggested(&room, "qual"), ["quality:"]);
     assert!(suggested(&room, "").is_empty() && suggested(&room, "topic:AI").is_empty(), "nothing is left to suggest");
-    let counted = room.desk.suggest("topic:comp").unwrap().remove(0);
+    let counted = room.desk.query().suggest("topic:comp").unwrap().remove(0);
     assert_eq!(counted.count, Some(2));
 }
 
@@ -38,8 +38,8 @@ fn every_suggestion_finds_what_it_counts() {
     let room = Room::with(&[("a.md", &odd)]);
     room.import();
     for typed in ["topic:", "provider:", "type:"] {
-        for suggestion in room.desk.suggest(typed).unwrap() {
-            let found = room.desk.view(&format!("{} ", suggestion.text)).unwrap();
+        for suggestion in room.desk.query().suggest(typed).unwrap() {
+            let found = room.desk.query().view(&format!("{} ", suggestion.text)).unwrap();
             assert_eq!((Some(found.total), found.hint), (suggestion.count, None), "{}", suggestion.text);
         }
     }
@@ -55,32 +55,35 @@ fn the_reports_of_a_story_are_listed_under_their_lead_alone() {
     };
     let room = Room::with(&[("lead.md", ARTICLE), ("r1.md", &report(1)), ("r2.md", &report(2))]);
     room.import();
-    let mut reports = room.desk.reports(room.id("lead.md")).unwrap();
+    let mut reports = room.desk.query().reports(room.id("lead.md")).unwrap();
     reports.sort();
     assert_eq!(reports, [room.id("r1.md"), room.id("r2.md")]);
-    assert!(room.desk.reports(room.id("r1.md")).unwrap().is_empty(), "a report leads nothing");
+    assert!(room.desk.query().reports(room.id("r1.md")).unwrap().is_empty(), "a report leads nothing");
 }
 
 #[test]
 fn a_saved_view_gets_another_name_but_not_one_that_is_taken() {
     let (room, _) = Room::one();
-    room.desk.save_view("Morning run", "is:inbox").unwrap();
-    room.desk.save_view("No image yet", "no:image").unwrap();
-    room.desk.rename_view("Morning run", " Evening run ").unwrap();
-    let names: Vec<String> = room.desk.views().unwrap().into_iter().map(|view| view.name).collect();
+    room.desk.query().save_view("Morning run", "is:inbox").unwrap();
+    room.desk.query().save_view("No image yet", "no:image").unwrap();
+    room.desk.query().rename_view("Morning run", " Evening run ").unwrap();
+    let names: Vec<String> = room.desk.query().views().unwrap().into_iter().map(|view| view.name).collect();
     assert_eq!(names, ["Evening run", "No image yet"], "it keeps its place");
-    assert!(room.desk.rename_view("Evening run", "No image yet").is_err(), "the other view would be lost");
-    assert!(room.desk.rename_view("Gone", "Back").is_err() && room.desk.rename_view("Evening run", " ").is_err());
+    assert!(room.desk.query().rename_view("Evening run", "No image yet").is_err(), "the other view would be lost");
+    assert!(
+        room.desk.query().rename_view("Gone", "Back").is_err()
+            && room.desk.query().rename_view("Evening run", " ").is_err()
+    );
 }
 
 #[test]
 fn the_numbers_of_a_receipt_list_what_they_count() {
     let (room, id) = Room::one();
-    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
     room.write("a.md", ARTICLE.replace("quality: 39", "quality: 59"));
     room.write("b.md", ARTICLE.replace("Reef robots", "Other robots"));
     let receipt = room.import();
-    let part = |part| room.desk.receipt_part(receipt.id.unwrap(), part, (10, 0)).unwrap();
+    let part = |part| room.desk.import().receipt_part(receipt.id.unwrap(), part, (10, 0)).unwrap();
     assert_eq!((receipt.new, receipt.updated, receipt.kept), (1, 1, 1));
     assert_eq!(part(ReceiptPart::New)[0].title, "Other robots count coral");
     let kept = part(ReceiptPart::Kept);
@@ -93,13 +96,13 @@ fn the_numbers_of_a_receipt_list_what_they_count() {
 fn what_was_lost_or_was_noise_is_listed_too() {
     let room = Room::with(&[("a.md", ARTICLE), ("b.md", ARTICLE)]);
     room.import();
-    room.desk.decide(&[room.id("a.md")], &[Decision::Quality { value: 72 }]).unwrap();
-    room.desk.hand_over(None, None).unwrap();
+    room.desk.decide().decide(&[room.id("a.md")], &[Decision::Quality { value: 72 }]).unwrap();
+    room.desk.write().hand_over(None, None).unwrap();
     room.write("a.md", ARTICLE);
     room.write("b.md", ARTICLE.replace('\n', "\r\n"));
     let receipt = room.import();
     assert_eq!((receipt.lost, receipt.noise), (1, 1), "a robot undid the quality, and another flipped line ends");
-    let part = |part| room.desk.receipt_part(receipt.id.unwrap(), part, (10, 0)).unwrap();
+    let part = |part| room.desk.import().receipt_part(receipt.id.unwrap(), part, (10, 0)).unwrap();
     let ids = |part: Vec<ReceiptLine>| part.into_iter().map(|line| line.id).collect::<Vec<_>>();
     assert_eq!(part(ReceiptPart::Lost)[0].story.lost, ["quality"]);
     assert_eq!(ids(part(ReceiptPart::Lost)), [room.id("a.md")]);
@@ -111,12 +114,15 @@ fn a_refused_file_is_opened_as_it_is_and_no_other_file() {
     let room = Room::with(&[("bad.md", "---\nquality: high\n---\n"), ("good.md", ARTICLE)]);
     room.import();
     let bad = room.file("bad.md").canonicalize().unwrap();
-    let text = room.desk.refused_text(bad.to_str().unwrap()).unwrap();
+    let text = room.desk.import().refused_text(bad.to_str().unwrap()).unwrap();
     assert_eq!((text.text.as_str(), text.cut), ("---\nquality: high\n---\n", false));
     let good = room.file("good.md").canonicalize().unwrap();
-    assert!(room.desk.refused_text(good.to_str().unwrap()).is_err(), "the page must not read any file it names");
+    assert!(
+        room.desk.import().refused_text(good.to_str().unwrap()).is_err(),
+        "the page must not read any file it names"
+    );
     room.write("bad.md", b"---\nquality: \xff\n---\n");
-    let text = room.desk.refused_text(bad.to_str().unwrap()).unwrap();
+    let text = room.desk.import().refused_text(bad.to_str().unwrap()).unwrap();
     assert_eq!(text.text, "---\nquality: \u{fffd}\n---\n", "bytes that are no text are marked");
 }
 
@@ -124,14 +130,14 @@ fn a_refused_file_is_opened_as_it_is_and_no_other_file() {
 fn files_held_over_the_window_are_counted_as_far_as_is_asked() {
     let room = Room::with(&[("a.md", ARTICLE), ("deep/b.md", ARTICLE), ("note.txt", ""), (".git/c.md", "")]);
     let on = || ControlFlow::Continue(());
-    let held = Desk::count_files(&[room.site()], &on);
+    let held = engine::import::count_files(&[room.site()], &on);
     assert_eq!((held.files, held.more), (2, false));
-    assert_eq!(Desk::count_files(&[room.file("note.txt")], &on).files, 1, "a file that is named is taken in");
+    assert_eq!(engine::import::count_files(&[room.file("note.txt")], &on).files, 1, "a file that is named is taken in");
     let left = Cell::new(2);
     let few = || {
         left.set(left.get() - 1);
         if left.get() < 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    assert!(Desk::count_files(&[room.site()], &few).more, "counting ended early");
+    assert!(engine::import::count_files(&[room.site()], &few).more, "counting ended early");
     assert_eq!(take_in(&room.desk, &room.site()).new, 2, "as many as were counted");
 }

@@ -10,10 +10,10 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use engine::api::{Receipt, Refusal};
 use engine::article::{Article, ArticleId};
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::screen::{Receipt, Refusal};
 use rayon::prelude::*;
 use support::{fixtures, markdown_below, real_articles};
 use tempfile::TempDir;
@@ -99,7 +99,7 @@ impl Room {
     }
 
     fn take_in(&self, path: &Path) -> Receipt {
-        self.desk.take_in(&[path.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap()
+        self.desk.import().take_in(&[path.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap()
     }
 
     fn site(&self) -> PathBuf {
@@ -131,16 +131,16 @@ impl Room {
     }
 
     fn ids(&self, files: &[PathBuf]) -> Vec<ArticleId> {
-        files.iter().map(|file| self.desk.find(file.to_str().unwrap()).unwrap()).collect()
+        files.iter().map(|file| self.desk.query().find(file.to_str().unwrap()).unwrap()).collect()
     }
 
     fn article(&self, id: ArticleId) -> Article {
-        self.desk.details(id).unwrap().article
+        self.desk.query().details(id).unwrap().article
     }
 
     fn assert_all_as_arrived(&self, files: &[PathBuf], ids: &[ArticleId], when: &str) {
         files.par_iter().zip(ids).for_each(|(file, id)| {
-            let same = self.desk.document(*id).unwrap() == fs::read(file).unwrap();
+            let same = self.desk.query().document(*id).unwrap() == fs::read(file).unwrap();
             assert!(same, "{}: {when}, its bytes are not the ones that arrived", file.display());
         });
     }
@@ -148,12 +148,12 @@ impl Room {
     /// Decides about all of them, each batch at once, and takes everything back.
     fn decide_and_undo(&self, ids: &[ArticleId], batches: &[&[Decision]]) {
         for batch in batches {
-            self.desk.decide(ids, batch).unwrap_or_else(|error| panic!("{batch:?}: {error}"));
+            self.desk.decide().decide(ids, batch).unwrap_or_else(|error| panic!("{batch:?}: {error}"));
         }
-        let decided = self.desk.counts().unwrap();
+        let decided = self.desk.query().counts().unwrap();
         assert!(decided.pending > 0, "a round of decisions that changes nothing proves nothing");
-        while self.desk.undo().unwrap().is_some() {}
-        assert_eq!(self.desk.counts().unwrap().pending, 0, "all of it was taken back");
+        while self.desk.decide().undo().unwrap().is_some() {}
+        assert_eq!(self.desk.query().counts().unwrap().pending, 0, "all of it was taken back");
     }
 }
 
@@ -188,7 +188,7 @@ fn what_is_no_article_is_refused_with_its_place_and_a_sentence() {
         }
     }
     assert!(wrong.is_empty(), "a curator must be led to the mistake: {wrong:#?}");
-    assert_eq!(room.desk.counts().unwrap().everything, 0, "what is refused is no article");
+    assert_eq!(room.desk.query().counts().unwrap().everything, 0, "what is refused is no article");
 }
 
 #[test]

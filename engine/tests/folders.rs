@@ -4,9 +4,9 @@
 
 mod room;
 
+use engine::api::Row;
 use engine::decide::Decision;
 use engine::document::Profile;
-use engine::screen::Row;
 use room::Room;
 
 const WIRE: &str = "---\ntitle: \"From the wire\"\ntype: article\nheat: 39\npublished: true\n---\n\nA body.\n";
@@ -21,12 +21,12 @@ fn site() -> Room {
 }
 
 fn folder(room: &Room) -> String {
-    let [only] = room.desk.folders().unwrap().try_into().unwrap();
+    let [only] = room.desk.import().folders().unwrap().try_into().unwrap();
     only.path
 }
 
 fn rows(room: &Room) -> Vec<Row> {
-    room.desk.rows(&["draft.md", "plain.md", "wire.md"].map(|name| room.id(name))).unwrap()
+    room.desk.query().rows(&["draft.md", "plain.md", "wire.md"].map(|name| room.id(name))).unwrap()
 }
 
 fn live(room: &Room) -> Vec<bool> {
@@ -40,7 +40,7 @@ fn document(room: &Room, name: &str) -> String {
 #[test]
 fn a_folder_says_how_it_is_read_and_how_many_articles_came_from_it() {
     let room = site();
-    let [only] = room.desk.folders().unwrap().try_into().unwrap();
+    let [only] = room.desk.import().folders().unwrap().try_into().unwrap();
     assert_eq!((only.profile, only.articles), (Profile::ClusterNews, 3));
     assert!(only.path.ends_with("site"), "{only:?}");
 }
@@ -48,32 +48,32 @@ fn a_folder_says_how_it_is_read_and_how_many_articles_came_from_it() {
 #[test]
 fn another_profile_is_another_reading_of_what_arrived_and_another_writing_of_what_was_decided() {
     let room = site();
-    room.desk.decide(&[room.id("draft.md")], &[Decision::Publish]).unwrap();
+    room.desk.decide().decide(&[room.id("draft.md")], &[Decision::Publish]).unwrap();
     let before = (rows(&room), document(&room, "draft.md"));
     assert!(before.1.contains("published: true"), "{}", before.1);
     assert_eq!(live(&room), [true, false, true]);
-    room.desk.set_profile(&folder(&room), Profile::Draft).unwrap();
+    room.desk.import().set_profile(&folder(&room), Profile::Draft).unwrap();
     assert_eq!(live(&room), [true, true, true], "what says nothing is shown there");
     let written = document(&room, "draft.md");
     assert_eq!(written, DRAFT.replace("draft: true", "draft: false"), "one line, the one that this site knows");
     assert_eq!(rows(&room)[0].place, before.0[0].place, "the decision stands");
-    let found = room.desk.view("is:live").unwrap().ids;
+    let found = room.desk.query().view("is:live").unwrap().ids;
     assert_eq!(found.len(), 3, "the search knows it too");
     assert_eq!(std::fs::read_to_string(room.file("draft.md")).unwrap(), DRAFT, "no file is written");
-    room.desk.set_profile(&folder(&room), Profile::ClusterNews).unwrap();
+    room.desk.import().set_profile(&folder(&room), Profile::ClusterNews).unwrap();
     assert_eq!((rows(&room), document(&room, "draft.md")), before, "taken back, all is as it was");
-    let findings = engine::desk::Desk::doctor(&room.library()).unwrap();
+    let findings = engine::maintenance::doctor(&room.library()).unwrap();
     assert!(findings.iter().all(|finding| finding.ok), "{findings:?}");
 }
 
 #[test]
 fn the_profile_outlives_the_next_import() {
     let room = site();
-    room.desk.set_profile(&folder(&room), Profile::Jekyll).unwrap();
+    room.desk.import().set_profile(&folder(&room), Profile::Jekyll).unwrap();
     room.write("wire.md", WIRE.replace("From the wire", "From the wire, again"));
     assert_eq!(room.import().updated, 1);
     assert_eq!(
-        room.desk.folders().unwrap()[0].profile,
+        room.desk.import().folders().unwrap()[0].profile,
         Profile::Jekyll,
         "it is chosen once, and changed by hand alone"
     );
@@ -85,11 +85,11 @@ fn files_that_were_refused_as_one_kind_of_site_are_named_for_another_try() {
     let room = site();
     room.write("odd.md", ODD);
     assert_eq!(room.import().refused.len(), 1, "perhaps is no answer to whether it is published");
-    let refused = room.desk.set_profile(&folder(&room), Profile::Draft).unwrap();
+    let refused = room.desk.import().set_profile(&folder(&room), Profile::Draft).unwrap();
     assert_eq!(refused, [room.file("odd.md").canonicalize().unwrap()]);
-    let again = room.desk.take_in(&refused, &|_| std::ops::ControlFlow::Continue(())).unwrap();
+    let again = room.desk.import().take_in(&refused, &|_| std::ops::ControlFlow::Continue(())).unwrap();
     assert_eq!((again.new, again.refused.len()), (1, 0), "{again:?}");
-    assert!(room.desk.refused().unwrap().is_empty());
+    assert!(room.desk.import().refused().unwrap().is_empty());
 }
 
 #[test]
@@ -104,13 +104,13 @@ fn an_import_that_was_reading_files_as_the_former_kind_of_site_leaves_none_so() 
     assert_eq!(room.import().new, 256);
     room.write("z.md", PLAIN);
     let (folder, changed) = (folder(&room), std::sync::Once::new());
-    let receipt = room.desk.take_in(&[room.site()], &|_| {
-        changed.call_once(|| drop(room.desk.set_profile(&folder, Profile::Draft).unwrap()));
+    let receipt = room.desk.import().take_in(&[room.site()], &|_| {
+        changed.call_once(|| drop(room.desk.import().set_profile(&folder, Profile::Draft).unwrap()));
         std::ops::ControlFlow::Continue(())
     });
     assert_eq!(receipt.unwrap().new, 1);
-    assert_eq!(room.desk.view("is:live").unwrap().total, 257, "what says nothing is shown there");
-    let findings = engine::desk::Desk::doctor(&room.library()).unwrap();
+    assert_eq!(room.desk.query().view("is:live").unwrap().total, 257, "what says nothing is shown there");
+    let findings = engine::maintenance::doctor(&room.library()).unwrap();
     assert!(findings.iter().all(|finding| finding.ok), "{findings:?}");
 }
 
@@ -118,10 +118,14 @@ fn an_import_that_was_reading_files_as_the_former_kind_of_site_leaves_none_so() 
 fn where_one_article_cannot_be_read_so_none_is() {
     let room = Room::with(&[("odd.md", ODD), ("plain.md", PLAIN)]);
     assert_eq!(room.import().new, 2);
-    assert_eq!(room.desk.folders().unwrap()[0].profile, Profile::Draft, "a draft speaks for Hugo and its like");
-    let failure = room.desk.set_profile(&folder(&room), Profile::ClusterNews).unwrap_err().failure();
+    assert_eq!(
+        room.desk.import().folders().unwrap()[0].profile,
+        Profile::Draft,
+        "a draft speaks for Hugo and its like"
+    );
+    let failure = room.desk.import().set_profile(&folder(&room), Profile::ClusterNews).unwrap_err().failure();
     assert!(failure.message.contains("odd.md"), "{failure:?}");
-    assert_eq!(room.desk.folders().unwrap()[0].profile, Profile::Draft, "nothing was changed by halves");
-    let unknown = room.desk.set_profile("/nowhere", Profile::Draft).unwrap_err().failure();
+    assert_eq!(room.desk.import().folders().unwrap()[0].profile, Profile::Draft, "nothing was changed by halves");
+    let unknown = room.desk.import().set_profile("/nowhere", Profile::Draft).unwrap_err().failure();
     assert!(unknown.message.contains("/nowhere"), "{unknown:?}");
 }

@@ -5,7 +5,7 @@
 #[path = "support/pictures.rs"]
 mod pictures;
 
-use engine::images::examine::{Unfit, examine};
+use engine::imaging::examine::{Unfit, examine};
 use image::ImageFormat;
 use pictures::{Avif, made_box};
 use rstest::rstest;

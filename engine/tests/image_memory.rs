@@ -9,7 +9,7 @@ mod pictures;
 
 use std::io::Write;
 
-use engine::images::examine::examine;
+use engine::imaging::examine::examine;
 use png::{BitDepth, ColorType};
 
 /// Memory that docs/pictures.md promises, in kB.

@@ -21,20 +21,20 @@ fn what_was_decided_is_counted_by_day_and_by_share_and_what_was_undone_is_not() 
     ]);
     room.import();
     let ids = ["a.md", "b.md", "c.md"].map(|name| room.id(name));
-    room.desk.decide(&ids[..2], &[Decision::Publish]).unwrap();
-    room.desk.decide(&ids[2..], &[Decision::Spike]).unwrap();
-    room.desk.decide(&ids[..1], &[Decision::Quality { value: 5 }]).unwrap();
-    room.desk.undo().unwrap();
-    let now = room.desk.details(ids[0]).unwrap().history.iter().map(|line| line.at_ms).max().unwrap();
-    let insight = room.desk.insight(now).unwrap();
+    room.desk.decide().decide(&ids[..2], &[Decision::Publish]).unwrap();
+    room.desk.decide().decide(&ids[2..], &[Decision::Spike]).unwrap();
+    room.desk.decide().decide(&ids[..1], &[Decision::Quality { value: 5 }]).unwrap();
+    room.desk.decide().undo().unwrap();
+    let now = room.desk.query().details(ids[0]).unwrap().history.iter().map(|line| line.at_ms).max().unwrap();
+    let insight = room.desk.query().insight(now).unwrap();
     let worked: u32 = insight.days.iter().map(|day| day.decisions).sum();
     assert_eq!((insight.days.len(), worked), (90, 3), "two articles, then one; what was undone does not count");
-    let shares = |shares: &[engine::screen::Share]| {
+    let shares = |shares: &[engine::api::Share]| {
         shares.iter().map(|share| (share.name.clone(), share.published, share.decided)).collect::<Vec<_>>()
     };
     assert_eq!(shares(&insight.providers), [("Reef Watch".to_owned(), 1, 2), ("Tides".to_owned(), 1, 1)]);
     assert_eq!(shares(&insight.topics), [("AI".to_owned(), 2, 3), ("Robots".to_owned(), 2, 3)]);
-    let today = |now| room.desk.today(now).unwrap().decisions;
+    let today = |now| room.desk.query().today(now).unwrap().decisions;
     let last = insight.days.last().unwrap().decisions;
     assert_eq!((today(now), today(now + 2 * DAY)), (last, 0), "each day has its own, also around midnight");
     assert!(insight.seconds_per_decision.is_some(), "two batches followed each other");
@@ -52,10 +52,10 @@ fn quality_is_compared_month_by_month_of_the_articles_dates() {
         ("older.md", &ARTICLE.replace("2026-11-02", "2026-08-02")),
     ]);
     room.import();
-    let insight = room.desk.insight(NOON).unwrap();
+    let insight = room.desk.query().insight(NOON).unwrap();
     assert_eq!(insight.quality, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1], "39, and more than 100");
     assert_eq!(insight.quality_before, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
-    let later = room.desk.insight(NOON + 100 * DAY).unwrap();
+    let later = room.desk.query().insight(NOON + 100 * DAY).unwrap();
     assert_eq!(later.quality.iter().sum::<u32>(), 0, "an old month is empty");
     assert_eq!((later.seconds_per_decision, later.providers.len()), (None, 0), "nothing was decided");
 }

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use engine::api::Receipt;
 use engine::decide::Decision;
-use engine::desk::Watching;
-use engine::screen::Receipt;
+use engine::import::Watching;
 use room::{ARTICLE, Room};
 
 /// Far beyond what is promised: a busy machine must not fail the test.
@@ -35,12 +35,12 @@ fn a_rewrite_is_taken_in_by_itself_and_our_own_hand_over_is_not() {
                 }
                 if enough.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            room.desk.watch(&[room.site()], &hear).unwrap();
+            room.desk.import().watch(&[room.site()], &hear).unwrap();
         });
         assert_eq!(next(&receipts).new, 1, "what is there already comes first");
         let id = room.id("a.md");
-        room.desk.decide(&[id], &[Decision::Publish]).unwrap();
-        room.desk.hand_over(None, None).unwrap();
+        room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap();
+        room.desk.write().hand_over(None, None).unwrap();
         room.write("sub/b.md", ARTICLE);
         assert_eq!(next(&receipts).new, 1, "a new file in a new folder; our own writing is no arrival");
         room.write("a.md", ARTICLE.replace("heat: 39", "heat: 99"));
@@ -58,7 +58,7 @@ fn folders_are_watched_side_by_side_until_the_watch_ends_and_one_that_is_missing
     let site = folder.path().join("site");
     let (sender, heard) = channel();
     let folders = [site.join("one"), site.join("missing"), site.join("two")];
-    let watching = Watching::begin(&desk, &folders, move |receipt| sender.send(receipt).unwrap());
+    let watching = desk.watch_in_background(&folders, move |receipt| sender.send(receipt).unwrap());
     let first: Vec<_> = (0..3).map(|_| heard.recv_timeout(PATIENCE).unwrap()).collect();
     let new: u32 = first.iter().filter_map(|receipt| receipt.as_ref().ok()).map(|receipt| receipt.new).sum();
     let named =

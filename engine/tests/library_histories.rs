@@ -79,14 +79,21 @@ fn replay_all(histories: &[(String, Vec<Vec<u8>>)]) {
         room.write(&file, &versions[0]);
         assert_eq!(room.import().new, 1, "{name}");
         let id = room.id(&file);
-        room.desk.decide(&[id], &[Decision::Quality { value: 77 }]).unwrap();
-        room.desk.decide(&[id], &[if name.len() % 2 == 0 { Decision::Publish } else { Decision::Spike }]).unwrap();
+        room.desk.decide().decide(&[id], &[Decision::Quality { value: 77 }]).unwrap();
+        room.desk
+            .decide()
+            .decide(&[id], &[if name.len() % 2 == 0 { Decision::Publish } else { Decision::Spike }])
+            .unwrap();
         for (step, pair) in versions.windows(2).enumerate() {
             replay(&room, (name, step), id, &file, (&pair[0], &pair[1]));
         }
-        while room.desk.undo().unwrap().is_some() {}
+        while room.desk.decide().undo().unwrap().is_some() {}
         let last = versions.last().unwrap();
-        assert_eq!(&room.desk.document(id).unwrap(), last, "{name}: everything taken back is what arrived last");
+        assert_eq!(
+            &room.desk.query().document(id).unwrap(),
+            last,
+            "{name}: everything taken back is what arrived last"
+        );
     }
 }
 
@@ -95,12 +102,12 @@ fn replay(room: &Room, (name, step): (&str, usize), id: ArticleId, file: &str, (
     // Now and then the decisions stand in the file when the robot rewrites it.
     let in_the_file = step % 3 == 1;
     if in_the_file {
-        assert!(room.desk.hand_over(None, None).unwrap().refused.is_empty(), "{name} {step}");
+        assert!(room.desk.write().hand_over(None, None).unwrap().refused.is_empty(), "{name} {step}");
     }
     std::fs::write(room.file(file), after).unwrap();
     let receipt = room.import();
     let moved = moved(before, after);
-    let lines = room.desk.receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
+    let lines = room.desk.import().receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
     let theirs = parsed(after).unwrap().0;
     let published = theirs.get("published").and_then(Value::as_bool);
     let lost_verdict = if place == Place::Published {
@@ -119,9 +126,9 @@ fn replay(room: &Room, (name, step): (&str, usize), id: ArticleId, file: &str, (
     let told: BTreeSet<String> = lines.iter().flat_map(|line| line.story.moved.clone()).collect();
     assert_eq!(told, moved, "{name} {step}: the receipt names what moved");
 
-    let details = room.desk.details(id).unwrap();
+    let details = room.desk.query().details(id).unwrap();
     assert_eq!((details.row.place, details.article.quality), (place, Some(77)), "{name} {step}: no decision is lost");
-    let shown = parsed(&room.desk.document(id).unwrap()).unwrap().0;
+    let shown = parsed(&room.desk.query().document(id).unwrap()).unwrap().0;
     for (key, value) in &theirs {
         let decided = matches!(key.as_str(), Some("quality" | "published" | "removed"));
         assert!(decided || shown.get(key) == Some(value), "{name} {step}: {key:?} is stale");
@@ -167,12 +174,12 @@ fn everything_taken_back_after_a_thousand_random_operations_is_what_arrived() {
             0..=9 => {
                 let count = 1 + dice.below(3);
                 let chosen: Vec<ArticleId> = (0..count).map(|step| ids[(at + step) % 12]).collect();
-                room.desk.decide(&chosen, &[decision(&mut dice)]).unwrap();
+                room.desk.decide().decide(&chosen, &[decision(&mut dice)]).unwrap();
             }
-            10..=12 => drop(room.desk.undo().unwrap()),
-            13 | 14 => drop(room.desk.redo().unwrap()),
+            10..=12 => drop(room.desk.decide().undo().unwrap()),
+            13 | 14 => drop(room.desk.decide().redo().unwrap()),
             15 => {
-                let done = room.desk.hand_over(None, None).unwrap();
+                let done = room.desk.write().hand_over(None, None).unwrap();
                 assert!(done.refused.is_empty(), "seed {seed}, operation {operation}: {:?}", done.refused);
             }
             16 | 17 => {
@@ -184,25 +191,25 @@ fn everything_taken_back_after_a_thousand_random_operations_is_what_arrived() {
                 room.write(&names[at], &arrived[at]);
                 assert!(room.import().refused.is_empty());
             }
-            18 => drop(room.desk.take_theirs(ids[at], "title")),
-            19 | 20 => kept += u32::from(room.desk.keep_mine(ids[at], "quality").is_ok()),
+            18 => drop(room.desk.decide().take_theirs(ids[at], "title")),
+            19 | 20 => kept += u32::from(room.desk.decide().keep_mine(ids[at], "quality").is_ok()),
             _ => room = room.reopen(),
         }
-        let details = room.desk.details(ids[at]).unwrap();
+        let details = room.desk.query().details(ids[at]).unwrap();
         let clashes = u32::try_from(details.conflicts.len()).unwrap();
         assert_eq!(details.row.conflicts, clashes, "seed {seed}, operation {operation}: {:?}", details.conflicts);
     }
     assert!(kept > 0, "seed {seed}: nothing was kept against the wire");
-    while room.desk.redo().unwrap().is_some() {}
+    while room.desk.decide().redo().unwrap().is_some() {}
     let decided: Vec<String> = ids.iter().map(|id| room.document(*id)).collect();
-    while room.desk.undo().unwrap().is_some() {}
+    while room.desk.decide().undo().unwrap().is_some() {}
     for (id, arrived) in ids.iter().zip(&arrived) {
         assert_eq!(&room.document(*id), arrived, "seed {seed}: a decision outlived its undo");
     }
-    while room.desk.redo().unwrap().is_some() {}
+    while room.desk.decide().redo().unwrap().is_some() {}
     assert_eq!(ids.iter().map(|id| room.document(*id)).collect::<Vec<_>>(), decided, "seed {seed}: redo leads back");
-    while room.desk.undo().unwrap().is_some() {}
-    room.desk.hand_over(None, None).unwrap();
+    while room.desk.decide().undo().unwrap().is_some() {}
+    room.desk.write().hand_over(None, None).unwrap();
     for (name, arrived) in names.iter().zip(&arrived) {
         assert_eq!(&std::fs::read_to_string(room.file(name)).unwrap(), arrived, "seed {seed}: so are the files");
     }

@@ -14,10 +14,10 @@ use std::net::TcpListener;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use engine::api::{Candidate, HandOverPlan, PictureSpace};
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::desk::Fetching;
-use engine::screen::{Candidate, HandOverPlan, PictureSpace};
+use engine::images::Fetching;
 use room::Room;
 
 /// One entry of a list of pictures, `indent` columns in.
@@ -49,7 +49,7 @@ fn images(entries: &str) -> String {
 
 /// What lies beside the articles is here, too, once it was fetched.
 fn fetch(room: &Room, fetching: &Fetching) {
-    room.desk.fetch_pictures(fetching, &|_, _| ControlFlow::Continue(())).unwrap();
+    room.desk.images().fetch_pictures(fetching, &|_, _| ControlFlow::Continue(())).unwrap();
 }
 
 /// A story whose own picture is small, and whose coverage has a large one, the small one again in another size, a
@@ -83,7 +83,7 @@ fn urls(candidates: &[Candidate]) -> Vec<&str> {
 #[test]
 fn candidates_come_fittest_first_with_look_alikes_once_and_no_trackers() {
     let (room, id, _) = newsroom();
-    let candidates = room.desk.picture_candidates(id).unwrap();
+    let candidates = room.desk.images().picture_candidates(id).unwrap();
     assert_eq!(urls(&candidates), ["p/large.jpg", "p/small.jpg", "p/gone.jpg", "p/logo.png"]);
     assert_eq!(candidates.len(), 4, "neither the tracker nor the same picture twice: {:?}", urls(&candidates));
     let large = &candidates[0];
@@ -94,29 +94,30 @@ fn candidates_come_fittest_first_with_look_alikes_once_and_no_trackers() {
     assert!(matches!(gone.picture, PictureSpace::Failed { .. }), "it says why: {:?}", gone.picture);
     let chosen: Vec<bool> = candidates.iter().map(|one| one.chosen).collect();
     assert_eq!(chosen, [false, true, false, false], "the article's own stands there now");
-    assert_eq!(room.desk.details(id).unwrap().candidates, candidates);
+    assert_eq!(room.desk.query().details(id).unwrap().candidates, candidates);
 }
 
 #[test]
 fn a_choice_takes_the_place_of_the_first_with_its_real_size_and_undo_gives_the_bytes_back() {
     let (room, id, before) = newsroom();
-    let choice = room.desk.choice(id, 1).unwrap();
-    room.desk.decide(&[id], &[choice]).unwrap();
+    let choice = room.desk.images().choice(id, 1).unwrap();
+    room.desk.decide().decide(&[id], &[choice]).unwrap();
     let wanted = before.replacen(&entry(2, "p/small.jpg", 300, 169), &entry(2, "p/large.jpg", 1200, 675), 1);
     assert_eq!(room.document(id), wanted, "only the picture's own lines are others");
-    let candidates = room.desk.picture_candidates(id).unwrap();
+    let candidates = room.desk.images().picture_candidates(id).unwrap();
     assert!(
         candidates[0].chosen && candidates.iter().any(|one| one.url == "p/small.jpg"),
         "the former can be chosen again"
     );
-    let history: Vec<String> = room.desk.details(id).unwrap().history.into_iter().map(|line| line.sentence).collect();
+    let history: Vec<String> =
+        room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.sentence).collect();
     assert!(history.iter().any(|line| line == "picture taken from tides"), "{history:?}");
     let back = candidates.iter().position(|one| one.url == "p/small.jpg").unwrap() + 1;
-    room.desk.decide(&[id], &[room.desk.choice(id, back).unwrap()]).unwrap();
+    room.desk.decide().decide(&[id], &[room.desk.images().choice(id, back).unwrap()]).unwrap();
     assert_eq!(room.document(id), before, "chosen back, nothing is left of it");
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.document(id), wanted);
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.document(id), before, "taken back, the bytes are the same");
     assert!(!room.row(id).pending);
 }
@@ -132,9 +133,9 @@ fn a_picture_that_the_article_has_is_moved_to_the_front_with_all_its_lines() {
     let room = Room::with(&[("a.md", &story(&images(&format!("{one}{two}")), &[]))]);
     room.import();
     let id = room.id("a.md");
-    room.desk.decide(&[id], &[chosen("https://a.example/2.jpg")]).unwrap();
+    room.desk.decide().decide(&[id], &[chosen("https://a.example/2.jpg")]).unwrap();
     assert_eq!(room.document(id), story(&images(&format!("{two}{one}")), &[]), "moved, not written anew");
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.document(id), story(&images(&format!("{one}{two}")), &[]));
 }
 
@@ -144,13 +145,13 @@ fn an_article_without_a_picture_gets_a_list_of_one_in_its_own_layout() {
     let room = Room::with(&[("a.md", &text)]);
     room.import();
     let id = room.id("a.md");
-    room.desk.decide(&[id], &[chosen("https://t.example/1.jpg")]).unwrap();
+    room.desk.decide().decide(&[id], &[chosen("https://t.example/1.jpg")]).unwrap();
     let block = images(&entry(2, "https://t.example/1.jpg", 1200, 675));
     let with = text.replace("related:\n", &format!("{block}related:\n"));
     assert_eq!(room.document(id), with);
-    let none = room.desk.decide(&[id], &[chosen("https://t.example/never.jpg")]).unwrap_err();
+    let none = room.desk.decide().decide(&[id], &[chosen("https://t.example/never.jpg")]).unwrap_err();
     assert!(none.to_string().contains("names this picture"), "{none}");
-    let beyond = room.desk.choice(id, 7).unwrap_err();
+    let beyond = room.desk.images().choice(id, 7).unwrap_err();
     assert!(beyond.to_string().contains("there are 1 to choose from"), "{beyond}");
 }
 
@@ -182,38 +183,42 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
     room.import();
     let id = room.id("_news/a.md");
     fetch(&room, &Fetching { allow: vec!["127.0.0.1".to_owned()], ..Fetching::default() });
-    room.desk.decide(&[id], &[Decision::Quality { value: 40 }]).unwrap();
-    room.desk.hand_over(None, None).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::Quality { value: 40 }]).unwrap();
+    room.desk.write().hand_over(None, None).unwrap();
     let handed = text.replace("quality: 39", "quality: 40");
     assert_eq!(std::fs::read_to_string(room.file("_news/a.md")).unwrap(), handed, "without the request addresses stay");
 
     let path = format!("/assets/images/articles/{hash}.jpg");
-    let HandOverPlan { changes: planned, not_copied: left } = room.desk.plan_with_pictures(Some(&[id])).unwrap();
+    let HandOverPlan { changes: planned, not_copied: left } =
+        room.desk.write().plan_with_pictures(Some(&[id])).unwrap();
     assert_eq!(left, []);
     let lines: Vec<&str> = planned[0].changes.iter().map(|line| line.text.trim()).collect();
     assert_eq!(lines, [format!("- url: \"{address}\""), format!("- url: \"{path}\"")], "the plan shows both addresses");
     assert_eq!((planned[0].copies.as_slice(), planned[0].decided.as_slice()), (&[path[1..].to_owned()][..], &[][..]));
     assert!(!room.file(&path[1..]).exists(), "a plan copies nothing");
     assert!(
-        room.desk.plan_hand_over(Some(&[id])).unwrap().is_empty(),
+        room.desk.write().plan_hand_over(Some(&[id])).unwrap().is_empty(),
         "and without the request there is nothing to do"
     );
 
-    let (changed, refused) = room.desk.copy_pictures(Some(&[id])).unwrap();
+    let (changed, refused) = room.desk.write().copy_pictures(Some(&[id])).unwrap();
     assert_eq!(refused, []);
     assert_eq!(changed.unwrap().sentence, "Copied the pictures of “Reef robots”");
-    let worked: u32 = room.desk.insight_now().unwrap().days.iter().map(|day| day.decisions).sum();
+    let worked: u32 = room.desk.query().insight_now().unwrap().days.iter().map(|day| day.decisions).sum();
     assert_eq!(worked, 1, "copying decides nothing: the quality alone was decided");
-    assert!(room.desk.today_now().unwrap().decisions <= 1, "and so tells the foot");
+    assert!(room.desk.query().today_now().unwrap().decisions <= 1, "and so tells the foot");
     assert_eq!(std::fs::read(room.file(&path[1..])).unwrap(), bytes);
-    room.desk.hand_over(None, None).unwrap();
+    room.desk.write().hand_over(None, None).unwrap();
     let copied = handed.replace(&address, &path);
     assert_eq!(std::fs::read_to_string(room.file("_news/a.md")).unwrap(), copied, "only the address is another");
     assert!(!room.row(id).pending, "it is handed over whole");
     assert_eq!(room.import().unchanged, 1, "our own write is no arrival");
-    assert!(room.desk.copy_pictures(Some(&[id])).unwrap().0.is_none(), "what lies there already is not copied again");
+    assert!(
+        room.desk.write().copy_pictures(Some(&[id])).unwrap().0.is_none(),
+        "what lies there already is not copied again"
+    );
 
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(room.document(id), handed, "taken back, the address is the former one");
     assert!(room.row(id).pending, "and waits to be handed over");
 }
@@ -231,15 +236,19 @@ fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_an
     room.import();
     fetch(&room, &Fetching { allow: vec!["127.0.0.1".to_owned()], ..Fetching::default() });
     let ids = [room.id("content/a.md"), room.id("content/b.md")];
-    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
-    let HandOverPlan { changes: planned, not_copied: beforehand } = room.desk.plan_with_pictures(None).unwrap();
-    let (changed, refused) = room.desk.copy_pictures(None).unwrap();
+    room.desk.decide().decide(&ids, &[Decision::Publish]).unwrap();
+    let HandOverPlan { changes: planned, not_copied: beforehand } = room.desk.write().plan_with_pictures(None).unwrap();
+    let (changed, refused) = room.desk.write().copy_pictures(None).unwrap();
     assert_eq!((planned.len(), &beforehand), (2, &refused), "the plan says it beforehand");
     assert!(changed.is_none(), "nothing is decided: an address that leads nowhere is worse than one on the web");
     assert_eq!(refused.len(), 1, "one sentence a site, not one an article: {refused:?}");
     assert_eq!(refused[0].path, room.site().display().to_string());
     assert!(refused[0].message.contains("not known where"), "{refused:?}");
-    assert_eq!(room.desk.hand_over(None, None).unwrap().written, 2, "what is decided is handed over all the same");
+    assert_eq!(
+        room.desk.write().hand_over(None, None).unwrap().written,
+        2,
+        "what is decided is handed over all the same"
+    );
     let handed = std::fs::read_to_string(room.file("content/a.md")).unwrap();
     assert_eq!(handed, text("a").replace("draft: true", "draft: false"), "the address is as it was");
     let inside: Vec<_> = std::fs::read_dir(room.site()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -253,10 +262,10 @@ fn a_site_without_cached_pictures_is_not_said_to_keep_any_back() {
     std::fs::create_dir(room.file(".git")).unwrap();
     room.import();
     let ids = [room.id("content/a.md"), room.id("content/b.md")];
-    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
-    let HandOverPlan { changes: planned, not_copied: left } = room.desk.plan_with_pictures(None).unwrap();
+    room.desk.decide().decide(&ids, &[Decision::Publish]).unwrap();
+    let HandOverPlan { changes: planned, not_copied: left } = room.desk.write().plan_with_pictures(None).unwrap();
     assert_eq!((planned.len(), left), (2, Vec::new()));
-    let (changed, refused) = room.desk.copy_pictures(None).unwrap();
+    let (changed, refused) = room.desk.write().copy_pictures(None).unwrap();
     assert_eq!((changed, refused), (None, Vec::new()), "no copy would have been made");
 }
 
@@ -304,15 +313,15 @@ fn assert_only_the_picture_changes(files: &[PathBuf]) {
 /// Chooses two other pictures of an article, and returns how many there were.
 fn choose_others(room: &Room, name: &str, text: &str) -> usize {
     let id = room.id(name);
-    let candidates = room.desk.picture_candidates(id).unwrap();
+    let candidates = room.desk.images().picture_candidates(id).unwrap();
     let others: Vec<_> = candidates.iter().filter(|one| !one.chosen).take(2).collect();
     for other in &others {
         let choice = Decision::Picture { url: other.url.clone(), width: Some(991), height: Some(557) };
-        room.desk.decide(&[id], &[choice]).unwrap();
+        room.desk.decide().decide(&[id], &[choice]).unwrap();
         let document = room.document(id);
         assert_eq!(without_pictures(&document), without_pictures(text), "{name}: only the picture's lines may change");
         assert_ne!(document, text, "{name}: the choice is written");
-        room.desk.undo().unwrap();
+        room.desk.decide().undo().unwrap();
         assert_eq!(room.document(id), text, "{name}: taken back, the bytes are the same");
     }
     others.len()

@@ -8,9 +8,9 @@ mod pictures;
 
 use std::sync::LazyLock;
 
-use engine::images::examine::{Examined, Format, Unfit, examine};
-use engine::images::look::alike;
-use engine::images::thumbnail::thumbnails;
+use engine::imaging::examine::{Examined, Format, Unfit, examine};
+use engine::imaging::look::alike;
+use engine::imaging::thumbnail::thumbnails;
 use image::{DynamicImage, ImageFormat};
 use jpeg_encoder::ColorType;
 use proptest::prelude::*;

@@ -14,7 +14,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use engine::desk::Fetching;
+use engine::images::Fetching;
 use fetching::{HOST, article, fetch, room, small_jpeg, told};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use room::Room;
@@ -233,7 +233,7 @@ fn a_picture_is_served_in_every_width_and_never_where_its_file_is_broken() {
     let (room, ids) = room(&[&format!("http://{HOST}/a.jpg")]);
     fetch(&room, &server.fetching(&[HOST]));
     for (asked, wide) in [(1, 64), (64, 64), (100, 480), (480, 480), (1000, 1200)] {
-        let picture = room.desk.picture(ids[0], asked).unwrap();
+        let picture = room.desk.images().picture(ids[0], asked).unwrap();
         let decoded: DynamicImage = image::load_from_memory(&picture.bytes).unwrap();
         assert_eq!((picture.mime, decoded.width()), ("image/jpeg", wide), "asked for {asked}");
     }
@@ -246,10 +246,10 @@ fn a_picture_is_served_in_every_width_and_never_where_its_file_is_broken() {
         let bytes = std::fs::read(&file).unwrap();
         std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
     }
-    assert!(room.desk.picture(ids[0], 480).is_err(), "half a picture must not be shown");
-    assert_eq!(room.desk.pictures_progress().unwrap().waiting, 1, "it is fetched again");
+    assert!(room.desk.images().picture(ids[0], 480).is_err(), "half a picture must not be shown");
+    assert_eq!(room.desk.images().pictures_progress().unwrap().waiting, 1, "it is fetched again");
     fetch(&room, &server.fetching(&[HOST]));
-    assert!(room.desk.picture(ids[0], 480).is_ok());
+    assert!(room.desk.images().picture(ids[0], 480).is_ok());
 }
 
 #[test]
@@ -262,13 +262,13 @@ fn what_lies_near_needs_no_network_and_is_shown_at_once() {
     room.write("2.md", article(2, &["/near.jpg"]));
     room.import();
     let near = room.id("0.md");
-    assert!(room.desk.picture(near, 480).is_ok(), "it is there: nobody has to wait for it");
+    assert!(room.desk.images().picture(near, 480).is_ok(), "it is there: nobody has to wait for it");
     fetch(&room, &Fetching { web: false, ..Fetching::default() });
     for (name, wanted) in [("0.md", "cached 40x30"), ("1.md", "cached 1x1"), ("2.md", "cached 40x30")] {
         assert_eq!(told(&room, room.id(name)), wanted, "{name}");
     }
     room.write("near.jpg", pictures::jpeg(&pictures::scene(50, 20, 9)));
-    room.desk.picture(near, 480).unwrap();
+    room.desk.images().picture(near, 480).unwrap();
     assert_eq!(told(&room, near), "cached 50x20", "a file that was written anew is shown anew");
 }
 
@@ -282,7 +282,7 @@ fn what_is_kept_is_only_asked_whether_it_changed() {
     fetch(&room, &server.fetching(&[HOST]));
     fetch(&room, &server.fetching(&[HOST]));
     assert_eq!(server.requests().len(), 1, "what is here is not fetched again");
-    assert_eq!(room.desk.recheck_pictures(&ids).unwrap(), 1);
+    assert_eq!(room.desk.images().recheck_pictures(&ids).unwrap(), 1);
     fetch(&room, &server.fetching(&[HOST]));
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
@@ -304,8 +304,8 @@ fn one_content_is_kept_once_and_what_failed_can_be_tried_again() {
     assert_eq!((first.cached, first.failed), (2, 1));
     works.store(true, Ordering::SeqCst);
     assert_eq!(fetch(&room, &server.fetching(&[HOST])).failed, 1, "what failed for good is left alone");
-    assert_eq!(room.desk.retry_pictures(Some(&ids[..1])).unwrap(), 0);
-    assert_eq!(room.desk.retry_pictures(None).unwrap(), 1);
+    assert_eq!(room.desk.images().retry_pictures(Some(&ids[..1])).unwrap(), 0);
+    assert_eq!(room.desk.images().retry_pictures(None).unwrap(), 1);
     let last = fetch(&room, &server.fetching(&[HOST]));
     assert_eq!((last.cached, last.failed, last.bytes), (3, 0, first.bytes), "the same bytes take no more room");
 }
@@ -319,27 +319,27 @@ fn the_least_recently_used_go_first_and_never_what_the_inbox_shows() {
     let urls: Vec<String> = (0..6).map(|number| format!("http://{HOST}/{number}.jpg")).collect();
     let (room, ids) = room(&urls.iter().map(String::as_str).collect::<Vec<_>>());
     let whole = fetch(&room, &server.fetching(&[HOST])).bytes;
-    let cache = room.desk.picture_cache().unwrap();
+    let cache = room.desk.images().picture_cache().unwrap();
     assert_eq!((cache.files, cache.bytes, cache.limit), (6, whole, 2048 << 20), "exact numbers for the settings");
     assert_eq!((cache.evictable_files, cache.evictable_bytes), (0, 0), "the inbox shows all of them");
-    room.desk.decide(&ids[1..], &[engine::decide::Decision::Spike]).unwrap();
-    let evictable = room.desk.picture_cache().unwrap();
+    room.desk.decide().decide(&ids[1..], &[engine::decide::Decision::Spike]).unwrap();
+    let evictable = room.desk.images().picture_cache().unwrap();
     assert_eq!(evictable.evictable_files, 5);
-    room.desk.picture(ids[1], 64).unwrap();
-    let pruned = room.desk.prune_pictures(whole / 2).unwrap();
+    room.desk.images().picture(ids[1], 64).unwrap();
+    let pruned = room.desk.images().prune_pictures(whole / 2).unwrap();
     assert!(pruned.bytes <= whole / 2, "{pruned:?}");
     assert_eq!(pruned.bytes + pruned.freed, whole, "the numbers are exact");
     assert!(told(&room, ids[0]).starts_with("cached"), "the inbox shows it");
     assert!(told(&room, ids[1]).starts_with("cached"), "somebody has just looked at it");
-    let pruned = room.desk.prune_pictures(0).unwrap();
-    let left = room.desk.picture_cache().unwrap();
+    let pruned = room.desk.images().prune_pictures(0).unwrap();
+    let left = room.desk.images().picture_cache().unwrap();
     assert_eq!((left.files, left.bytes), (1, whole - evictable.evictable_bytes), "all that could be let go was");
     assert!(pruned.bytes > 0 && told(&room, ids[0]).starts_with("cached"), "not even where there is no room at all");
-    assert_eq!(room.desk.pictures_progress().unwrap().evicted, 5);
+    assert_eq!(room.desk.images().pictures_progress().unwrap().evicted, 5);
     let asked = server.requests().len();
     fetch(&room, &server.fetching(&[HOST]));
     assert_eq!(server.requests().len(), asked, "what was let go does not come back by itself");
-    room.desk.show_pictures(&ids[3..4]).unwrap();
+    room.desk.images().show_pictures(&ids[3..4]).unwrap();
     fetch(&room, &server.fetching(&[HOST]));
     assert!(told(&room, ids[3]).starts_with("cached"), "but when somebody looks");
     assert_eq!(server.requests().len(), asked + 1);
@@ -359,7 +359,7 @@ fn an_article_names_its_own_pictures_its_logo_and_those_of_its_coverage() {
     room.write("a.md", text.replace("secured:", related));
     room.import();
     fetch(&room, &server.fetching(&[HOST]));
-    let details = room.desk.details(room.id("a.md")).unwrap();
+    let details = room.desk.query().details(room.id("a.md")).unwrap();
     let told: Vec<String> = details
         .pictures
         .iter()

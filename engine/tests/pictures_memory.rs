@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use engine::images::thumbnail::thumbnails;
+use engine::imaging::thumbnail::thumbnails;
 
 /// Pixels along one side.
 const SIDE: u32 = 5_000;

@@ -13,9 +13,9 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
+use engine::api::PicturesProgress;
 use engine::article::ArticleId;
-use engine::desk::Fetching;
-use engine::screen::PicturesProgress;
+use engine::images::Fetching;
 use fetching::{HOST, fetch, room, small_jpeg, told};
 use room::server::{Server, answer};
 
@@ -77,7 +77,7 @@ fn a_host_that_others_send_on_to_is_asked_twice_at_once_too() {
     let told: Vec<String> = ids.iter().map(|id| told(&room, *id)).collect();
     assert_eq!((progress.cached, progress.failed), (12, 0), "{told:?}");
     assert_eq!(at_the_end.0.lock().unwrap().1, 2, "two at once, whoever sends us there");
-    let lines = room.desk.picture_lines(None, 100).unwrap();
+    let lines = room.desk.images().picture_lines(None, 100).unwrap();
     assert!(lines.iter().all(|line| line.tries <= 1), "each came with one try: {lines:?}");
 }
 
@@ -102,16 +102,16 @@ fn a_fetching_that_is_paused_asks_nobody_until_it_goes_on() {
                 // What was under way has ended, and that was told once before: nothing moves any more.
                 if now.paused && now.cached == 2 && told_paused.fetch_add(1, Ordering::SeqCst) == 1 {
                     asked_while_paused.store(server.requests().len(), Ordering::SeqCst);
-                    room.desk.resume_pictures();
+                    room.desk.images().resume_pictures();
                 }
                 ControlFlow::Continue(())
             };
-            room.desk.fetch_pictures(&server.fetching(&[HOST]), &hear).unwrap().unwrap()
+            room.desk.images().fetch_pictures(&server.fetching(&[HOST]), &hear).unwrap().unwrap()
         });
         let (state, bell) = &*gate;
         let mut now = bell.wait_while(state.lock().unwrap(), |now| now.0 < 2).unwrap();
-        room.desk.pause_pictures();
-        assert!(room.desk.pictures_progress().unwrap().paused);
+        room.desk.images().pause_pictures();
+        assert!(room.desk.images().pictures_progress().unwrap().paused);
         now.1 = true;
         bell.notify_all();
         drop(now);
@@ -164,7 +164,7 @@ fn without_a_net_no_try_is_lost_and_it_goes_on_when_there_is_one() {
     let fetching = Fetching { names: Arc::new(Sometimes(now, here)), ..server.fetching(&names) };
     let progress = fetch(&room, &fetching);
     assert_eq!((progress.failed, progress.waiting), (0, 6), "nothing is given up because there is no net");
-    let lines = room.desk.picture_lines(None, 100).unwrap();
+    let lines = room.desk.images().picture_lines(None, 100).unwrap();
     assert!(lines.iter().all(|line| line.tries == 0), "and no try is counted: {lines:?}");
     up.store(true, Ordering::SeqCst);
     assert_eq!(fetch(&room, &fetching).cached, 6);
@@ -172,7 +172,7 @@ fn without_a_net_no_try_is_lost_and_it_goes_on_when_there_is_one() {
 
 struct Sometimes(Arc<AtomicBool>, std::net::SocketAddr);
 
-impl engine::desk::Names for Sometimes {
+impl engine::images::Names for Sometimes {
     fn addresses(&self, _: &str, _: u16) -> std::io::Result<Vec<std::net::SocketAddr>> {
         if self.0.load(Ordering::SeqCst) { Ok(vec![self.1]) } else { Err(std::io::ErrorKind::NotFound.into()) }
     }

@@ -11,9 +11,9 @@ mod room;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
+use engine::api::PicturesProgress;
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::screen::PicturesProgress;
 use fetching::{HOST, article, fetch, room, small_jpeg, told};
 use room::server::{Server, answer};
 
@@ -23,9 +23,9 @@ fn a_row_keeps_its_picture_while_its_article_changes() {
     let (room, ids) = room(&["http://pictures.test/a.jpg"]);
     fetch(&room, &server.fetching(&[HOST]));
     assert_eq!(told(&room, ids[0]), "cached 40x30");
-    room.desk.decide(&ids, &[Decision::Publish]).unwrap();
+    room.desk.decide().decide(&ids, &[Decision::Publish]).unwrap();
     assert_eq!(told(&room, ids[0]), "cached 40x30", "a verdict changes no picture");
-    room.desk.undo().unwrap();
+    room.desk.decide().undo().unwrap();
     assert_eq!(told(&room, ids[0]), "cached 40x30", "nor does taking it back");
     room.write("0.md", article(0, &["http://pictures.test/a.jpg"]).replace("quality: 39", "quality: 40"));
     room.import();
@@ -45,14 +45,14 @@ fn a_row_is_told_of_another_first_picture_whoever_had_it_looked_up() {
         room.import();
         assert!(told(&room, ids[0]).starts_with("Waiting"), "what is named first now is not looked up yet");
         if shown {
-            room.desk.show_pictures(&ids).unwrap();
+            room.desk.images().show_pictures(&ids).unwrap();
         }
         let heard = Mutex::new(Vec::new());
         let hear = |_: &PicturesProgress, rows: &[ArticleId]| {
             heard.lock().unwrap().extend_from_slice(rows);
             ControlFlow::Continue(())
         };
-        room.desk.fetch_pictures(&server.fetching(&[HOST]), &hear).unwrap().unwrap();
+        room.desk.images().fetch_pictures(&server.fetching(&[HOST]), &hear).unwrap().unwrap();
         assert_eq!(told(&room, ids[0]), "cached 40x30");
         assert_eq!(heard.into_inner().unwrap(), ids, "told, though its state is what it was (on the screen: {shown})");
     }

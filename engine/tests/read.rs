@@ -4,23 +4,23 @@
 
 mod room;
 
+use engine::api::LineChange;
 use engine::decide::Decision;
-use engine::screen::LineChange;
 use room::{ARTICLE, Room};
 
 #[test]
 fn the_text_of_an_article_is_safe_html() {
     let room = Room::with(&[("a.md", &format!("{ARTICLE}A *reef* <script>x()</script>.\n"))]);
     room.import();
-    let body = room.desk.body(room.id("a.md")).unwrap();
+    let body = room.desk.query().body(room.id("a.md")).unwrap();
     assert_eq!(body.html.trim(), "<p>A <em>reef</em> .</p>");
 }
 
 #[test]
 fn the_document_is_shown_whole_with_the_decided_line_marked() {
     let (room, id) = Room::one();
-    room.desk.decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
-    let lines = room.desk.lines(id).unwrap();
+    room.desk.decide().decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
+    let lines = room.desk.query().lines(id).unwrap();
     let marked: Vec<(LineChange, &str)> = lines
         .iter()
         .filter(|line| line.change != LineChange::Same)
@@ -36,7 +36,7 @@ fn topics_are_those_of_the_library_most_frequent_first() {
     let second = ARTICLE.replace("  - Robots\n", "").replace("reef.example/robots", "reef.example/other");
     let room = Room::with(&[("a.md", ARTICLE), ("b.md", &second)]);
     room.import();
-    let topics = room.desk.topics().unwrap();
+    let topics = room.desk.query().topics().unwrap();
     let said: Vec<(&str, u32)> = topics.iter().map(|topic| (topic.value.as_str(), topic.count)).collect();
     assert_eq!(said, [("AI", 2), ("Robots", 1)]);
 }

@@ -8,9 +8,9 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use engine::api::PictureSpace;
 use engine::article::{Article, ArticleId};
 use engine::desk::Desk;
-use engine::screen::PictureSpace;
 use support::markdown_below;
 use tempfile::TempDir;
 
@@ -47,19 +47,19 @@ fn samples() -> PathBuf {
 fn taken_in(folder: &Path) -> (TempDir, Desk, Vec<ArticleId>) {
     let library = tempfile::tempdir().unwrap();
     let desk = Desk::open(library.path()).unwrap();
-    let receipt = desk.take_in(&[folder.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
+    let receipt = desk.import().take_in(&[folder.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap();
     let files = markdown_below(&samples().join("_news"));
     // The note about the samples is no article.
     let notes = markdown_below(folder).len() - files.len();
     assert_eq!((receipt.new as usize, receipt.refused.len()), (files.len(), notes), "{:#?}", receipt.refused);
     assert!(files.len() >= 30, "a desk with {} articles shows little", files.len());
-    let ids = files.iter().map(|file| desk.find(file.to_str().unwrap()).unwrap()).collect();
+    let ids = files.iter().map(|file| desk.query().find(file.to_str().unwrap()).unwrap()).collect();
     (library, desk, ids)
 }
 
 fn articles() -> Vec<Article> {
     let (_library, desk, ids) = taken_in(&samples());
-    ids.iter().map(|id| desk.details(*id).unwrap().article).collect()
+    ids.iter().map(|id| desk.query().details(*id).unwrap().article).collect()
 }
 
 #[test]
@@ -67,11 +67,12 @@ fn every_sample_shows_its_picture_from_the_site_and_from_its_news_folder_alone()
     for folder in [samples(), samples().join("_news")] {
         let (_library, desk, ids) = taken_in(&folder);
         let mut shown = 0;
-        for row in desk.rows(&ids).unwrap() {
+        for row in desk.query().rows(&ids).unwrap() {
             match &row.picture {
                 PictureSpace::None => {}
                 PictureSpace::Waiting { near: true, .. } | PictureSpace::Cached { .. } => {
-                    let picture = desk.picture(row.id, 128).unwrap_or_else(|error| panic!("{}: {error}", row.path));
+                    let picture =
+                        desk.images().picture(row.id, 128).unwrap_or_else(|error| panic!("{}: {error}", row.path));
                     assert_eq!(picture.mime, "image/jpeg", "{}", row.path);
                     shown += 1;
                 }

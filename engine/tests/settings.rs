@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
+use engine::api::{Settings, Theme};
 use engine::desk::Desk;
-use engine::screen::{Settings, Theme};
 use serde_json::{Map, Value, json};
 
 fn patch(value: &Value) -> Map<String, Value> {

@@ -10,15 +10,15 @@ use std::ops::ControlFlow;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use engine::api::Receipt;
 use engine::desk::Desk;
-use engine::screen::Receipt;
 use room::{ARTICLE, Room, take_in};
 
 /// Imports the site; the count of a drop and a check must agree with it.
 fn import(room: &Room) -> Receipt {
     let receipt = room.import();
-    let checked = Desk::check(&[room.site()], None);
-    let counted = Desk::count_files(&[room.site()], &|| ControlFlow::Continue(()));
+    let checked = engine::import::check(&[room.site()], None);
+    let counted = engine::import::count_files(&[room.site()], &|| ControlFlow::Continue(()));
     let imported = receipt.new + receipt.updated + receipt.unchanged;
     assert_eq!((checked.articles, counted.files, counted.more), (imported, imported, false));
     assert_eq!(checked.refused.len(), receipt.refused.len());
@@ -26,8 +26,8 @@ fn import(room: &Room) -> Receipt {
 }
 
 fn paths(room: &Room) -> Vec<String> {
-    let ids = room.desk.view("").unwrap().ids;
-    let mut paths: Vec<String> = room.desk.rows(&ids).unwrap().into_iter().map(|row| row.path).collect();
+    let ids = room.desk.query().view("").unwrap().ids;
+    let mut paths: Vec<String> = room.desk.query().rows(&ids).unwrap().into_iter().map(|row| row.path).collect();
     paths.sort();
     paths
 }
@@ -48,7 +48,7 @@ fn folders_that_all_link_to_each_other_are_entered_once() {
         }
     }
     let asked = Cell::new(0_u32);
-    let counted = Desk::count_files(&[room.site()], &|| {
+    let counted = engine::import::count_files(&[room.site()], &|| {
         asked.set(asked.get() + 1);
         ControlFlow::Continue(())
     });
@@ -182,6 +182,7 @@ fn a_watch_on_folders_that_link_to_each_other_begins_and_sees_linked_folders() {
     symlink(&outside, room.file("out")).unwrap();
     let receipts = std::cell::RefCell::new(Vec::new());
     room.desk
+        .import()
         .watch(&[room.site()], &|heard| {
             let Some(receipt) = heard else { return ControlFlow::Continue(()) };
             let receipt = receipt.unwrap();

@@ -3,11 +3,11 @@
 
 use std::sync::OnceLock;
 
-use engine::decide::{Arrived, Decision, Pins};
+use engine::api::{Receipt, Refusal, Said, Settings, Story};
 use engine::desk::Desk;
 use engine::document::{Document, NewValue, Path, Profile};
-use engine::images::examine::examine;
-use engine::screen::{Receipt, Refusal, Said, Settings, Story};
+use engine::imaging::examine::examine;
+use engine::overrides::{Arrived, Decision, Pins};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,11 +49,14 @@ pub fn document(data: &[u8]) {
 pub fn query(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let desk = small_library();
-    let found = desk.page(&text, 10, 0).unwrap_or_else(|error| panic!("{text:?} ended with {error:?}"));
+    let found = desk.query().page(&text, 10, 0).unwrap_or_else(|error| panic!("{text:?} ended with {error:?}"));
     assert!(found.0.articles.len() <= 10 && found.0.articles.len() as u64 <= u64::from(found.0.total), "{text:?}");
-    let not = desk.page(&format!("-({text})"), 10, 0);
+    let not = desk.query().page(&format!("-({text})"), 10, 0);
     assert!(not.is_ok(), "its opposite ended with {not:?}");
-    assert!(desk.facets(&text).is_ok() && desk.suggest(&text).is_ok(), "{text:?} has no facets or suggestions");
+    assert!(
+        desk.query().facets(&text).is_ok() && desk.query().suggest(&text).is_ok(),
+        "{text:?} has no facets or suggestions"
+    );
 }
 
 /// A library of the corpus of documents, opened once.
@@ -69,7 +72,7 @@ fn small_library() -> &'static Desk {
             std::fs::write(folder.path().join(format!("{number}.md")), text).expect("a file can be written");
         }
         let paths = [folder.path().to_path_buf()];
-        desk.take_in(&paths, &|_| std::ops::ControlFlow::Continue(())).expect("the files can be imported");
+        desk.import().take_in(&paths, &|_| std::ops::ControlFlow::Continue(())).expect("the files can be imported");
         (folder, desk)
     };
     &LIBRARY.get_or_init(open).1
@@ -125,9 +128,9 @@ pub fn records(data: &[u8]) {
         assert!(desk.settings().is_ok(), "a setting that was accepted is read again");
     }
     if let Ok(text) = std::str::from_utf8(data)
-        && let Some(place) = engine::decide::PlaceDecision::from_text(text)
+        && let Some(place) = engine::overrides::PlaceDecision::from_text(text)
     {
-        assert_eq!(engine::decide::PlaceDecision::from_text(&place.to_text()), Some(place));
+        assert_eq!(engine::overrides::PlaceDecision::from_text(&place.to_text()), Some(place));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Facts after commit, told to the page.
 
+use engine::api::{LibraryChanged, WatchFact};
 use engine::article::ArticleId;
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{LibraryChanged, WatchFact};
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
@@ -26,7 +26,13 @@ pub fn library_changed<R: Runtime>(
     ids: &[ArticleId],
 ) -> Result<(), Error> {
     let ids = if ids.len() > NAMED { &[] } else { ids };
-    let fact = LibraryChanged { token, ids: ids.to_vec(), rows: desk.rows(ids)?, counts: desk.counts()?, arrived: 0 };
+    let fact = LibraryChanged {
+        token,
+        ids: ids.to_vec(),
+        rows: desk.query().rows(ids)?,
+        counts: desk.query().counts()?,
+        arrived: 0,
+    };
     tell(app, desk, LIBRARY_CHANGED, &fact);
     Ok(())
 }
@@ -34,7 +40,12 @@ pub fn library_changed<R: Runtime>(
 /// Tells the page that an intake ended.
 pub fn taken_in<R: Runtime>(app: &AppHandle<R>, desk: &Desk, arrived: u32) -> Result<(), Error> {
     let (ids, rows) = (Vec::new(), Vec::new());
-    tell(app, desk, LIBRARY_CHANGED, &LibraryChanged { token: None, ids, rows, counts: desk.counts()?, arrived });
+    tell(
+        app,
+        desk,
+        LIBRARY_CHANGED,
+        &LibraryChanged { token: None, ids, rows, counts: desk.query().counts()?, arrived },
+    );
     Ok(())
 }
 

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use engine::api::{PicturesChanged, PicturesProgress};
 use engine::article::ArticleId;
-use engine::desk::{Desk, Fetching};
-use engine::screen::{PicturesChanged, PicturesProgress};
+use engine::desk::Desk;
+use engine::images::Fetching;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::shell::Shell;
@@ -35,7 +36,7 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
 
 /// Fetches until the settings change or the window is gone. What goes wrong is tried again after a rest.
 fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
-    let Ok(fetching) = desk.fetching() else { return };
+    let Ok(fetching) = desk.images().fetching() else { return };
     let fetching = Fetching { stay: true, ..fetching };
     let told = RefCell::new(None);
     let hear = |progress: &PicturesProgress, changed: &[ArticleId]| {
@@ -43,16 +44,16 @@ fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
             tell(app, desk, progress, changed);
             told.replace(Some(progress.clone()));
         }
-        match desk.fetching() {
+        match desk.images().fetching() {
             Ok(now) if now.is_like(&fetching) && app.state::<Shell>().owns(desk) => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
     };
-    drop(desk.fetch_pictures(&fetching, &hear));
+    drop(desk.images().fetch_pictures(&fetching, &hear));
 }
 
 /// A page that is gone cannot be told.
 fn tell<R: Runtime>(app: &AppHandle<R>, desk: &Desk, progress: &PicturesProgress, changed: &[ArticleId]) {
-    let rows = desk.rows(&changed[..changed.len().min(NAMED)]).unwrap_or_default();
+    let rows = desk.query().rows(&changed[..changed.len().min(NAMED)]).unwrap_or_default();
     drop(app.emit(PICTURES_CHANGED, PicturesChanged { rows, progress: progress.clone() }));
 }

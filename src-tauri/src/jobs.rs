@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
-use engine::desk::OnStop;
 use engine::error::{Code, Failure};
+use engine::import::OnStop;
 
 /// Runs blocking work beside the window's own thread.
 pub async fn beside<T: Send + 'static>(

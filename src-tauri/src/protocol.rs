@@ -1,9 +1,9 @@
 //! Serves pictures to the page: `picture://localhost/p<picture id>?w=<width in pixels>`, and
 //! `picture://localhost/<article id>?w=` for the picture of an article's picture space. Reaches no network.
 
+use engine::api::PictureId;
 use engine::article::ArticleId;
-use engine::desk::PictureBytes;
-use engine::screen::PictureId;
+use engine::images::PictureBytes;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 
@@ -31,8 +31,8 @@ pub fn serve<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<
         let picture = asked.and_then(|(named, width)| {
             let desk = app.state::<Shell>().desk().ok()?;
             match named {
-                Named::Article(id) => desk.picture(id, width).ok(),
-                Named::Picture(id) => desk.picture_bytes(id, width).ok(),
+                Named::Article(id) => desk.images().picture(id, width).ok(),
+                Named::Picture(id) => desk.images().picture_bytes(id, width).ok(),
             }
         });
         let lasts = matches!(asked, Some((Named::Picture(_), _)));

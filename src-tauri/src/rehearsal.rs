@@ -93,7 +93,7 @@ fn laid_out(folder: &Path) -> Result<Desk, Error> {
         std::fs::write(&file, bytes).map_err(Error::io("written", &file))?;
     }
     let desk = Desk::open(&folder.join("library"))?;
-    desk.take_in(&[site.join("_news")], &|_| ControlFlow::Continue(()))?;
+    desk.import().take_in(&[site.join("_news")], &|_| ControlFlow::Continue(()))?;
     Ok(desk)
 }
 

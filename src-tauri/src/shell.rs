@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use engine::api::Rebuilt;
 use engine::desk::Desk;
 use engine::error::{Code, Error, Failure};
-use engine::screen::Rebuilt;
 
 use crate::Arguments;
 use crate::grants::Grants;
@@ -82,18 +82,18 @@ impl Shell {
     /// Puts a backup in the place of the curator's own library, which is kept as a backup itself, and opens it.
     /// `begin` begins anew what works on it beside the page.
     pub fn restore(&self, backup: &str, begin: impl FnOnce()) -> Result<(), Failure> {
-        let known = Desk::backups(&self.folder()?).map_err(|error| error.failure())?;
+        let known = engine::maintenance::backups(&self.folder()?).map_err(|error| error.failure())?;
         if !known.iter().any(|known| known.path == backup) {
             return Err(Error::Usage(format!("{backup} is no backup of this library.")).failure());
         }
-        let restore = |folder: &Path| Desk::restore(folder, Path::new(backup)).map(drop);
+        let restore = |folder: &Path| engine::maintenance::restore(folder, Path::new(backup)).map(drop);
         self.without_desk("A backup is being put in the library's place.", restore, begin)
     }
 
     /// Makes the library again: moves what is damaged aside, takes over all that can be read of it, and opens what came
     /// of it. `begin` begins anew what works on it beside the page.
     pub fn rebuild(&self, begin: impl FnOnce()) -> Result<Rebuilt, Failure> {
-        self.without_desk("The library is being made again.", Desk::rebuild, begin)
+        self.without_desk("The library is being made again.", engine::maintenance::rebuild, begin)
     }
 
     /// Opens the library that could not be opened; what is open stays so. `begin` begins what works on it beside the page.
@@ -211,7 +211,7 @@ fn in_use() -> Error {
 fn warm(desk: &Mutex<Own>) {
     if let Ok(desk) = &*desk.lock().unwrap_or_else(PoisonError::into_inner) {
         let desk = Arc::clone(desk);
-        std::thread::spawn(move || drop(desk.counts()));
+        std::thread::spawn(move || drop(desk.query().counts()));
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use engine::desk::{Desk, Watching};
+use engine::api::{Receipt, WatchFact};
+use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{Receipt, WatchFact};
+use engine::import::Watching;
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::events;
@@ -47,7 +48,7 @@ fn wanted<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>) -> Option<(Arc<Desk
 
 fn watch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>, folders: &[PathBuf]) -> Watching {
     let (app, weak) = (app.clone(), Arc::downgrade(desk));
-    Watching::begin(desk, folders, move |heard| {
+    desk.watch_in_background(folders, move |heard| {
         if let Some(desk) = weak.upgrade() {
             tell(&app, &desk, heard);
         }

@@ -212,7 +212,7 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
 
     window.ask("work_beside", json!({})).unwrap();
     let other = engine::desk::Desk::open(&window.folder.path().join("library")).unwrap();
-    other.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
+    other.decide().decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
     let told = window.told(|fact| fact["rows"][0]["place"] == "published");
     assert_eq!(told["token"], Value::Null, "it was no decision of this page");
 }
@@ -271,7 +271,7 @@ fn a_library_that_could_not_be_opened_is_opened_once_what_was_in_its_way_is_gone
     while window.facts.try_recv().is_ok() {}
     // What works beside the page does so on the library that was opened.
     let desk = engine::desk::Desk::open(&library).unwrap();
-    desk.decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
+    desk.decide().decide(&[engine::article::ArticleId(1)], &[engine::decide::Decision::Publish]).unwrap();
     let patience = std::time::Duration::from_mins(1);
     let mut told = window.facts.recv_timeout(patience).unwrap();
     while told["rows"][0]["place"] != "published" {

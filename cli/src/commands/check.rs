@@ -15,7 +15,7 @@ pub fn run(output: &Output, paths: &[PathBuf], profile: Option<&str>) -> Result<
         None | Some("") => None,
         Some(word) => Some(Profile::from_word(word).ok_or_else(|| unknown(word))?),
     };
-    let checked = Desk::check(paths, forced);
+    let checked = engine::import::check(paths, forced);
     output.result(&checked, || {
         let profiles = checked.profiles.iter().filter(|_| profile.is_some());
         let mut words: Lines = profiles.map(|root| format!("{}: {}", root.root, root.profile)).collect();

@@ -19,9 +19,9 @@ pub fn run(desk: &Desk, output: &Output, arguments: &Decide) -> Result<Outcome, 
         let [id] = ids[..] else {
             return Err(Error::Usage("Choose a picture for one article at a time.".to_owned()));
         };
-        decisions.push(desk.choice(id, number)?);
+        decisions.push(desk.images().choice(id, number)?);
     }
-    let changed = desk.decide(&ids, &decisions)?;
+    let changed = desk.decide().decide(&ids, &decisions)?;
     report(output, changed.batch, &changed.changed, format!("{}.", changed.sentence).into());
     Ok(Outcome::Done)
 }
@@ -73,7 +73,7 @@ pub fn undo(desk: &Desk, output: &Output, batches: u32) -> Result<Outcome, Error
     let mut batch = None;
     let (mut changed, mut words) = (Vec::new(), Lines::default());
     for _ in 0..batches {
-        let Some(undone) = desk.undo()? else { break };
+        let Some(undone) = desk.decide().undo()? else { break };
         batch = undone.batch;
         changed.extend(undone.changed.into_iter().filter(|id| !changed.contains(id)).collect::<Vec<_>>());
         words.push(format!("Taken back: {}.", undone.sentence));
@@ -87,7 +87,7 @@ pub fn undo(desk: &Desk, output: &Output, batches: u32) -> Result<Outcome, Error
 
 /// Makes the batch again that was taken back last.
 pub fn redo(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
-    match desk.redo()? {
+    match desk.decide().redo()? {
         Some(again) => report(output, again.batch, &again.changed, format!("Made again: {}.", again.sentence).into()),
         None => report(output, None, &[], "There is nothing to make again.".into()),
     }

@@ -15,7 +15,7 @@ const MOST: usize = 100;
 
 /// Compares two files.
 pub fn run(output: &Output, one: &Path, other: &Path) -> Result<Outcome, Error> {
-    let comparison = Desk::compare(one, other)?;
+    let comparison = engine::import::compare(one, other)?;
     output.result(&comparison, || words(&comparison));
     Ok(Outcome::Done)
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use engine::api::{HandOverId, HandOverLine, HandOverPlan, HandedOver, PlannedChange};
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{HandOverId, HandOverLine, HandOverPlan, HandedOver, PlannedChange};
 use serde_json::json;
 
 use crate::lines::Lines;
@@ -13,14 +13,14 @@ use crate::output::{Outcome, Output};
 /// Writes what is decided.
 pub fn run(desk: &Desk, output: &Output, names: &[String], to: Option<&Path>) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    Ok(report(output, &desk.hand_over(ids.as_deref(), to)?))
+    Ok(report(output, &desk.write().hand_over(ids.as_deref(), to)?))
 }
 
 /// Writes cached pictures below the site, then what is decided, the new addresses among it.
 pub fn run_with_pictures(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    let (_, mut refused) = desk.copy_pictures(ids.as_deref())?;
-    let mut done = desk.hand_over(ids.as_deref(), None)?;
+    let (_, mut refused) = desk.write().copy_pictures(ids.as_deref())?;
+    let mut done = desk.write().hand_over(ids.as_deref(), None)?;
     refused.append(&mut done.refused);
     done.refused = refused;
     Ok(report(output, &done))
@@ -40,7 +40,7 @@ const MOST: u32 = 10_000;
 
 /// Lists the hand-overs, newest first.
 pub fn list(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
-    let all = desk.hand_overs(MOST)?;
+    let all = desk.write().hand_overs(MOST)?;
     output.result(json!({ "hand_overs": all }), || all.iter().map(line).collect());
     Ok(Outcome::Done)
 }
@@ -57,7 +57,7 @@ fn line(line: &HandOverLine) -> String {
 
 /// Takes a hand-over back: the last one where none is named.
 pub fn undo(desk: &Desk, output: &Output, number: Option<i64>) -> Result<Outcome, Error> {
-    let done = desk.take_back_hand_over(number.map(HandOverId))?;
+    let done = desk.write().take_back_hand_over(number.map(HandOverId))?;
     output.result(&done, || {
         format!(
             "Hand-over {}: {} files have their former bytes again, {} were left as they are.",
@@ -77,9 +77,9 @@ pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool)
     let ids = super::named(desk, names)?;
     let ids = ids.as_deref();
     let plan = if with_pictures {
-        desk.plan_with_pictures(ids)?
+        desk.write().plan_with_pictures(ids)?
     } else {
-        HandOverPlan { changes: desk.plan_hand_over(ids)?, not_copied: Vec::new() }
+        HandOverPlan { changes: desk.write().plan_hand_over(ids)?, not_copied: Vec::new() }
     };
     Ok(print_plan(output, plan))
 }
@@ -87,7 +87,7 @@ pub fn plan(desk: &Desk, output: &Output, names: &[String], with_pictures: bool)
 /// Plans a hand-over into another folder.
 pub fn plan_elsewhere(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    let changes = desk.plan_hand_over_elsewhere(ids.as_deref())?;
+    let changes = desk.write().plan_hand_over_elsewhere(ids.as_deref())?;
     Ok(print_plan(output, HandOverPlan { changes, not_copied: Vec::new() }))
 }
 

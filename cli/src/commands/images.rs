@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use engine::desk::{Desk, Fetching};
+use engine::api::{PictureLine, PicturesProgress};
+use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{PictureLine, PicturesProgress};
+use engine::images::Fetching;
 use serde_json::json;
 
 use crate::arguments::Images;
@@ -20,7 +21,7 @@ pub fn run(desk: &Desk, output: &Output, images: Images) -> Result<Outcome, Erro
         Images::Retry { ids, .. } => retry(desk, output, Some(&ids)),
         Images::Prune { limit } => prune(desk, output, limit),
         Images::Stat => {
-            let progress = desk.pictures_progress()?;
+            let progress = desk.images().pictures_progress()?;
             output.result(&progress, || sums(&progress));
             Ok(Outcome::Done)
         }
@@ -28,7 +29,7 @@ pub fn run(desk: &Desk, output: &Output, images: Images) -> Result<Outcome, Erro
 }
 
 fn fetch(desk: &Desk, output: &Output, allow: Vec<String>) -> Result<Outcome, Error> {
-    let mut fetching = desk.fetching()?;
+    let mut fetching = desk.images().fetching()?;
     fetching.allow.extend(allow);
     let hear = |now: &PicturesProgress, _: &[engine::article::ArticleId]| {
         let offline = if now.offline { ", nothing can be reached" } else { "" };
@@ -36,7 +37,7 @@ fn fetch(desk: &Desk, output: &Output, allow: Vec<String>) -> Result<Outcome, Er
         ControlFlow::Continue(())
     };
     let fetching = Fetching { web: true, ..fetching };
-    let done = desk.fetch_pictures(&fetching, &hear)?;
+    let done = desk.images().fetch_pictures(&fetching, &hear)?;
     output.progress("");
     let Some(done) = done else {
         return Err(Error::NotNow("Another program is fetching the pictures of this library.".to_owned()));
@@ -46,7 +47,7 @@ fn fetch(desk: &Desk, output: &Output, allow: Vec<String>) -> Result<Outcome, Er
 }
 
 fn list(desk: &Desk, output: &Output, state: Option<&str>, limit: u32) -> Result<Outcome, Error> {
-    let lines = desk.picture_lines(state, limit)?;
+    let lines = desk.images().picture_lines(state, limit)?;
     output.result(json!({ "pictures": lines }), || lines.iter().map(line).collect());
     Ok(Outcome::Done)
 }
@@ -65,15 +66,15 @@ fn retry(desk: &Desk, output: &Output, ids: Option<&[String]>) -> Result<Outcome
         Some(ids) => super::named(desk, ids)?,
         None => None,
     };
-    let retried = desk.retry_pictures(ids.as_deref())?;
+    let retried = desk.images().retry_pictures(ids.as_deref())?;
     output.result(json!({ "retried": retried }), || format!("{retried} pictures will be tried again.").into());
     Ok(Outcome::Done)
 }
 
 fn prune(desk: &Desk, output: &Output, limit: Option<u32>) -> Result<Outcome, Error> {
-    let limit =
-        limit.map_or_else(|| desk.fetching().map(|fetching| fetching.limit), |limit| Ok(u64::from(limit) << 20));
-    let pruned = desk.prune_pictures(limit?)?;
+    let limit = limit
+        .map_or_else(|| desk.images().fetching().map(|fetching| fetching.limit), |limit| Ok(u64::from(limit) << 20));
+    let pruned = desk.images().prune_pictures(limit?)?;
     output.result(pruned, || {
         format!(
             "{} pictures and {} stray files let go, {} bytes freed; {} of {} bytes are used.",

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use engine::desk::{Desk, OnStop};
+use engine::api::Receipt;
+use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::Receipt;
+use engine::import::OnStop;
 use signal_hook::consts::SIGINT;
 
 use crate::arguments;
@@ -27,8 +28,8 @@ pub fn run(
         if path == Path::new("-") { named.extend(listed_on_stdin()?) } else { named.push(path) }
     }
     let stop = stop_at_ctrl_c()?;
-    let receipt = desk.take_in_until(&named, &|progress| {
-        let engine::screen::Progress { done, total, per_second, .. } = progress;
+    let receipt = desk.import().take_in_until(&named, &|progress| {
+        let engine::api::Progress { done, total, per_second, .. } = progress;
         output.progress(&format!("{done} of {total} files, {per_second} a second"));
         if stop.load(Ordering::SeqCst) {
             ControlFlow::Break(chosen(output, on_stop))
@@ -38,7 +39,7 @@ pub fn run(
     })?;
     output.progress("");
     // A day's work begins or ends with an import: the daily backup is made beside it.
-    if let Err(error) = desk.back_up_if_due() {
+    if let Err(error) = desk.maintenance().back_up_if_due() {
         output.message(&format!("The daily backup was not made: {error}"));
     }
     output.result(&receipt, || words(&receipt));

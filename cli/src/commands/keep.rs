@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use engine::api::Rebuilt;
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::Rebuilt;
 use serde_json::json;
 
 use crate::lines::Lines;
@@ -13,19 +13,20 @@ use crate::output::{Outcome, Output};
 /// Makes a backup, or lists those that are there.
 pub fn backup(library: &Path, output: &Output, list: bool) -> Result<Outcome, Error> {
     if list {
-        let backups = Desk::backups(library)?;
+        let backups = engine::maintenance::backups(library)?;
         let words = || backups.iter().map(|backup| format!("{:>12}  {}", backup.bytes, backup.path)).collect();
         output.result(json!({ "backups": backups }), words);
         return Ok(Outcome::Done);
     }
-    let made = Desk::open(library)?.back_up()?;
+    let made = Desk::open(library)?.maintenance().back_up()?;
     output.result(&made, || format!("{} ({} bytes)", made.path, made.bytes).into());
     Ok(Outcome::Done)
 }
 
 /// Puts a backup in the library's place: the one that is named, else the newest.
 pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<Outcome, Error> {
-    let newest = || Desk::newest_good_backup(library).map(|backup| backup.map(|backup| backup.path.into()));
+    let newest =
+        || engine::maintenance::newest_good_backup(library).map(|backup| backup.map(|backup| backup.path.into()));
     let from = match from {
         Some(from) => Some(from.to_path_buf()),
         None => newest()?,
@@ -33,7 +34,7 @@ pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<O
     let from = from.ok_or_else(|| {
         Error::Usage("There is no backup that can be used; make one with “copytaster backup”.".into())
     })?;
-    let aside = Desk::restore(library, &from)?;
+    let aside = engine::maintenance::restore(library, &from)?;
     let aside = aside.map(|path| path.display().to_string());
     output.result(json!({ "restored": from, "moved_aside": aside }), || {
         let mut lines = Lines::from(format!("Restored {}.", from.display()));
@@ -45,7 +46,7 @@ pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<O
 
 /// Says what is wrong with the library, and what would mend it.
 pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
-    let findings = Desk::doctor(library)?;
+    let findings = engine::maintenance::doctor(library)?;
     let healthy = findings.iter().all(|finding| finding.ok);
     output.result(json!({ "healthy": healthy, "findings": findings }), || {
         let mut lines = Lines::default();
@@ -60,7 +61,7 @@ pub fn doctor(library: &Path, output: &Output) -> Result<Outcome, Error> {
 
 /// Makes everything derived again.
 pub fn rebuild(library: &Path, output: &Output) -> Result<Outcome, Error> {
-    let rebuilt = Desk::rebuild(library)?;
+    let rebuilt = engine::maintenance::rebuild(library)?;
     output.result(&rebuilt, || words(&rebuilt));
     Ok(Outcome::Done)
 }

@@ -1,8 +1,8 @@
 //! `list`: a page of the articles that a query finds.
 
+use engine::api::Row;
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::Row;
 use serde_json::{Value, json};
 
 use crate::lines::Lines;
@@ -10,7 +10,7 @@ use crate::output::{Outcome, Output};
 
 /// Lists a page.
 pub fn run(desk: &Desk, output: &Output, query: &str, limit: u32, offset: u32) -> Result<Outcome, Error> {
-    let (page, hint) = desk.page(query, limit, offset)?;
+    let (page, hint) = desk.query().page(query, limit, offset)?;
     if let Some(hint) = hint {
         output.message(&hint);
     }

@@ -80,7 +80,7 @@ fn on_desk(desk: &Desk, output: &Output, command: Command) -> Result<Outcome, Er
 fn named(desk: &Desk, names: &[String]) -> Result<Option<Vec<ArticleId>>, Error> {
     let mut found: Vec<ArticleId> = Vec::with_capacity(names.len());
     for name in names {
-        let id = desk.find(name)?;
+        let id = desk.query().find(name)?;
         if !found.contains(&id) {
             found.push(id);
         }

@@ -1,8 +1,8 @@
 //! `receipts`: what imports did, and taking one back.
 
+use engine::api::{IntakeId, Receipt, ReceiptLine};
 use engine::desk::Desk;
 use engine::error::Error;
-use engine::screen::{IntakeId, Receipt, ReceiptLine};
 use serde_json::json;
 
 use crate::lines::Lines;
@@ -17,7 +17,7 @@ pub fn run(desk: &Desk, output: &Output, number: Option<i64>, take_back: bool) -
         None if take_back => Err(Error::Usage("Name the receipt whose import is to be taken back.".to_owned())),
         None => list(desk, output),
         Some(intake) if take_back => {
-            let changed = desk.take_back(intake)?;
+            let changed = desk.import().take_back(intake)?;
             let document = json!({ "batch": changed.batch, "changed": changed.changed });
             output.result(document, || format!("{}.", changed.sentence).into());
             Ok(Outcome::Done)
@@ -27,14 +27,14 @@ pub fn run(desk: &Desk, output: &Output, number: Option<i64>, take_back: bool) -
 }
 
 fn list(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
-    let receipts = desk.receipts(MOST)?;
+    let receipts = desk.import().receipts(MOST)?;
     output.result(json!({ "receipts": receipts }), || receipts.iter().map(line).collect());
     Ok(Outcome::Done)
 }
 
 fn show(desk: &Desk, output: &Output, intake: IntakeId) -> Result<Outcome, Error> {
-    let receipt = desk.receipt(intake)?;
-    let lines = desk.receipt_lines(intake, MOST, 0)?;
+    let receipt = desk.import().receipt(intake)?;
+    let lines = desk.import().receipt_lines(intake, MOST, 0)?;
     output.result(json!({ "receipt": receipt, "articles": lines }), || {
         let mut words = Lines::from(line(&receipt));
         words.extend(lines.iter().map(article));

@@ -9,13 +9,13 @@ use crate::output::{Outcome, Output};
 
 /// Shows an article's fields, or the exact bytes of its document.
 pub fn run(desk: &Desk, output: &Output, name: &str, document: bool) -> Result<Outcome, Error> {
-    let id = desk.find(name)?;
+    let id = desk.query().find(name)?;
     if document {
-        output.bytes(&desk.document(id)?);
+        output.bytes(&desk.query().document(id)?);
         return Ok(Outcome::Done);
     }
-    let details = desk.details(id)?;
-    let fields = desk.fields(id)?;
+    let details = desk.query().details(id)?;
+    let fields = desk.query().fields(id)?;
     let row = &details.row;
     let own = json!({ "id": row.id, "path": row.path, "place": row.place, "pending": row.pending });
     let mut object = Map::new();

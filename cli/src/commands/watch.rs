@@ -10,7 +10,7 @@ use crate::output::{Outcome, Output};
 
 /// Watches until the program is ended.
 pub fn run(desk: &Desk, output: &Output, folders: &[PathBuf]) -> Result<Outcome, Error> {
-    desk.watch(folders, &|taken| {
+    desk.import().watch(folders, &|taken| {
         match taken {
             Some(Ok(receipt)) => {
                 output.result(&receipt, || super::import::sums(&receipt).into());

@@ -32,7 +32,7 @@ pub async fn decide(home: &Path, library: &Path) -> Result<()> {
         std::fs::write(site.join(format!("{number:05}.md")), article(number, server))?;
     }
     let desk = Desk::open(library)?;
-    desk.take_in(&[site], &|_| ControlFlow::Continue(()))?;
+    desk.import().take_in(&[site], &|_| ControlFlow::Continue(()))?;
     let hosts: Vec<String> = servers.iter().map(|server| server.address.ip().to_string()).collect();
     let settings = [("fetch_pictures", json!(true)), ("allowed_hosts", json!(hosts))];
     desk.set_settings(&settings.map(|(name, value): (_, Value)| (name.to_owned(), value)).into_iter().collect())?;

@@ -153,8 +153,8 @@ fn wrong(library: &Path, seen: &[Seen], name: &str) -> Result<()> {
     }
     ensure!(wanted.len() * 10 > seen.len() * 9, "the keys met {} articles, not {}", wanted.len(), seen.len());
     let ids: Vec<ArticleId> = wanted.keys().copied().map(ArticleId).collect();
-    let rows = Desk::open(library)?.rows(&ids)?;
-    let place = |row: &engine::screen::Row| serde_json::to_value(row.place).unwrap_or_default();
+    let rows = Desk::open(library)?.query().rows(&ids)?;
+    let place = |row: &engine::api::Row| serde_json::to_value(row.place).unwrap_or_default();
     let right = rows.iter().filter(|row| wanted.get(&row.id.0).is_some_and(|wanted| place(row) == *wanted)).count();
     let none = seen.iter().filter(|seen| seen.id.is_none()).count();
     figure(name, (wanted.len() - right + none) as f64, "", Some(0.0));

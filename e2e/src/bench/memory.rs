@@ -30,7 +30,8 @@ const DECIDE: &str = "const done = arguments[0]; let left = COUNT; \
 /// Decides so often after a warm-up, and prints by how much the memory of all processes grew.
 pub async fn grow(session: &Session, library: &Path, decisions: usize) -> Result<()> {
     let app = Processes::of_the_app()?;
-    let decided = || Desk::open(library).and_then(|desk| desk.counts()).map(|counts| counts.everything - counts.inbox);
+    let decided =
+        || Desk::open(library).and_then(|desk| desk.query().counts()).map(|counts| counts.everything - counts.inbox);
     let decided_before = decided()?;
     decide(session, &app, WARM_UP - STRETCH).await?;
     let before = decide(session, &app, STRETCH).await?.told("after a warm-up");

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension};
 use super::decision_log::contents::Contents;
 use super::salvage::{Salvaged, salvage};
 use super::{FILE, backup, connect_to, decision_log, replace, schema, state};
+use crate::api::Finding;
 use crate::error::Error;
-use crate::screen::Finding;
 
 /// A library's file is never smaller: one page of the smallest size.
 pub const SMALLEST: u64 = 512;

@@ -4,10 +4,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::patch::Patch;
 use super::ways_back::{self, KEPT, KEPT_MS};
+use crate::api::{HandOverId, HandOverLine};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash};
-use crate::screen::{HandOverId, HandOverLine};
 
 /// The state of a hand-over that writes, or was cut off while it did.
 const WRITING: &str = "writing";

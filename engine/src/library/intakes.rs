@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::articles;
 use super::patch::Patch;
 use super::ways_back::{KEPT, KEPT_MS};
+use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
-use crate::screen::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
 
 /// Begins an import.
 pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {

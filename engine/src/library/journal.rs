@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::api::{IntakeId, Said};
 use crate::article::{ArticleId, BatchId};
 use crate::error::Error;
-use crate::screen::{IntakeId, Said};
 
 /// The field under which an article's place is pinned; all other fields are paths in the document.
 pub const PLACE: &str = "@place";

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params};
 
+use crate::api::{ArrivalKind, IntakeId, ReceiptLine, ReceiptPart};
 use crate::article::ArticleId;
 use crate::error::Error;
-use crate::screen::{ArrivalKind, IntakeId, ReceiptLine, ReceiptPart};
 
 /// What an import did to the articles behind one of its numbers; `updated` holds those of which only coverage or heat
 /// moved, too.

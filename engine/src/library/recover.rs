@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::decision_log::contents::{Contents, LoggedOverride, Rows};
 use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
 use super::journal::PLACE;
-use crate::decide::PlaceDecision;
 use crate::document::{NewValue, Path, Profile};
 use crate::error::Error;
+use crate::overrides::PlaceDecision;
 
 /// What a rebuild did to the decisions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params};
 
+use crate::api::ImportedFolder;
 use crate::document::Profile;
 use crate::error::Error;
-use crate::screen::ImportedFolder;
 
 /// A folder that files were taken in from.
 #[derive(Debug, Clone, PartialEq, Eq)]

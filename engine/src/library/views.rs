@@ -3,10 +3,10 @@
 use rusqlite::{Connection, Row as SqlRow, params};
 
 use super::pictures;
+use crate::api::Row;
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
 use crate::marks;
-use crate::screen::Row;
 
 /// The rows of these articles, in the order asked for; ids that are gone are left out.
 /// Who leads whom is not known here.

@@ -3,8 +3,8 @@
 //! Each kind of field has one table. A row is one case; its columns are what the import summary says of it, what is
 //! shown after it, what the next write would change in the file, and what settling the conflicts does.
 
+use engine::api::Story;
 use engine::decide::Decision;
-use engine::screen::Story;
 
 use crate::goldens::Goldens;
 use crate::merge_cases::{Incoming, KINDS, Kind, Mine};

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use engine::api::{Changed, Conflict, PlannedChange, Receipt, Story};
 use engine::article::ArticleId;
 use engine::decide::Decision;
-use engine::screen::{Changed, Conflict, PlannedChange, Receipt, Story};
 use similar::{ChangeTag, TextDiff};
 
 use crate::room::{Room, take_in};
@@ -62,12 +62,12 @@ impl Site {
 
     /// Decides, and returns the answer as a sentence.
     pub fn decide(&self, id: ArticleId, decisions: &[Decision]) -> Result<String, String> {
-        self.room.desk.decide(&[id], decisions).map(sentence).map_err(|error| rejection(&error))
+        self.room.desk.decide().decide(&[id], decisions).map(sentence).map_err(|error| rejection(&error))
     }
 
     /// The decision to use the image with this number, counted from 1.
     pub fn image(&self, id: ArticleId, number: usize) -> Result<Decision, String> {
-        self.room.desk.choice(id, number).map_err(|error| rejection(&error))
+        self.room.desk.images().choice(id, number).map_err(|error| rejection(&error))
     }
 
     pub fn topics(&self, id: ArticleId) -> Vec<String> {
@@ -75,51 +75,51 @@ impl Site {
     }
 
     pub fn state(&self, id: ArticleId) -> State {
-        let details = self.room.desk.details(id).unwrap();
+        let details = self.room.desk.query().details(id).unwrap();
         let pending = if details.row.pending { ", pending" } else { "" };
-        let document = self.room.desk.document(id).unwrap();
+        let document = self.room.desk.query().document(id).unwrap();
         State { place: format!("{}{pending}", details.row.place.word()), document, conflicts: details.conflicts }
     }
 
     pub fn document(&self, id: ArticleId) -> Vec<u8> {
-        self.room.desk.document(id).unwrap()
+        self.room.desk.query().document(id).unwrap()
     }
 
     /// What writing this article would do; `None` where there is nothing to write.
     pub fn plan(&self, id: ArticleId) -> Option<Plan> {
-        let planned = self.room.desk.plan_hand_over(Some(&[id])).unwrap();
+        let planned = self.room.desk.write().plan_hand_over(Some(&[id])).unwrap();
         planned.into_iter().next().map(|planned| plan(planned, self.room.folder.path()))
     }
 
     /// Writes all pending articles.
     pub fn write_all(&self) {
-        self.room.desk.hand_over(None, None).unwrap();
+        self.room.desk.write().hand_over(None, None).unwrap();
     }
 
     pub fn revert_write(&self) {
-        let done = self.room.desk.take_back_hand_over(None).unwrap();
+        let done = self.room.desk.write().take_back_hand_over(None).unwrap();
         assert_eq!(done.refused, [], "nobody else touched the files");
     }
 
     pub fn undo(&self) -> Option<String> {
-        self.room.desk.undo().unwrap().map(sentence)
+        self.room.desk.decide().undo().unwrap().map(sentence)
     }
 
     pub fn redo(&self) -> Option<String> {
-        self.room.desk.redo().unwrap().map(sentence)
+        self.room.desk.decide().redo().unwrap().map(sentence)
     }
 
     pub fn use_incoming(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.take_theirs(id, field).map(sentence).map_err(|error| rejection(&error))
+        self.room.desk.decide().take_theirs(id, field).map(sentence).map_err(|error| rejection(&error))
     }
 
     pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.keep_mine(id, field).map(sentence).map_err(|error| rejection(&error))
+        self.room.desk.decide().keep_mine(id, field).map(sentence).map_err(|error| rejection(&error))
     }
 
     /// What the last import did to this article, with a word for the kind of change.
     pub fn story(&self, receipt: &Receipt, id: ArticleId) -> Option<(String, Story)> {
-        let lines = self.room.desk.receipt_lines(receipt.id?, 1000, 0).unwrap();
+        let lines = self.room.desk.import().receipt_lines(receipt.id?, 1000, 0).unwrap();
         lines.into_iter().find(|line| line.id == id).map(|line| (line.kind.word().to_owned(), line.story))
     }
 }

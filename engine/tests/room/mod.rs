@@ -7,9 +7,9 @@ pub mod server;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use engine::api::{Receipt, Row};
 use engine::article::ArticleId;
 use engine::desk::Desk;
-use engine::screen::{Receipt, Row};
 use tempfile::TempDir;
 
 /// An article of the robots' kind.
@@ -66,21 +66,21 @@ impl Room {
     }
 
     pub fn id(&self, name: &str) -> ArticleId {
-        self.desk.find(self.file(name).to_str().unwrap()).unwrap()
+        self.desk.query().find(self.file(name).to_str().unwrap()).unwrap()
     }
 
     pub fn row(&self, id: ArticleId) -> Row {
-        self.desk.rows(&[id]).unwrap().remove(0)
+        self.desk.query().rows(&[id]).unwrap().remove(0)
     }
 
     pub fn document(&self, id: ArticleId) -> String {
-        String::from_utf8(self.desk.document(id).unwrap()).unwrap()
+        String::from_utf8(self.desk.query().document(id).unwrap()).unwrap()
     }
 
     /// The names of the files that a query finds, in order.
     pub fn found(&self, query: &str) -> Vec<String> {
-        let ids = self.desk.view(query).unwrap().ids;
-        let rows = self.desk.rows(&ids).unwrap();
+        let ids = self.desk.query().view(query).unwrap().ids;
+        let rows = self.desk.query().rows(&ids).unwrap();
         rows.iter().map(|row| Path::new(&row.path).file_stem().unwrap().to_str().unwrap().to_owned()).collect()
     }
 
@@ -93,7 +93,7 @@ impl Room {
 }
 
 pub fn take_in(desk: &Desk, path: &Path) -> Receipt {
-    desk.take_in(&[path.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap()
+    desk.import().take_in(&[path.to_path_buf()], &|_| ControlFlow::Continue(())).unwrap()
 }
 
 /// Numbers at random from a seed (xorshift), so that a failure can be repeated.

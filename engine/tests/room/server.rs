@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use engine::desk::{Fetching, Names, Pace};
+use engine::images::{Fetching, Names, Pace};
 
 /// One request as it came.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@
 
 use std::ops::ControlFlow;
 
+use engine::api::{PictureSpace, PicturesProgress};
 use engine::article::ArticleId;
-use engine::desk::Fetching;
-use engine::screen::{PictureSpace, PicturesProgress};
+use engine::images::Fetching;
 
 use crate::pictures;
 use crate::room::{ARTICLE, Room};
@@ -32,7 +32,7 @@ pub fn room(urls: &[&str]) -> (Room, Vec<ArticleId>) {
 }
 
 pub fn fetch(room: &Room, fetching: &Fetching) -> PicturesProgress {
-    room.desk.fetch_pictures(fetching, &|_, _| ControlFlow::Continue(())).unwrap().unwrap()
+    room.desk.images().fetch_pictures(fetching, &|_, _| ControlFlow::Continue(())).unwrap().unwrap()
 }
 
 pub fn small_jpeg() -> Vec<u8> {

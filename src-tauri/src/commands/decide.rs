@@ -1,10 +1,10 @@
 //! Deciding, undo and redo. `token` is the page's own mark, which comes back with the fact after commit.
 
+use engine::api::Changed;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
 use engine::error::{Code, Error, Failure};
-use engine::screen::Changed;
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
@@ -24,7 +24,7 @@ pub async fn decide<R: Runtime>(
     decisions: Vec<Decision>,
 ) -> Result<Changed, Failure> {
     decisions.iter().try_for_each(settable)?;
-    let change = move |desk: &Desk| desk.decide(&ids, &decisions).map(|changed| (ids, changed));
+    let change = move |desk: &Desk| desk.decide().decide(&ids, &decisions).map(|changed| (ids, changed));
     let (_, changed) = confirmed(app, shell, token, change).await?;
     Ok(changed)
 }
@@ -47,7 +47,7 @@ pub async fn undo<R: Runtime>(
     shell: State<'_, Shell>,
     token: u32,
 ) -> Result<Option<Changed>, Failure> {
-    let (_, changed) = confirmed(app, shell, token, |desk| desk.undo().map(touched)).await?;
+    let (_, changed) = confirmed(app, shell, token, |desk| desk.decide().undo().map(touched)).await?;
     Ok(changed)
 }
 
@@ -58,7 +58,7 @@ pub async fn redo<R: Runtime>(
     shell: State<'_, Shell>,
     token: u32,
 ) -> Result<Option<Changed>, Failure> {
-    let (_, changed) = confirmed(app, shell, token, |desk| desk.redo().map(touched)).await?;
+    let (_, changed) = confirmed(app, shell, token, |desk| desk.decide().redo().map(touched)).await?;
     Ok(changed)
 }
 
@@ -71,7 +71,7 @@ pub async fn take_theirs<R: Runtime>(
     id: ArticleId,
     field: String,
 ) -> Result<Changed, Failure> {
-    let change = move |desk: &Desk| desk.take_theirs(id, &field).map(|changed| (vec![id], changed));
+    let change = move |desk: &Desk| desk.decide().take_theirs(id, &field).map(|changed| (vec![id], changed));
     let (_, changed) = confirmed(app, shell, token, change).await?;
     Ok(changed)
 }
@@ -85,7 +85,7 @@ pub async fn keep_mine<R: Runtime>(
     id: ArticleId,
     field: String,
 ) -> Result<Changed, Failure> {
-    let change = move |desk: &Desk| desk.keep_mine(id, &field).map(|changed| (vec![id], changed));
+    let change = move |desk: &Desk| desk.decide().keep_mine(id, &field).map(|changed| (vec![id], changed));
     let (_, changed) = confirmed(app, shell, token, change).await?;
     Ok(changed)
 }

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use engine::api::ImportedFolder;
 use engine::document::Profile;
 use engine::error::{Error, Failure};
-use engine::screen::ImportedFolder;
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::{library_changed, taken_in};
@@ -16,7 +16,7 @@ use crate::shell::Shell;
 #[tauri::command]
 pub async fn read_folders(shell: State<'_, Shell>) -> Result<Vec<Listed<ImportedFolder>>, Failure> {
     let desk = shell.desk()?;
-    let folders = beside(move || desk.folders().map_err(|error| error.failure())).await?;
+    let folders = beside(move || desk.import().folders().map_err(|error| error.failure())).await?;
     shell.grants.list_all(Kind::Folder, folders, |folder| &folder.path)
 }
 
@@ -32,13 +32,13 @@ pub async fn set_profile<R: Runtime>(
     let folder = shell.grants.listed(Kind::Folder, &folder)?.to_string_lossy().into_owned();
     // In turn with imports: one that runs just now reads its files as the former kind of site.
     let read_anew = move || {
-        let refused = desk.set_profile(&folder, profile)?;
+        let refused = desk.import().set_profile(&folder, profile)?;
         library_changed(&app, &desk, None, &[])?;
         if !refused.is_empty() {
-            let receipt = desk.take_in(&refused, &|_| ControlFlow::Continue(()))?;
+            let receipt = desk.import().take_in(&refused, &|_| ControlFlow::Continue(()))?;
             taken_in(&app, &desk, receipt.new)?;
         }
-        desk.folders()
+        desk.import().folders()
     };
     let work = move || intake.run(read_anew);
     let folders = beside(move || work().map_err(|error: Error| error.failure())).await?;

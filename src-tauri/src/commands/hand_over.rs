@@ -1,8 +1,8 @@
 //! Handing over: what would be written, writing it, and taking that back.
 
+use engine::api::{HandOverId, HandOverLine, HandOverPlan, HandedBack, HandedOver};
 use engine::article::ArticleId;
 use engine::error::{Error, Failure};
-use engine::screen::{HandOverId, HandOverLine, HandOverPlan, HandedBack, HandedOver};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
@@ -19,8 +19,8 @@ pub async fn plan_hand_over(
 ) -> Result<HandOverPlan, Failure> {
     let desk = shell.desk()?;
     let work = move || match copy_pictures {
-        Some(true) => desk.plan_with_pictures(ids.as_deref()),
-        _ => Ok(HandOverPlan { changes: desk.plan_hand_over(ids.as_deref())?, not_copied: Vec::new() }),
+        Some(true) => desk.write().plan_with_pictures(ids.as_deref()),
+        _ => Ok(HandOverPlan { changes: desk.write().plan_hand_over(ids.as_deref())?, not_copied: Vec::new() }),
     };
     beside(move || work().map_err(|error: Error| error.failure())).await
 }
@@ -35,8 +35,9 @@ pub async fn hand_over<R: Runtime>(
 ) -> Result<HandedOver, Failure> {
     let desk = shell.desk()?;
     let work = move || {
-        let copies = if copy_pictures == Some(true) { desk.copy_pictures(ids.as_deref())?.1 } else { Vec::new() };
-        let mut done = desk.hand_over(ids.as_deref(), None)?;
+        let copies =
+            if copy_pictures == Some(true) { desk.write().copy_pictures(ids.as_deref())?.1 } else { Vec::new() };
+        let mut done = desk.write().hand_over(ids.as_deref(), None)?;
         done.refused.splice(0..0, copies);
         library_changed(&app, &desk, None, ids.as_deref().unwrap_or_default())?;
         Ok(done)
@@ -48,7 +49,7 @@ pub async fn hand_over<R: Runtime>(
 #[tauri::command]
 pub async fn read_hand_overs(shell: State<'_, Shell>, limit: u32) -> Result<Vec<HandOverLine>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.hand_overs(limit).map_err(|error| error.failure())).await
+    beside(move || desk.write().hand_overs(limit).map_err(|error| error.failure())).await
 }
 
 /// Takes a hand-over back: files that are as they were written get their former bytes again.
@@ -60,7 +61,7 @@ pub async fn take_back_hand_over<R: Runtime>(
 ) -> Result<HandedBack, Failure> {
     let desk = shell.desk()?;
     let work = move || {
-        let done = desk.take_back_hand_over(Some(hand_over))?;
+        let done = desk.write().take_back_hand_over(Some(hand_over))?;
         library_changed(&app, &desk, None, &done.back)?;
         Ok(done)
     };

@@ -1,7 +1,7 @@
 //! The curator's work from a distance.
 
+use engine::api::{Insight, Today};
 use engine::error::Failure;
-use engine::screen::{Insight, Today};
 use tauri::State;
 
 use crate::jobs::beside;
@@ -11,12 +11,12 @@ use crate::shell::Shell;
 #[tauri::command]
 pub async fn read_insight(shell: State<'_, Shell>) -> Result<Insight, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.insight_now().map_err(|error| error.failure())).await
+    beside(move || desk.query().insight_now().map_err(|error| error.failure())).await
 }
 
 /// The work of today so far.
 #[tauri::command]
 pub async fn read_today(shell: State<'_, Shell>) -> Result<Today, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.today_now().map_err(|error| error.failure())).await
+    beside(move || desk.query().today_now().map_err(|error| error.failure())).await
 }

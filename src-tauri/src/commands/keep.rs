@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use engine::api::{BackupFile, Finding, Rebuilt};
 use engine::desk::Desk;
 use engine::error::Failure;
-use engine::screen::{BackupFile, Finding, Rebuilt};
 use tauri::{AppHandle, Manager, Runtime, State};
 
 use crate::events::library_changed;
@@ -16,7 +16,7 @@ use crate::shell::Shell;
 #[tauri::command]
 pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<Listed<BackupFile>>, Failure> {
     let desk = shell.desk()?;
-    let backups = beside(move || Desk::backups(desk.folder()).map_err(|error| error.failure())).await?;
+    let backups = beside(move || engine::maintenance::backups(desk.folder()).map_err(|error| error.failure())).await?;
     shell.grants.list_all(Kind::Backup, backups, |backup| &backup.path)
 }
 
@@ -24,7 +24,8 @@ pub async fn list_backups(shell: State<'_, Shell>) -> Result<Vec<Listed<BackupFi
 #[tauri::command]
 pub async fn newest_good_backup(shell: State<'_, Shell>) -> Result<Option<Listed<BackupFile>>, Failure> {
     let folder = shell.folder()?;
-    let newest = beside(move || Desk::newest_good_backup(&folder).map_err(|error| error.failure())).await?;
+    let newest =
+        beside(move || engine::maintenance::newest_good_backup(&folder).map_err(|error| error.failure())).await?;
     let list = |of: BackupFile| Ok(Listed { id: shell.grants.list(Kind::Backup, Path::new(&of.path))?, of });
     newest.map(list).transpose()
 }
@@ -33,7 +34,7 @@ pub async fn newest_good_backup(shell: State<'_, Shell>) -> Result<Option<Listed
 #[tauri::command]
 pub async fn back_up(shell: State<'_, Shell>) -> Result<Listed<BackupFile>, Failure> {
     let desk = shell.desk()?;
-    let of = beside(move || desk.back_up().map_err(|error| error.failure())).await?;
+    let of = beside(move || desk.maintenance().back_up().map_err(|error| error.failure())).await?;
     Ok(Listed { id: shell.grants.list(Kind::Backup, Path::new(&of.path))?, of })
 }
 
@@ -50,7 +51,7 @@ pub async fn restore_backup<R: Runtime>(
         let shell = app.state::<Shell>();
         shell.restore(&path.to_string_lossy(), || crate::begin_beside(&app))?;
         let desk = shell.own_desk()?;
-        let told = library_changed(&app, &desk, None, &[]).and_then(|()| Desk::backups(desk.folder()));
+        let told = library_changed(&app, &desk, None, &[]).and_then(|()| engine::maintenance::backups(desk.folder()));
         shell.grants.forget_listed();
         told.map_err(|error| error.failure())
     };
@@ -62,7 +63,7 @@ pub async fn restore_backup<R: Runtime>(
 #[tauri::command]
 pub async fn look_over(shell: State<'_, Shell>) -> Result<Vec<Finding>, Failure> {
     let desk = shell.desk()?;
-    beside(move || Desk::doctor(desk.folder()).map_err(|error| error.failure())).await
+    beside(move || engine::maintenance::doctor(desk.folder()).map_err(|error| error.failure())).await
 }
 
 /// Makes a damaged library again; the damaged file is moved aside, never deleted. What works beside the page goes on

@@ -1,8 +1,8 @@
 //! Pictures: which are on screen, how far the fetching is, and what is tried again.
 
+use engine::api::{PictureCache, PicturesProgress, Pruned};
 use engine::article::ArticleId;
 use engine::error::{Error, Failure};
-use engine::screen::{PictureCache, PicturesProgress, Pruned};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
@@ -13,21 +13,21 @@ use crate::shell::Shell;
 #[tauri::command]
 pub async fn show_pictures(shell: State<'_, Shell>, ids: Vec<ArticleId>) -> Result<(), Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.show_pictures(&ids).map_err(|error| error.failure())).await
+    beside(move || desk.images().show_pictures(&ids).map_err(|error| error.failure())).await
 }
 
 /// How many pictures are in which state.
 #[tauri::command]
 pub async fn pictures_progress(shell: State<'_, Shell>) -> Result<PicturesProgress, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.pictures_progress().map_err(|error| error.failure())).await
+    beside(move || desk.images().pictures_progress().map_err(|error| error.failure())).await
 }
 
 /// What the picture cache takes, may take, and could let go.
 #[tauri::command]
 pub async fn picture_cache(shell: State<'_, Shell>) -> Result<PictureCache, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.picture_cache().map_err(|error| error.failure())).await
+    beside(move || desk.images().picture_cache().map_err(|error| error.failure())).await
 }
 
 /// Lets every picture go that no article of the inbox names; each is fetched again when somebody looks.
@@ -35,7 +35,7 @@ pub async fn picture_cache(shell: State<'_, Shell>) -> Result<PictureCache, Fail
 pub async fn prune_pictures<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>) -> Result<Pruned, Failure> {
     let desk = shell.desk()?;
     let work = move || {
-        let pruned = desk.prune_pictures(0)?;
+        let pruned = desk.images().prune_pictures(0)?;
         library_changed(&app, &desk, None, &[])?;
         Ok(pruned)
     };
@@ -46,21 +46,21 @@ pub async fn prune_pictures<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shel
 #[tauri::command]
 pub async fn pause_pictures(shell: State<'_, Shell>) -> Result<PicturesProgress, Failure> {
     let desk = shell.desk()?;
-    desk.pause_pictures();
-    beside(move || desk.pictures_progress().map_err(|error| error.failure())).await
+    desk.images().pause_pictures();
+    beside(move || desk.images().pictures_progress().map_err(|error| error.failure())).await
 }
 
 /// Goes on.
 #[tauri::command]
 pub async fn resume_pictures(shell: State<'_, Shell>) -> Result<PicturesProgress, Failure> {
     let desk = shell.desk()?;
-    desk.resume_pictures();
-    beside(move || desk.pictures_progress().map_err(|error| error.failure())).await
+    desk.images().resume_pictures();
+    beside(move || desk.images().pictures_progress().map_err(|error| error.failure())).await
 }
 
 /// What failed is tried again: of these articles, or all of it where none are given.
 #[tauri::command]
 pub async fn retry_pictures(shell: State<'_, Shell>, ids: Option<Vec<ArticleId>>) -> Result<u32, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.retry_pictures(ids.as_deref()).map_err(|error| error.failure())).await
+    beside(move || desk.images().retry_pictures(ids.as_deref()).map_err(|error| error.failure())).await
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use engine::api::{Changed, IntakeId, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText};
 use engine::error::Failure;
-use engine::screen::{Changed, IntakeId, Receipt, ReceiptLine, ReceiptPart, Refusal, RefusedText};
 use serde::Serialize;
 use tauri::{AppHandle, Runtime, State};
 
@@ -33,7 +33,7 @@ impl ShownReceipt {
 #[tauri::command]
 pub async fn read_receipts(shell: State<'_, Shell>, limit: u32) -> Result<Vec<ShownReceipt>, Failure> {
     let desk = shell.desk()?;
-    let receipts = beside(move || desk.receipts(limit).map_err(|error| error.failure())).await?;
+    let receipts = beside(move || desk.import().receipts(limit).map_err(|error| error.failure())).await?;
     receipts.into_iter().map(|receipt| ShownReceipt::of(receipt, &shell.grants)).collect()
 }
 
@@ -46,7 +46,7 @@ pub async fn read_receipt_part(
     page: (u32, u32),
 ) -> Result<Vec<ReceiptLine>, Failure> {
     let desk = shell.desk()?;
-    beside(move || desk.receipt_part(intake, part, page).map_err(|error| error.failure())).await
+    beside(move || desk.import().receipt_part(intake, part, page).map_err(|error| error.failure())).await
 }
 
 /// Takes an import back whole; undo makes it again.
@@ -58,7 +58,7 @@ pub async fn take_back<R: Runtime>(
     intake: IntakeId,
 ) -> Result<Changed, Failure> {
     // A whole import goes: the page reads its view anew.
-    let change = move |desk: &engine::desk::Desk| desk.take_back(intake).map(|changed| (Vec::new(), changed));
+    let change = move |desk: &engine::desk::Desk| desk.import().take_back(intake).map(|changed| (Vec::new(), changed));
     let (_, changed) = confirmed(app, shell, token, change).await?;
     Ok(changed)
 }
@@ -67,7 +67,7 @@ pub async fn take_back<R: Runtime>(
 #[tauri::command]
 pub async fn read_refused(shell: State<'_, Shell>) -> Result<Vec<Listed<Refusal>>, Failure> {
     let desk = shell.desk()?;
-    let refused = beside(move || desk.refused().map_err(|error| error.failure())).await?;
+    let refused = beside(move || desk.import().refused().map_err(|error| error.failure())).await?;
     shell.grants.list_all(Kind::Rejected, refused, |refusal| &refusal.path)
 }
 
@@ -76,5 +76,5 @@ pub async fn read_refused(shell: State<'_, Shell>) -> Result<Vec<Listed<Refusal>
 pub async fn open_refused(shell: State<'_, Shell>, file: Token) -> Result<RefusedText, Failure> {
     let desk = shell.desk()?;
     let path = shell.grants.listed(Kind::Rejected, &file)?;
-    beside(move || desk.refused_text(&path.to_string_lossy()).map_err(|error| error.failure())).await
+    beside(move || desk.import().refused_text(&path.to_string_lossy()).map_err(|error| error.failure())).await
 }

@@ -1,7 +1,7 @@
 //! Settings, read and changed. The size of letters is the zoom of the window's page.
 
+use engine::api::Settings;
 use engine::error::{Error, Failure};
-use engine::screen::Settings;
 use serde_json::{Map, Value};
 use tauri::{Runtime, State, WebviewWindow};
 

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use engine::api::{HeldFiles, Progress};
 use engine::desk::Desk;
 use engine::error::{Error, Failure};
-use engine::screen::{HeldFiles, Progress};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -117,7 +117,7 @@ async fn taken<R: Runtime>(
             drop(progress.send(now.clone()));
             intake.goes_on()
         };
-        let receipt = intake.run(|| desk.take_in_until(&paths, &watch))?;
+        let receipt = intake.run(|| desk.import().take_in_until(&paths, &watch))?;
         taken_in(&told, &shown, if receipt.taken_back { 0 } else { receipt.new })?;
         Ok(receipt)
     };
@@ -141,5 +141,5 @@ pub async fn count_files(shell: State<'_, Shell>, held: Token) -> Result<HeldFil
         left.set(left.get().saturating_sub(1));
         if left.get() == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    beside(move || Ok(Desk::count_files(&paths, &goes_on))).await
+    beside(move || Ok(engine::import::count_files(&paths, &goes_on))).await
 }

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 
 use super::ask::Folding;
 use super::{Fact, Index, NOWHERE};
+use crate::api::{Counts, Facet, Facets};
 use crate::article::Place;
 use crate::error::Error;
 use crate::library::query::Query;
-use crate::screen::{Counts, Facet, Facets};
 
 /// Most topics and providers that are counted out.
 const NAMED: usize = 100;

@@ -12,8 +12,8 @@ mod suggest;
 
 use std::collections::HashMap;
 
+use crate::api::Counts;
 use crate::article::{ArticleId, Place};
-use crate::screen::Counts;
 use bits::Bits;
 use names::{Names, Topics};
 

@@ -2,8 +2,8 @@
 
 use super::Index;
 use super::names::Names;
+use crate::api::{Suggestion, SuggestionKind};
 use crate::library::query::{KEYS, values};
-use crate::screen::{Suggestion, SuggestionKind};
 
 /// Most words of the language among the suggestions for a word that is no `key:value` yet.
 const WORDS: usize = 4;

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::article::ArticleId;
 use crate::error::Error;
-use crate::images::queue::Waiting;
+use crate::imaging::queue::Waiting;
 use crate::time::now_ms;
 
 /// The state of the picture that a row shows: here.

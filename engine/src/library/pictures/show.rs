@@ -3,12 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
 use super::uses::told;
+use crate::api::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
-use crate::images::examine::Format;
-use crate::images::source;
-use crate::screen::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
+use crate::imaging::examine::Format;
+use crate::imaging::source;
 
 pub(super) const SPACE: &str =
     "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,

@@ -3,12 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{CACHED, FAILED, WRONG_SIZE};
+use crate::api::PictureRole;
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
-use crate::images::queue::Waiting;
-use crate::images::source::Source;
-use crate::screen::PictureRole;
+use crate::imaging::queue::Waiting;
+use crate::imaging::source::Source;
 
 /// The place of the provider's logo, and of the first picture of the coverage; each report has as many places.
 const LOGO: i64 = 1_000;

@@ -1,0 +1,89 @@
+//! Deciding: what a curator decides about articles, undo and redo.
+
+mod conflict;
+
+use std::ops::Deref;
+
+use rusqlite::Connection;
+
+use crate::api::Changed;
+use crate::article::{ArticleId, BatchId};
+use crate::context::Context;
+use crate::derive::derive_all;
+use crate::error::Error;
+use crate::library::journal::{self, Batch};
+use crate::library::{facts, intakes, views};
+pub use crate::overrides::Decision;
+use crate::summary;
+use crate::time::now_ms;
+
+/// Why nothing is put aside until then: it would be back at once.
+const PASSED: &str = "That moment has passed. Put articles aside until one that is still to come.";
+
+/// The step that decides.
+#[derive(Clone, Copy)]
+pub struct Decide<'a>(pub(crate) &'a Context);
+
+impl Deref for Decide<'_> {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        self.0
+    }
+}
+
+impl Decide<'_> {
+    /// Decides the same about all these articles, as one batch. Nothing is decided where one of them cannot be, or is
+    /// put aside until a moment that has passed.
+    pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
+        let now = now_ms();
+        if decisions.iter().any(|decision| matches!(decision, Decision::Later { until_ms } if *until_ms <= now)) {
+            return Err(Error::NotNow(PASSED.to_owned()));
+        }
+        let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
+        self.library.write(|transaction| {
+            let publishes = decisions.contains(&Decision::Publish);
+            let elsewhere = if publishes { facts::live_elsewhere(transaction, ids)? } else { None };
+            let mut changed =
+                self.decide_in(transaction, &each, |titles, entries| summary::batch(decisions, titles, entries))?;
+            if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
+                for row in views::rows(transaction, &[other])? {
+                    if let Some(said) = &mut changed.said {
+                        said.live_elsewhere = Some(summary::live_elsewhere(row));
+                        changed.sentence = said.to_string();
+                    }
+                }
+            }
+            Ok(changed)
+        })
+    }
+
+    /// Takes the last batch back; `None` where there is nothing to take back.
+    pub fn undo(&self) -> Result<Option<Changed>, Error> {
+        self.walk(journal::last_done, ("undone", journal::undo))
+    }
+
+    /// Makes the batch that was taken back last again.
+    pub fn redo(&self) -> Result<Option<Changed>, Error> {
+        self.walk(journal::first_undone, ("done", journal::redo))
+    }
+
+    fn walk(
+        &self,
+        which: impl Fn(&Connection) -> Result<Option<Batch>, Error>,
+        (state, go): (&str, impl Fn(&Connection, BatchId) -> Result<Vec<ArticleId>, Error>),
+    ) -> Result<Option<Changed>, Error> {
+        self.library.write(|transaction| {
+            let Some(batch) = which(transaction)? else { return Ok(None) };
+            let changed = match batch.intake {
+                Some(intake) => {
+                    journal::set_state(transaction, batch.id, state)?;
+                    intakes::swap(transaction, intake)?
+                }
+                None => go(transaction, batch.id)?,
+            };
+            derive_all(transaction, &changed)?;
+            Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence, said: batch.said }))
+        })
+    }
+}

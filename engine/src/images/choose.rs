@@ -1,0 +1,27 @@
+//! Choosing an image for an article.
+
+use super::Images;
+use crate::api::Candidate;
+use crate::article::ArticleId;
+use crate::candidates::candidates;
+use crate::error::Error;
+use crate::overrides::Decision;
+
+impl Images<'_> {
+    /// The pictures that can be chosen for an article: its own and those of its coverage, fittest first. What is not
+    /// listed yet counts as waiting.
+    pub fn picture_candidates(&self, id: ArticleId) -> Result<Vec<Candidate>, Error> {
+        let (stored, pins) = self.stored(id)?;
+        self.library.read(|connection| candidates(connection, &stored, &pins))
+    }
+
+    /// The decision that chooses a candidate, counted from 1 as the strip shows them.
+    pub fn choice(&self, id: ArticleId, number: usize) -> Result<Decision, Error> {
+        let candidates = self.picture_candidates(id)?;
+        let chosen = number.checked_sub(1).and_then(|place| candidates.get(place));
+        let count = candidates.len();
+        let chosen = chosen
+            .ok_or_else(|| Error::Usage(format!("There is no picture {number}: there are {count} to choose from.")))?;
+        Ok(Decision::Picture { url: chosen.url.clone(), width: chosen.width, height: chosen.height })
+    }
+}

@@ -1,0 +1,41 @@
+//! Finding: suggestions for the search box, the reports of a story, saved views under another name.
+
+use super::Reader;
+use crate::api::Suggestion;
+use crate::article::ArticleId;
+use crate::error::Error;
+use crate::library::views;
+
+/// Most suggestions for one word.
+const SUGGESTIONS: usize = 8;
+
+impl Reader<'_> {
+    /// What may stand in the search box in place of the word that is typed.
+    pub fn suggest(&self, typed: &str) -> Result<Vec<Suggestion>, Error> {
+        self.library.ask(|_, index| Ok(index.suggest(typed, SUGGESTIONS)))
+    }
+
+    /// The reports that stand folded under an article, newest first.
+    pub fn reports(&self, lead: ArticleId) -> Result<Vec<ArticleId>, Error> {
+        self.library.ask(|_, index| Ok(index.reports(lead)))
+    }
+
+    /// Gives a saved view another name; its query stays.
+    pub fn rename_view(&self, name: &str, new_name: &str) -> Result<(), Error> {
+        let new_name = new_name.trim();
+        if new_name.is_empty() {
+            return Err(Error::Usage("A view wants a name.".to_owned()));
+        }
+        self.library.write(|transaction| {
+            let saved = views::saved(transaction)?;
+            let taken = |wanted: &str| saved.iter().any(|(name, _)| name == wanted);
+            if !taken(name) {
+                return Err(Error::NotNow(format!("There is no view “{name}”.")));
+            }
+            if name != new_name && taken(new_name) {
+                return Err(Error::NotNow(format!("There is a view “{new_name}” already.")));
+            }
+            views::rename(transaction, name, new_name)
+        })
+    }
+}

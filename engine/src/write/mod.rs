@@ -1,0 +1,27 @@
+//! Writing: decisions go back into the article files, planned as a diff, written whole or not at all.
+
+mod attributes;
+mod copy_images;
+mod file;
+mod plan;
+mod record;
+mod revert;
+mod run;
+
+use std::ops::Deref;
+
+use crate::context::Context;
+
+pub use run::remove_left;
+
+/// The step that writes decisions into article files.
+#[derive(Clone, Copy)]
+pub struct Write<'a>(pub(crate) &'a Context);
+
+impl Deref for Write<'_> {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        self.0
+    }
+}
