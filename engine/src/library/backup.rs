@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copy, StepResult};
-use rusqlite::{Connection, OpenFlags};
 
 use super::write_queue::FileLock;
-use super::{FILE, replace, schema, state};
+use super::{FILE, READ_ONLY, replace, schema, state};
 use crate::error::Error;
 use crate::fault;
 use crate::time::now;
@@ -224,7 +224,7 @@ fn copy(from: &Connection, to: &Path) -> Result<(), Error> {
 
 /// Proves that a file is a whole library of a known version; returns what is wrong otherwise.
 pub fn check(file: &Path) -> Result<(), Error> {
-    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection = Connection::open_with_flags(file, READ_ONLY)?;
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let (version, newest) = (schema::version(&connection)?, schema::newest());
     match (found.as_str(), version) {

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter, types::Value};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params, params_from_iter, types::Value};
 
 use super::decision_log::contents::Contents;
 use super::recover::{self, Recovered};
 use super::state::LogPosition;
-use super::{articles, roots, state};
+use super::{READ_ONLY, READ_WRITE, articles, roots, state};
 use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file;
@@ -55,7 +55,7 @@ pub fn salvage(
     new: &mut Connection,
 ) -> Result<Salvaged, Error> {
     let mut salvaged = Salvaged::default();
-    let old = damaged.map(|file| Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)).transpose()?;
+    let old = damaged.map(|file| Connection::open_with_flags(file, READ_WRITE)).transpose()?;
     new.pragma_update(None, "foreign_keys", false)?;
     let transaction = new.transaction()?;
     for table in TABLES {
@@ -95,7 +95,7 @@ pub fn salvage(
 
 /// Adds the rows of these tables that are missing from a backup; returns how many.
 fn complete(backup: &Path, new: &Connection, tables: &[String]) -> Result<u64, Error> {
-    let old = Connection::open_with_flags(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let old = Connection::open_with_flags(backup, READ_ONLY)?;
     let mut added = 0;
     for table in tables {
         added += copy_table(&old, new, table)?.0;
