@@ -5,32 +5,39 @@ use rusqlite::Connection;
 use super::record::Row;
 use crate::error::Error;
 
-/// Triggers of one connection. A temporary table takes part in the transaction: what is rolled back is not collected.
+/// Triggers of one connection. A temporary table takes part in the transaction: changes that are rolled back are not
+/// collected. The triggers note only which rows changed, because `SQLite` parses them anew in each program that writes.
 const TRIGGERS: &str = "
-CREATE TEMP TABLE decision_change (row TEXT NOT NULL);
+CREATE TEMP TABLE decision_change (kind TEXT NOT NULL, id INTEGER NOT NULL, field TEXT, journal_id INTEGER);
 CREATE TEMP TRIGGER batch_inserted AFTER INSERT ON main.batch BEGIN
-  INSERT INTO decision_change VALUES (json_object('batch', json_object('id', NEW.id, 'at_ms', NEW.at_ms,
-    'by_whom', NEW.by_whom, 'sentence', NEW.sentence, 'said', NEW.said, 'state', NEW.state,
-    'intake_id', NEW.intake_id)));
+  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL);
 END;
 CREATE TEMP TRIGGER batch_updated AFTER UPDATE ON main.batch BEGIN
-  INSERT INTO decision_change VALUES (json_object('batch', json_object('id', NEW.id, 'at_ms', NEW.at_ms,
-    'by_whom', NEW.by_whom, 'sentence', NEW.sentence, 'said', NEW.said, 'state', NEW.state,
-    'intake_id', NEW.intake_id)));
+  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL);
 END;
 CREATE TEMP TRIGGER journal_inserted AFTER INSERT ON main.journal BEGIN
-  INSERT INTO decision_change VALUES (json_object('journal', json_object('id', NEW.id, 'batch_id', NEW.batch_id,
-    'article_id', NEW.article_id, 'field', NEW.field, 'before', NEW.before, 'after', NEW.after, 'was', NEW.was)));
+  INSERT INTO decision_change VALUES ('journal', NEW.id, NULL, NULL);
 END;
 CREATE TEMP TRIGGER pin_inserted AFTER INSERT ON main.pin BEGIN
-  INSERT INTO decision_change VALUES (json_object('override', json_object('article_id', NEW.article_id,
-    'field', NEW.field, 'value', NEW.value, 'journal_id', NEW.journal_id)));
+  INSERT INTO decision_change VALUES ('override', NEW.article_id, NEW.field, NEW.journal_id);
 END;
 CREATE TEMP TRIGGER pin_deleted AFTER DELETE ON main.pin BEGIN
-  INSERT INTO decision_change VALUES (json_object('override', json_object('article_id', OLD.article_id,
-    'field', OLD.field, 'value', NULL, 'journal_id', OLD.journal_id)));
+  INSERT INTO decision_change VALUES ('override', OLD.article_id, OLD.field, OLD.journal_id);
 END;
 ";
+
+/// The changed rows as they are at the end of the transaction; an override without a value was withdrawn.
+const ROWS: &str = "
+SELECT CASE change.kind
+  WHEN 'batch' THEN (SELECT json_object('batch', json_object('id', id, 'at_ms', at_ms, 'by_whom', by_whom,
+    'sentence', sentence, 'said', said, 'state', state, 'intake_id', intake_id)) FROM main.batch WHERE id = change.id)
+  WHEN 'journal' THEN (SELECT json_object('journal', json_object('id', id, 'batch_id', batch_id,
+    'article_id', article_id, 'field', field, 'before', before, 'after', after, 'was', was))
+    FROM main.journal WHERE id = change.id)
+  ELSE json_object('override', json_object('article_id', change.id, 'field', change.field,
+    'value', (SELECT value FROM main.pin WHERE article_id = change.id AND field = change.field),
+    'journal_id', change.journal_id))
+END FROM temp.decision_change change ORDER BY change.rowid";
 
 /// Has a connection collect the rows of decisions that it writes.
 pub fn begin(connection: &Connection) -> Result<(), Error> {
@@ -40,12 +47,13 @@ pub fn begin(connection: &Connection) -> Result<(), Error> {
 
 /// Returns the rows that the open transaction wrote, in order, and forgets them.
 pub fn take(connection: &Connection) -> Result<Vec<Row>, Error> {
-    let mut statement = connection.prepare_cached("SELECT row FROM temp.decision_change ORDER BY rowid")?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let texts: Vec<String> = rows.collect::<Result<_, _>>()?;
-    if texts.is_empty() {
+    if !connection.prepare_cached("SELECT 1 FROM temp.decision_change")?.exists([])? {
         return Ok(Vec::new());
     }
+    let mut statement = connection.prepare_cached(ROWS)?;
+    let texts = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
+    // A row that the same transaction deleted again has no text.
+    let texts: Vec<String> = texts.filter_map(Result::transpose).collect::<Result<_, _>>()?;
     connection.prepare_cached("DELETE FROM temp.decision_change")?.execute([])?;
     let rows = texts.iter().map(|text| serde_json::from_str(text));
     rows.collect::<Result<_, _>>().map_err(|error| Error::Damaged(format!("a row of the journal ({error})")))
