@@ -26,7 +26,6 @@ use std::time::Instant;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::import::Watching;
 use rayon::prelude::*;
 use serde_json::json;
 

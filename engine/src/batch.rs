@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
-use crate::library::journal::{self, Entry, PLACE};
+use crate::library::journal::{self, BatchKind, Entry, PLACE};
 use crate::overrides::{Decision, Pins};
 use crate::time::now_ms;
 
@@ -26,20 +26,20 @@ struct Step {
 }
 
 impl Context {
-    /// Decides about each of these articles what is its own, as one batch of which this is said.
+    /// Stores decisions about each of these articles as one batch. `say` returns its summary.
     pub fn decide_each(
         &self,
-        each: &[(ArticleId, &[Decision])],
+        (kind, each): (BatchKind, &[(ArticleId, &[Decision])]),
         say: impl Fn(&[&str], &[Entry]) -> Said,
     ) -> Result<Changed, Error> {
-        self.library.write(|transaction| self.decide_in(transaction, each, &say))
+        self.library.write(|transaction| self.decide_in(transaction, (kind, each), &say))
     }
 
     /// Stores decisions in an open transaction; see [`Self::decide_each`].
     pub fn decide_in(
         &self,
         transaction: &Transaction<'_>,
-        each: &[(ArticleId, &[Decision])],
+        (kind, each): (BatchKind, &[(ArticleId, &[Decision])]),
         say: impl Fn(&[&str], &[Entry]) -> Said,
     ) -> Result<Changed, Error> {
         let stored = each
@@ -56,7 +56,7 @@ impl Context {
         if entries.is_empty() {
             return Ok(Changed { batch: None, changed, sentence: said.to_string(), said: Some(said) });
         }
-        let batch = journal::record(transaction, (now_ms(), &by), &said, &entries)?;
+        let batch = journal::record(transaction, (now_ms(), &by), (kind, &said), &entries)?;
         for step in &steps {
             if let Some(derived) = &step.derived {
                 facts::update(transaction, step.stored.id, derived)?;

@@ -28,7 +28,7 @@ pub fn derive_all(connection: &Connection, ids: &[ArticleId]) -> Result<(), Erro
         for (stored, derived) in each_derived(connection, ids)? {
             match derived {
                 Ok(derived) => facts::update(connection, stored.id, &derived)?,
-                Err(_) if stored.is_gone() => {}
+                Err(_) if stored.gone => {}
                 Err(error) => return Err(error),
             }
         }

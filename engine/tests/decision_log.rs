@@ -355,34 +355,3 @@ fn a_rescued_decision_never_touches_another_article_and_is_stored_once() {
         desk.decide().undo().unwrap().unwrap();
     }
 }
-
-#[test]
-fn a_library_of_the_version_before_the_log_is_opened_and_gets_one() {
-    let (folder, expected) = decided_library(8);
-    let library_folder = folder.path().join("library");
-    let file = library(folder.path());
-    let connection = rusqlite::Connection::open(&file).unwrap();
-    connection
-        .execute_batch(
-            "DROP TABLE library_state;
-             ALTER TABLE article DROP COLUMN file_ctime_ns; ALTER TABLE article DROP COLUMN file_inode;
-             ALTER TABLE arrival DROP COLUMN file_ctime_ns; ALTER TABLE arrival DROP COLUMN file_inode;
-             ALTER TABLE handed_over DROP COLUMN journal_id; ALTER TABLE handed_over DROP COLUMN intake_id;
-             ALTER TABLE handed_over ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0;
-             DROP INDEX fact_until;
-             CREATE INDEX fact_until ON fact (until_ms) WHERE until_ms IS NOT NULL;
-             PRAGMA user_version = 8;",
-        )
-        .unwrap();
-    drop(connection);
-    std::fs::remove_file(library_folder.join("decisions.log")).unwrap();
-    assert_eq!(decisions(&Desk::open(&library_folder).unwrap()), expected);
-    assert!(engine::maintenance::doctor(&library_folder).unwrap().iter().all(|finding| finding.ok));
-    let before = engine::maintenance::backups(&library_folder).unwrap().remove(0);
-    engine::maintenance::restore(&library_folder, Path::new(&before.path)).unwrap();
-    assert_eq!(
-        decisions(&Desk::open(&library_folder).unwrap()),
-        expected,
-        "the backup before the migration works, too"
-    );
-}

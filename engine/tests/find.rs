@@ -9,7 +9,6 @@ use std::ops::ControlFlow;
 
 use engine::api::{ReceiptLine, ReceiptPart};
 use engine::decide::Decision;
-use engine::desk::Desk;
 use room::{ARTICLE, Room, take_in};
 
 fn suggested(room: &Room, typed: &str) -> Vec<String> {

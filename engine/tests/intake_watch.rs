@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use engine::api::Receipt;
 use engine::decide::Decision;
-use engine::import::Watching;
 use room::{ARTICLE, Room};
 
 /// Far beyond what is promised: a busy machine must not fail the test.

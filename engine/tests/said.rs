@@ -21,13 +21,13 @@ fn what_was_done_is_told_in_parts_also_after_a_restart() {
 }
 
 #[test]
-fn what_an_older_program_wrote_down_is_told_as_it_stands() {
+fn a_summary_that_cannot_be_read_is_an_error_that_names_it() {
     let (room, id) = Room::one();
-    let sentence = room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap().sentence;
+    room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap();
     let library = rusqlite::Connection::open(room.library().join("library.sqlite")).unwrap();
-    library.execute("UPDATE batch SET said = NULL", []).unwrap();
-    let undone = room.desk.decide().undo().unwrap().unwrap();
-    assert_eq!((undone.said, undone.sentence), (None, sentence));
+    library.execute("UPDATE batch SET summary = replace(summary, '\"version\":1', '\"version\":9')", []).unwrap();
+    let error = room.desk.decide().undo().unwrap_err().to_string();
+    assert!(error.contains("the summary of a batch (version 9)"), "{error}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The types that cross to the api are generated; this fails when they are stale.
+//! The types that cross to the screen are generated; this fails when they are stale.
 //! `UPDATE_TYPES=1` (set by `cargo xtask types`) writes them instead.
 
 use std::path::Path;

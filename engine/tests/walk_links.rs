@@ -11,7 +11,6 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use engine::api::Receipt;
-use engine::desk::Desk;
 use room::{ARTICLE, Room, take_in};
 
 /// Imports the site; the count of a drop and a check must agree with it.

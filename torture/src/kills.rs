@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::dice::Dice;
-use crate::newsroom::{Moment, Newsroom, State, article, same};
+use crate::newsroom::{Ended, Moment, Newsroom, State, article, same};
 use crate::{Place, Round};
 
 const ARTICLES: usize = 8;
@@ -123,18 +123,18 @@ impl Attacked {
         let mut after = self.history.clone();
         after.decide(state);
         let arguments = ["decide", &id.to_string(), "--quality", &self.quality.to_string(), word];
-        self.either(&arguments, moment, after)
+        self.either(&arguments, moment, after).map(drop)
     }
 
     fn walk(&mut self, command: &str, moment: Moment, to: impl Fn(&History) -> Option<usize>) -> Result<()> {
         match to(&self.history) {
-            Some(at) => self.either(&[command], moment, History { at, ..self.history.clone() }),
+            Some(at) => self.either(&[command], moment, History { at, ..self.history.clone() }).map(drop),
             None => self.room.killed(&[command], moment).map(drop),
         }
     }
 
     /// Runs a command that must take effect completely or not at all, and completely where it is acknowledged.
-    fn either(&mut self, arguments: &[&str], moment: Moment, after: History) -> Result<()> {
+    fn either(&mut self, arguments: &[&str], moment: Moment, after: History) -> Result<Ended> {
         let ended = self.room.killed(arguments, moment)?;
         if ended.is_acknowledged() {
             same(after.now(), &self.room.state()?).context("acknowledged")?;
@@ -142,14 +142,23 @@ impl Attacked {
         } else if self.room.state()? == *after.now() {
             self.history = after;
         }
-        Ok(())
+        Ok(ended)
     }
 
     fn restore(&mut self, moment: Moment, dice: &mut Dice) -> Result<()> {
         let all: Vec<String> = self.room.backups()?;
         let Some(backup) = (!all.is_empty()).then(|| dice.pick(&all).clone()) else { return Ok(()) };
         let after = self.backups.get(&backup).context("a backup that nobody made")?.clone();
-        self.either(&["restore", &backup], moment, after)
+        let looks_the_same = *after.now() == *self.history.now();
+        let ended = self.either(&["restore", &backup], moment, after.clone())?;
+        if looks_the_same && !ended.is_acknowledged() {
+            // Only undo and redo would tell whether it took effect: it is carried out to its end.
+            self.room.done(&["restore", &backup])?;
+            self.history = after;
+        }
+        // A restored library may not know what was written into the files since: those decisions would arrive as the
+        // robot's.
+        (0..ARTICLES).try_for_each(|number| self.rewrite(number, dice))
     }
 
     fn hand_over(&mut self, moment: Moment) -> Result<()> {
@@ -165,13 +174,18 @@ impl Attacked {
         Ok(())
     }
 
+    /// Rewrites a file as the robot does: its own version, which holds no decisions.
+    fn rewrite(&mut self, number: usize, dice: &mut Dice) -> Result<()> {
+        let text = article(number, dice.below(200)).into_bytes();
+        std::fs::write(self.room.file(number), &text)?;
+        self.versions[number].insert(text);
+        Ok(())
+    }
+
     fn rewrite_and(&mut self, words: &[&str], moment: Moment, dice: &mut Dice) -> Result<()> {
         for _ in 0..3 {
             let number = dice.index(ARTICLES);
-            // A robot rewrites its own version of the file, which holds no decisions.
-            let text = article(number, dice.below(200)).into_bytes();
-            std::fs::write(self.room.file(number), &text)?;
-            self.versions[number].insert(text);
+            self.rewrite(number, dice)?;
         }
         let site = self.room.site();
         let arguments: Vec<&str> = words.iter().copied().chain(site.to_str()).collect();

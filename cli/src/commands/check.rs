@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use engine::desk::Desk;
 use engine::document::Profile;
 use engine::error::Error;
 

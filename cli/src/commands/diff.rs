@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use engine::desk::Desk;
 use engine::document::{Comparison, Difference, How};
 use engine::error::Error;
 use serde_json::Value;

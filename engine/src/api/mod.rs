@@ -343,8 +343,8 @@ impl ArrivalKind {
 
     /// The kind that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Self {
-        [Self::New, Self::Quiet, Self::Noise].into_iter().find(|kind| kind.word() == word).unwrap_or(Self::Updated)
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::New, Self::Updated, Self::Quiet, Self::Noise].into_iter().find(|kind| kind.word() == word)
     }
 }
 

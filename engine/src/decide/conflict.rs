@@ -7,7 +7,7 @@ use crate::derive::derive;
 use crate::document::{NewValue, Path};
 use crate::error::Error;
 use crate::library::articles;
-use crate::library::journal::{self, Entry, Pinned};
+use crate::library::journal::{self, BatchKind, Entry, Pinned};
 use crate::overrides::{kept_of, origin_of};
 use crate::summary;
 use crate::time::now_ms;
@@ -28,7 +28,7 @@ impl Decide<'_> {
             let by = self.names.of(&stored.root.path);
             let said = summary::withdrawn(field, &pinned);
             let entries: Vec<Entry> = pinned.into_iter().map(|pinned| withdraw(id, pinned)).collect();
-            let batch = journal::record(transaction, (now_ms(), &by), &said, &entries)?;
+            let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &said), &entries)?;
             derive(transaction, id)?;
             Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
         })
@@ -49,7 +49,7 @@ impl Decide<'_> {
             let entry = Entry { article: id, field: kept, before, after: theirs, was: None };
             let by = self.names.of(&stored.root.path);
             let said = Said::from(Did::KeptMine { field: field.to_owned() });
-            let batch = journal::record(transaction, (now_ms(), &by), &said, &[entry])?;
+            let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &said), &[entry])?;
             derive(transaction, id)?;
             Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
         })

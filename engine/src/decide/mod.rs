@@ -11,7 +11,7 @@ use crate::article::{ArticleId, BatchId};
 use crate::context::Context;
 use crate::derive::derive_all;
 use crate::error::Error;
-use crate::library::journal::{self, Batch};
+use crate::library::journal::{self, Batch, BatchKind};
 use crate::library::{facts, intakes, views};
 pub use crate::overrides::Decision;
 use crate::summary;
@@ -44,8 +44,9 @@ impl Decide<'_> {
         self.library.write(|transaction| {
             let publishes = decisions.contains(&Decision::Publish);
             let elsewhere = if publishes { facts::live_elsewhere(transaction, ids)? } else { None };
-            let mut changed =
-                self.decide_in(transaction, &each, |titles, entries| summary::batch(decisions, titles, entries))?;
+            let mut changed = self.decide_in(transaction, (BatchKind::Decision, &each), |titles, entries| {
+                summary::batch(decisions, titles, entries)
+            })?;
             if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
                 for row in views::rows(transaction, &[other])? {
                     if let Some(said) = &mut changed.said {
@@ -83,7 +84,8 @@ impl Decide<'_> {
                 None => go(transaction, batch.id)?,
             };
             derive_all(transaction, &changed)?;
-            Ok(Some(Changed { batch: Some(batch.id), changed, sentence: batch.sentence, said: batch.said }))
+            let (sentence, said) = (batch.summary.to_string(), Some(batch.summary));
+            Ok(Some(Changed { batch: Some(batch.id), changed, sentence, said }))
         })
     }
 }

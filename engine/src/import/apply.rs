@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use super::merge::{self, Meeting};
+use super::merge::Meeting;
 use crate::api::{ArrivalKind, IntakeId, Receipt, Refusal, Story};
 use crate::article::ArticleId;
 use crate::derive;
@@ -147,7 +147,7 @@ impl Taken {
         };
         let known = intakes::conflicts(connection, id)?;
         let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over }.outcome(&known);
-        merge::keep_conflicts(connection, &before, &outcome)?;
+        intakes::set_conflicts(connection, id, &outcome.conflicts)?;
         articles::arrive(connection, id, arrival.seen.hash, &arrival.bytes)?;
         articles::see(connection, id, arrival.seen)?;
         derive::derive(connection, id)?;

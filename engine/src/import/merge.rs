@@ -1,15 +1,12 @@
 //! A changed file meets what was decided: base is what arrived last, mine the decisions, theirs what arrives now.
 //! Untouched fields take theirs and decided fields stay mine by construction; here it is told which is which.
 
-use rusqlite::Connection;
-
 use crate::api::{ArrivalKind, Story};
 use crate::context::verdict_of;
 use crate::document::{Change, Document, NewValue, Path};
-use crate::error::Error;
 use crate::library::articles::Stored;
-use crate::library::intakes;
 use crate::library::journal::{PLACE, Pinned};
+use crate::library::records::ConflictRecord;
 use crate::overrides::{Lead, Out, PlaceDecision, is_note, kept_of};
 use crate::summary;
 
@@ -40,16 +37,12 @@ pub struct Outcome {
     /// For the receipt.
     pub story: Story,
     /// The article's conflicts from now on.
-    pub conflicts: Vec<Clash>,
+    pub conflicts: Vec<ConflictRecord>,
 }
 
-/// One conflict as it is kept: field, journal row, base, theirs.
-type Clash = (String, i64, Option<String>, Option<String>);
-
 impl Meeting<'_> {
-    /// Tells what moved, what stood, what conflicts and what the robot lost. `known` are the conflicts so far, as JSON.
-    pub fn outcome(&self, known: &str) -> Outcome {
-        let known: Vec<Clash> = serde_json::from_str(known).unwrap_or_default();
+    /// Tells what moved, what stood, what conflicts and what the robot lost. `known` are the conflicts so far.
+    pub fn outcome(&self, known: &[ConflictRecord]) -> Outcome {
         let mut story = Story { moved: self.moved(), ..Story::default() };
         let mut conflicts = Vec::new();
         for pinned in self.mine {
@@ -60,7 +53,7 @@ impl Meeting<'_> {
             } else if Out::is_field(&pinned.field) {
                 self.out(pinned, &mut story);
             } else if !is_note(&pinned.field) {
-                conflicts.extend(self.field(pinned, &known, &mut story));
+                conflicts.extend(self.field(pinned, known, &mut story));
             }
         }
         let noise = story.moved.is_empty() && story.lost.is_empty();
@@ -139,13 +132,13 @@ impl Meeting<'_> {
         }
     }
 
-    fn field(&self, pinned: &Pinned, known: &[Clash], story: &mut Story) -> Option<Clash> {
+    fn field(&self, pinned: &Pinned, known: &[ConflictRecord], story: &mut Story) -> Option<ConflictRecord> {
         story.kept.push(pinned.field.clone());
         let path = Path::parse(&pinned.field)?;
         let (base, theirs) = (text(&self.base, &path), text(&self.theirs, &path));
         let mine = Some(pinned.value.clone()).filter(|value| *value != text_of(&NewValue::Absent));
-        let known = known.iter().find(|(field, journal, ..)| *field == pinned.field && *journal == pinned.journal);
-        let first = known.map_or(&base, |(_, _, base, _)| base).clone();
+        let known = known.iter().find(|known| known.field == pinned.field && known.journal_id == pinned.journal);
+        let first = known.map_or(&base, |known| &known.base).clone();
         // Theirs is what it was before: where mine stood in the file, the robot lost it.
         if theirs != mine && (theirs == first || theirs == base) && self.was_in_the_file(pinned) {
             story.lost.push(pinned.field.clone());
@@ -158,7 +151,7 @@ impl Meeting<'_> {
         if theirs != base && kept != Some(theirs.as_deref().unwrap_or(&text_of(&NewValue::Absent))) {
             story.conflicts.push(pinned.field.clone());
         }
-        Some((pinned.field.clone(), pinned.journal, first, theirs))
+        Some(ConflictRecord { field: pinned.field.clone(), journal_id: pinned.journal, base: first, theirs })
     }
 
     /// What the wire said when mine was kept; `None` where it was not.
@@ -178,10 +171,4 @@ fn text(document: &Document<'_>, path: &Path) -> Option<String> {
 
 fn text_of(value: &NewValue) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-/// Keeps an article's conflicts.
-pub fn keep_conflicts(connection: &Connection, stored: &Stored, outcome: &Outcome) -> Result<(), Error> {
-    let json = serde_json::to_string(&outcome.conflicts).unwrap_or_default();
-    intakes::set_conflicts(connection, stored.id, &json)
 }

@@ -26,7 +26,7 @@ pub struct Known {
 pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<Option<(ArticleId, Seen)>>, Error> {
     let (Some(first), Some(last)) = (paths.first(), paths.last()) else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
-        "SELECT path, id, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode FROM article
+        "SELECT path, id, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode, gone FROM article
          WHERE root_id = ?1 AND path >= ?2 AND path <= ?3 ORDER BY path",
     )?;
     let mut rows = statement.query(params![root, first, last])?;
@@ -38,7 +38,10 @@ pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<O
             at += 1;
         }
         if at < paths.len() && paths[at] == path {
-            known[at] = Some((ArticleId(row.get(1)?), never_seen_if_gone(seen(row, 2)?)));
+            let seen = seen(row, 2)?;
+            // The file of an article that is gone is read again, whatever it holds.
+            let seen = if row.get(7)? { Seen { hash: Hash::default(), ..seen } } else { seen };
+            known[at] = Some((ArticleId(row.get(1)?), seen));
         }
     }
     Ok(known)
@@ -53,11 +56,6 @@ fn seen(row: &Row<'_>, at: usize) -> rusqlite::Result<Seen> {
         ctime_ns: row.get(at + 3)?,
         inode: row.get(at + 4)?,
     })
-}
-
-/// A size below zero stands for an article that is gone: its file is read again, whatever it holds.
-fn never_seen_if_gone(seen: Seen) -> Seen {
-    if seen.size < 0 { Seen { hash: Hash::default(), ..seen } } else { seen }
 }
 
 /// A new article; `None` where another program has just taken the same file in.
@@ -125,6 +123,7 @@ pub fn distrust(connection: &Connection, id: ArticleId) -> Result<(), Error> {
 
 /// An article whose import was taken back, or whose document is damaged, is gone until its file is taken in again.
 pub fn set_gone(connection: &Connection, id: ArticleId, gone: bool) -> Result<(), Error> {
+    connection.prepare_cached("UPDATE article SET gone = ?2 WHERE id = ?1")?.execute(params![id.0, gone])?;
     let mut statement = connection
         .prepare_cached("UPDATE fact SET gone = ?2, changed = (SELECT tick FROM clock) WHERE article_id = ?1")?;
     statement.execute(params![id.0, gone])?;
@@ -133,7 +132,7 @@ pub fn set_gone(connection: &Connection, id: ArticleId, gone: bool) -> Result<()
 
 /// Whether an article is gone.
 pub fn is_gone(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT gone FROM fact WHERE article_id = ?1")?;
+    let mut statement = connection.prepare_cached("SELECT gone FROM article WHERE id = ?1")?;
     Ok(statement.query_row([id.0], |row| row.get(0))?)
 }
 
@@ -150,17 +149,14 @@ pub struct Stored {
     pub known: Known,
     /// The bytes that arrived.
     pub bytes: Vec<u8>,
+    /// The article is hidden until its file is imported again.
+    pub gone: bool,
 }
 
 impl Stored {
     /// Whether the bytes are still those that arrived: `SQLite` keeps no sum of what it holds.
     pub fn is_whole(&self) -> bool {
         file::hash(&self.bytes) == self.known.arrived
-    }
-
-    /// Whether it is gone until its file is taken in again.
-    pub const fn is_gone(&self) -> bool {
-        self.known.seen.size < 0
     }
 
     /// Absolute path of the file.
@@ -179,7 +175,7 @@ impl Stored {
 pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT article.path, article.id, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode,
-           arrived_hash, decided_hash, root.id, root.path, root.profile, arrived.bytes
+           arrived_hash, decided_hash, root.id, root.path, root.profile, arrived.bytes, gone
          FROM article JOIN root ON root.id = root_id JOIN arrived ON article_id = article.id WHERE article.id = ?1",
     )?;
     let found = statement.query_row([id.0], |row| {
@@ -194,6 +190,7 @@ pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored
             path: row.get(0)?,
             known: Known { id, seen: seen(row, 2)?, arrived: row.get(7)?, decided: row.get(8)? },
             bytes: row.get(12)?,
+            gone: row.get(13)?,
         })
     });
     found.optional()?.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))
@@ -202,7 +199,7 @@ pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored
 /// An article as it is stored.
 pub fn stored(connection: &Connection, id: ArticleId) -> Result<Stored, Error> {
     let stored = stored_even_gone(connection, id)?;
-    if is_gone(connection, id)? { Err(Error::NoSuchArticle(id.0.to_string())) } else { Ok(stored) }
+    if stored.gone { Err(Error::NoSuchArticle(id.0.to_string())) } else { Ok(stored) }
 }
 
 /// The article with this file, if the library has it.
@@ -228,7 +225,7 @@ pub fn at(connection: &Connection, root: i64, path: &str) -> Result<Option<Artic
 pub fn pending(connection: &Connection) -> Result<Vec<ArticleId>, Error> {
     let mut statement = connection.prepare_cached(
         // In this order: the few that are pending, then their paths.
-        "SELECT article_id FROM fact CROSS JOIN article ON id = article_id WHERE pending = 1 AND gone = 0
+        "SELECT article_id FROM fact CROSS JOIN article ON id = article_id WHERE pending = 1 AND fact.gone = 0
          ORDER BY root_id, path",
     )?;
     let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
@@ -253,7 +250,7 @@ pub fn of_root(connection: &Connection, root: i64) -> Result<Vec<ArticleId>, Err
 pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> {
     let mut statement = connection.prepare(
         "SELECT root.path, article.path FROM article JOIN root ON root.id = root_id
-         JOIN fact ON article_id = article.id WHERE gone = 0",
+         JOIN fact ON article_id = article.id WHERE fact.gone = 0",
     )?;
     let rows = statement.query_map([], |row| {
         let (root, path): (String, String) = (row.get(0)?, row.get(1)?);

@@ -114,7 +114,7 @@ pub fn derived(connection: &Connection) -> Result<bool, Error> {
         "SELECT (SELECT count(*) FROM article) = (SELECT count(*) FROM fact)
             AND (SELECT count(*) FROM article) = (SELECT count(*) FROM arrived)
             AND NOT EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT article_id FROM fact))
-            AND NOT EXISTS (SELECT 1 FROM article WHERE text_key = 0 AND file_size >= 0)
+            AND NOT EXISTS (SELECT 1 FROM article WHERE text_key = 0 AND gone = 0)
             AND (SELECT count(*) FROM article WHERE text_key <> 0) = (SELECT count(*) FROM words)",
         [],
         |row| row.get(0),

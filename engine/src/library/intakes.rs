@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::articles;
 use super::patch::Patch;
+use super::records::{self, ConflictRecord, MergeRecord, ReportRecord};
 use super::ways_back::{KEPT, KEPT_MS};
 use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
 use crate::article::ArticleId;
@@ -12,8 +13,8 @@ use crate::file::{self, Hash, Seen};
 
 /// Begins an import.
 pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {
-    let paths = serde_json::to_string(paths).unwrap_or_default();
-    let receipt = serde_json::to_string(&Receipt::default()).unwrap_or_default();
+    let paths = records::encode(&paths.to_vec())?;
+    let receipt = records::encode(&ReportRecord::default())?;
     connection.execute(
         "INSERT INTO intake (at_ms, paths, receipt, state) VALUES (?1, ?2, ?3, 'running')",
         params![at_ms, paths, receipt],
@@ -26,7 +27,7 @@ pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<In
 
 /// Keeps a receipt as it stands by now.
 pub fn keep(connection: &Connection, id: IntakeId, receipt: &Receipt, state: &str) -> Result<(), Error> {
-    let receipt = serde_json::to_string(receipt).map_err(|error| Error::Damaged(error.to_string()))?;
+    let receipt = records::encode(&ReportRecord::from(receipt))?;
     let mut statement = connection.prepare_cached("UPDATE intake SET receipt = ?2, state = ?3 WHERE id = ?1")?;
     statement.execute(params![id.0, receipt, state])?;
     Ok(())
@@ -46,7 +47,7 @@ pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Erro
     for intake in old {
         connection.execute(
             "UPDATE arrival SET head = NULL, tail = NULL, middle = NULL, arrived_hash = NULL, file_hash = NULL,
-               file_size = NULL, file_mtime_ns = NULL, file_ctime_ns = NULL, file_inode = NULL, conflicts = NULL
+               file_size = NULL, file_mtime_ns = NULL, file_ctime_ns = NULL, file_inode = NULL, former_conflicts = NULL
              WHERE intake_id = ?1 AND kind <> 'new'",
             [intake],
         )?;
@@ -80,8 +81,8 @@ pub struct Replaced {
     pub arrived: Hash,
     /// The file as it was seen before.
     pub seen: Seen,
-    /// The conflicts before, as JSON.
-    pub conflicts: String,
+    /// The conflicts before.
+    pub conflicts: Vec<ConflictRecord>,
 }
 
 /// Notes what arrived for an article that was there: kind and story for the receipt, and the way back.
@@ -92,18 +93,18 @@ pub fn note_update(
     (replaced, bytes): (&Replaced, &[u8]),
 ) -> Result<(), Error> {
     let patch = Patch::between(bytes, &replaced.bytes);
-    let story = (*story != Story::default()).then(|| serde_json::to_string(story).unwrap_or_default());
+    let record = (*story != Story::default()).then(|| records::encode(&MergeRecord::from(story))).transpose()?;
     let mut statement = connection.prepare_cached(
         "INSERT INTO arrival (article_id, intake_id, kind, story, head, tail, middle, arrived_hash,
-           file_hash, file_size, file_mtime_ns, conflicts, file_ctime_ns, file_inode)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+           file_hash, file_size, file_mtime_ns, former_conflicts, file_ctime_ns, file_inode, preserved, conflicts, lost)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     let Replaced { arrived, seen, conflicts, .. } = replaced;
     statement.execute(params![
         article.0,
         intake.0,
         kind.word(),
-        story,
+        record,
         patch.head,
         patch.tail,
         patch.middle,
@@ -111,11 +112,18 @@ pub fn note_update(
         seen.hash,
         seen.size,
         seen.mtime_ns,
-        conflicts,
+        records::encode(conflicts)?,
         seen.ctime_ns,
-        seen.inode
+        seen.inode,
+        count(&story.kept),
+        count(&story.conflicts),
+        count(&story.lost),
     ])?;
     Ok(())
+}
+
+fn count(fields: &[String]) -> u32 {
+    u32::try_from(fields.len()).unwrap_or(u32::MAX)
 }
 
 /// Why an import cannot be taken back: articles of it that a later import changed again.
@@ -139,7 +147,7 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
     let arrivals: Vec<(ArticleId, String)> = rows.collect::<Result<_, _>>()?;
     for (article, kind) in &arrivals {
         if kind == ArrivalKind::New.word() {
-            hide(connection, *article, back)?;
+            articles::set_gone(connection, *article, back)?;
         } else {
             swap_one(connection, intake, *article)?;
         }
@@ -150,14 +158,6 @@ pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>,
     }
     connection.execute("UPDATE intake SET state = ?2 WHERE id = ?1", params![intake.0, new_state])?;
     Ok(arrivals.into_iter().map(|(article, _)| article).collect())
-}
-
-/// An article goes, or is there again; a size below zero says that its file counts as never seen.
-pub fn hide(connection: &Connection, article: ArticleId, gone: bool) -> Result<(), Error> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET file_size = -file_size - 1 WHERE id = ?1 AND (file_size < 0) <> ?2")?;
-    statement.execute(params![article.0, gone])?;
-    articles::set_gone(connection, article, gone)
 }
 
 fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Result<(), Error> {
@@ -172,7 +172,7 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
     let patch = Patch::between(&other.bytes, &present.bytes);
     let mut statement = connection.prepare_cached(
         "UPDATE arrival SET head = ?3, tail = ?4, middle = ?5, arrived_hash = ?6, file_hash = ?7, file_size = ?8,
-           file_mtime_ns = ?9, conflicts = ?10, file_ctime_ns = ?11, file_inode = ?12 WHERE intake_id = ?1 AND article_id = ?2",
+           file_mtime_ns = ?9, former_conflicts = ?10, file_ctime_ns = ?11, file_inode = ?12 WHERE intake_id = ?1 AND article_id = ?2",
     )?;
     statement.execute(params![
         intake.0,
@@ -184,7 +184,7 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
         present.seen.hash,
         present.seen.size,
         present.seen.mtime_ns,
-        present.conflicts,
+        records::encode(&present.conflicts)?,
         present.seen.ctime_ns,
         present.seen.inode
     ])?;
@@ -195,16 +195,18 @@ fn swap_one(connection: &Connection, intake: IntakeId, article: ArticleId) -> Re
 
 fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article: ArticleId) -> Result<Replaced, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, conflicts,
-           ifnull(file_ctime_ns, 0), ifnull(file_inode, 0) FROM arrival
+        "SELECT head, tail, middle, arrived_hash, file_hash, file_size, file_mtime_ns, former_conflicts,
+           file_ctime_ns, file_inode FROM arrival
          WHERE intake_id = ?1 AND article_id = ?2",
     )?;
-    let (patch, mut other) = statement.query_row(params![intake.0, article.0], |row| {
+    let (patch, conflicts, mut other) = statement.query_row(params![intake.0, article.0], |row| {
         let patch = Patch { head: row.get(0)?, tail: row.get(1)?, middle: row.get(2)? };
         let (hash, size, mtime_ns) = (row.get(4)?, row.get(5)?, row.get(6)?);
         let seen = Seen { hash, size, mtime_ns, ctime_ns: row.get(8)?, inode: row.get(9)? };
-        Ok((patch, Replaced { bytes: Vec::new(), arrived: row.get(3)?, seen, conflicts: row.get(7)? }))
+        let other = Replaced { bytes: Vec::new(), arrived: row.get(3)?, seen, conflicts: Vec::new() };
+        Ok((patch, row.get::<_, String>(7)?, other))
     })?;
+    other.conflicts = records::decode(&conflicts)?;
     other.bytes = patch.apply(&present.bytes).unwrap_or_default();
     if file::hash(&other.bytes) == other.arrived {
         return Ok(other);
@@ -212,22 +214,25 @@ fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article:
     Err(Error::Damaged(format!("what import {} replaced in article {}", intake.0, article.0)))
 }
 
-/// An article's conflicts as JSON.
-pub fn conflicts(connection: &Connection, article: ArticleId) -> Result<String, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT json_group_array(json_array(field, journal_id, base, theirs)) FROM conflict WHERE article_id = ?1",
-    )?;
-    Ok(statement.query_row([article.0], |row| row.get(0))?)
+/// Returns an article's conflicts.
+pub fn conflicts(connection: &Connection, article: ArticleId) -> Result<Vec<ConflictRecord>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT field, journal_id, base, theirs FROM conflict WHERE article_id = ?1")?;
+    let rows = statement.query_map([article.0], |row| {
+        Ok(ConflictRecord { field: row.get(0)?, journal_id: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Gives an article these conflicts and no others.
-pub fn set_conflicts(connection: &Connection, article: ArticleId, json: &str) -> Result<(), Error> {
+pub fn set_conflicts(connection: &Connection, article: ArticleId, conflicts: &[ConflictRecord]) -> Result<(), Error> {
     connection.prepare_cached("DELETE FROM conflict WHERE article_id = ?1")?.execute([article.0])?;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO conflict (article_id, field, journal_id, base, theirs)
-         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2)",
+        "INSERT INTO conflict (article_id, field, journal_id, base, theirs) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    statement.execute(params![article.0, json])?;
+    for ConflictRecord { field, journal_id, base, theirs } in conflicts {
+        statement.execute(params![article.0, field, journal_id, base, theirs])?;
+    }
     Ok(())
 }
 
@@ -240,24 +245,29 @@ fn state(connection: &Connection, intake: IntakeId) -> Result<String, Error> {
 pub fn receipts(connection: &Connection, limit: u32) -> Result<Vec<Receipt>, Error> {
     let mut statement =
         connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake ORDER BY id DESC LIMIT ?1")?;
-    let rows = statement.query_map([limit], receipt_of)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([limit])?;
+    let mut receipts = Vec::new();
+    while let Some(row) = rows.next()? {
+        receipts.push(receipt_of(row)?);
+    }
+    Ok(receipts)
 }
 
 /// One receipt.
 pub fn receipt(connection: &Connection, intake: IntakeId) -> Result<Receipt, Error> {
     let mut statement =
         connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake WHERE id = ?1")?;
-    statement.query_row([intake.0], receipt_of).optional()?.ok_or_else(|| Error::NoSuchReceipt(intake.0))
+    let mut rows = statement.query([intake.0])?;
+    rows.next()?.map_or_else(|| Err(Error::NoSuchReceipt(intake.0)), receipt_of)
 }
 
-fn receipt_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Receipt> {
+fn receipt_of(row: &rusqlite::Row<'_>) -> Result<Receipt, Error> {
     let (paths, receipt, state): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-    let receipt: Receipt = serde_json::from_str(&receipt).unwrap_or_default();
+    let receipt = Receipt::from(records::decode::<ReportRecord>(&receipt)?);
     Ok(Receipt {
         id: Some(IntakeId(row.get(0)?)),
         at_ms: row.get(1)?,
-        paths: serde_json::from_str(&paths).unwrap_or_default(),
+        paths: records::decode(&paths)?,
         stopped: receipt.stopped || state == "running",
         taken_back: state == "taken back",
         ..receipt
@@ -271,22 +281,29 @@ pub fn lines(connection: &Connection, intake: IntakeId, limit: u32, offset: u32)
          FROM arrival JOIN article ON article.id = article_id JOIN root ON root.id = root_id
          WHERE intake_id = ?1 AND kind <> 'noise' ORDER BY article_id LIMIT ?2 OFFSET ?3",
     )?;
-    let rows = statement.query_map(params![intake.0, limit, offset], |row| {
+    receipt_lines(statement.query(params![intake.0, limit, offset])?)
+}
+
+/// Reads rows of article, kind, story, title and path.
+pub fn receipt_lines(mut rows: rusqlite::Rows<'_>) -> Result<Vec<ReceiptLine>, Error> {
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
         let (kind, story): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-        Ok(ReceiptLine {
+        let unknown = || Error::Damaged(format!("the kind of an arrival ({kind})"));
+        lines.push(ReceiptLine {
             id: ArticleId(row.get(0)?),
-            kind: ArrivalKind::from_word(&kind),
+            kind: ArrivalKind::from_word(&kind).ok_or_else(unknown)?,
             title: row.get(3)?,
             path: row.get(4)?,
-            story: story.and_then(|story| serde_json::from_str(&story).ok()).unwrap_or_default(),
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+            story: story.map(|story| records::decode::<MergeRecord>(&story)).transpose()?.unwrap_or_default().into(),
+        });
+    }
+    Ok(lines)
 }
 
 /// Notes a file that is no article.
 pub fn refuse(connection: &Connection, refusal: &Refusal) -> Result<(), Error> {
-    let json = serde_json::to_string(refusal).unwrap_or_default();
+    let json = records::encode(refusal)?;
     let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO refused (path, refusal) VALUES (?1, ?2)")?;
     statement.execute(params![refusal.path, json])?;
     Ok(())
@@ -303,7 +320,7 @@ pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
     let mut statement = connection.prepare_cached("SELECT refusal FROM refused ORDER BY path")?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     let texts: Vec<String> = rows.collect::<Result<_, _>>()?;
-    Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    texts.iter().map(|text| records::decode(text)).collect()
 }
 
 #[cfg(test)]
@@ -318,7 +335,7 @@ mod tests {
             let intake = begin(&library, at_ms(number), &[]).unwrap();
             keep(&library, intake, &Receipt::default(), "done").unwrap();
             let seen = Seen { hash: [0; 32], size: 1, mtime_ns: 1, ctime_ns: 1, inode: 1 };
-            let replaced = Replaced { bytes: b"before".to_vec(), arrived: [0; 32], seen, conflicts: "[]".to_owned() };
+            let replaced = Replaced { bytes: b"before".to_vec(), arrived: [0; 32], seen, conflicts: Vec::new() };
             let (kind, story) = (ArrivalKind::Updated, Story::default());
             note_update(&library, (intake, ArticleId(1)), (kind, &story), (&replaced, b"after")).unwrap();
         }

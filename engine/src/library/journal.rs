@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::records;
 use crate::api::{IntakeId, Said};
 use crate::article::{ArticleId, BatchId};
 use crate::error::Error;
@@ -29,12 +30,32 @@ pub struct Entry {
 pub struct Batch {
     /// Its number.
     pub id: BatchId,
-    /// In English.
-    pub sentence: String,
-    /// In parts; none where an older program decided.
-    pub said: Option<Said>,
-    /// The import that it took back, where it is no decision.
+    /// What it did.
+    pub summary: Said,
+    /// The import that it undid, where it is no decision.
     pub intake: Option<IntakeId>,
+}
+
+/// Why a batch was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchKind {
+    /// A curator decided.
+    Decision,
+    /// Cached images were copied below the site.
+    ImagesCopied,
+    /// An import was undone.
+    ImportUndone,
+}
+
+impl BatchKind {
+    /// Returns the word in the column `kind`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::ImagesCopied => "images_copied",
+            Self::ImportUndone => "import_undone",
+        }
+    }
 }
 
 /// A decision in force.
@@ -68,11 +89,11 @@ pub struct Line {
 /// Writes a batch down and pins what it decides. What was undone before can no longer be redone.
 pub fn record(
     connection: &Connection,
-    (at_ms, by): (i64, &str),
-    said: &Said,
+    when: (i64, &str),
+    (kind, summary): (BatchKind, &Said),
     entries: &[Entry],
 ) -> Result<BatchId, Error> {
-    let batch = begin(connection, (at_ms, by), said, None)?;
+    let batch = begin(connection, when, (kind, summary), None)?;
     for entry in entries {
         let mut statement = connection.prepare_cached(
             "INSERT INTO journal (batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -90,21 +111,21 @@ pub fn record_taken_back(
     said: &Said,
     intake: IntakeId,
 ) -> Result<BatchId, Error> {
-    begin(connection, when, said, Some(intake))
+    begin(connection, when, (BatchKind::ImportUndone, said), Some(intake))
 }
 
 fn begin(
     connection: &Connection,
     (at_ms, by): (i64, &str),
-    said: &Said,
+    (kind, summary): (BatchKind, &Said),
     intake: Option<IntakeId>,
 ) -> Result<BatchId, Error> {
     connection.prepare_cached("UPDATE batch SET state = 'dropped' WHERE state = 'undone'")?.execute([])?;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO batch (at_ms, by_whom, sentence, said, state, intake_id) VALUES (?1, ?2, ?3, ?4, 'done', ?5)",
+        "INSERT INTO batch (at_ms, by_whom, kind, summary, state, intake_id) VALUES (?1, ?2, ?3, ?4, 'done', ?5)",
     )?;
-    let parts = serde_json::to_string(said).ok();
-    statement.execute(params![at_ms, by, said.to_string(), parts, intake.map(|intake| intake.0)])?;
+    let summary = records::encode(summary)?;
+    statement.execute(params![at_ms, by, kind.word(), summary, intake.map(|intake| intake.0)])?;
     Ok(BatchId(connection.last_insert_rowid()))
 }
 
@@ -190,21 +211,20 @@ pub fn set_state(connection: &Connection, batch: BatchId, state: &str) -> Result
 
 /// The batch that an undo would take back.
 pub fn last_done(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence, intake_id, said FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+    batch(connection, "SELECT id, summary, intake_id FROM batch WHERE state = 'done' ORDER BY id DESC LIMIT 1")
 }
 
 /// The batch that a redo would make again.
 pub fn first_undone(connection: &Connection) -> Result<Option<Batch>, Error> {
-    batch(connection, "SELECT id, sentence, intake_id, said FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
+    batch(connection, "SELECT id, summary, intake_id FROM batch WHERE state = 'undone' ORDER BY id LIMIT 1")
 }
 
 fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
-    let found = connection.prepare_cached(sql)?.query_row([], |row| {
-        let intake: Option<i64> = row.get(2)?;
-        let said = row.get::<_, Option<String>>(3)?.and_then(|said| serde_json::from_str(&said).ok());
-        Ok(Batch { id: BatchId(row.get(0)?), sentence: row.get(1)?, said, intake: intake.map(IntakeId) })
-    });
-    Ok(found.optional()?)
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?)));
+    let Some((id, summary, intake)) = found.optional()? else { return Ok(None) };
+    Ok(Some(Batch { id: BatchId(id), summary: records::decode(&summary)?, intake: intake.map(IntakeId) }))
 }
 
 /// Takes a batch back: what was pinned before it is pinned again. Returns the articles it touched.
@@ -267,10 +287,8 @@ fn entry(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Entry> {
     })
 }
 
-/// Batches that are the work of a curator: what was undone, imports that were taken back and pictures that were copied
-/// decided nothing.
-const WORK: &str = "batch WHERE state = 'done' AND intake_id IS NULL
-    AND (said IS NULL OR said NOT LIKE '{\"did\":[{\"what\":\"copied_pictures\"}]%')";
+/// Batches that are the work of a curator and were not undone.
+const WORK: &str = "batch WHERE state = 'done' AND kind = 'decision'";
 
 /// When something was decided since a moment, and about how many articles at once, oldest first.
 pub fn decisions_since(connection: &Connection, from_ms: i64) -> Result<Vec<(i64, u32)>, Error> {

@@ -17,6 +17,7 @@ mod patch;
 pub mod pictures;
 pub mod query;
 pub mod receipt_lines;
+pub mod records;
 mod recover;
 mod replace;
 mod replay;

@@ -7,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::decision_log::contents::{Contents, LoggedOverride, Rows};
 use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
 use super::journal::PLACE;
+use super::records;
+use crate::api::Said;
 use crate::document::{NewValue, Path, Profile};
 use crate::error::Error;
 use crate::overrides::PlaceDecision;
@@ -182,11 +184,11 @@ fn overrides(connection: &Connection) -> Result<Overrides, Error> {
 /// undone, because the rest of their batch is not known.
 fn stand_ins(connection: &Connection) -> Result<(), Error> {
     Ok(connection.execute_batch(
-        "INSERT INTO batch (id, at_ms, by_whom, sentence, state)
-           SELECT DISTINCT batch_id, 0, '', 'Recovered from a damaged library', 'kept' FROM journal
+        "INSERT INTO batch (id, at_ms, by_whom, kind, summary, state)
+           SELECT DISTINCT batch_id, 0, '', 'recovered', '', 'kept' FROM journal
            WHERE batch_id NOT IN (SELECT id FROM batch);
-         INSERT INTO batch (at_ms, by_whom, sentence, state)
-           SELECT 0, '', 'Recovered from a damaged library', 'kept'
+         INSERT INTO batch (at_ms, by_whom, kind, summary, state)
+           SELECT 0, '', 'recovered', '', 'kept'
            WHERE EXISTS (SELECT 1 FROM pin WHERE journal_id NOT IN (SELECT id FROM journal));
          INSERT INTO journal (id, batch_id, article_id, field, after)
            SELECT min(journal_id), (SELECT max(id) FROM batch), article_id, field, value FROM pin
@@ -210,7 +212,20 @@ fn drop_unreadable(connection: &Connection) -> Result<u32, Error> {
             lost += 1;
         }
     }
+    keep_unreadable_batches(connection)?;
     Ok(lost)
+}
+
+/// A batch whose summary cannot be read would stop every undo: its decisions stay, and it can no longer be undone.
+fn keep_unreadable_batches(connection: &Connection) -> Result<(), Error> {
+    let mut statement = connection.prepare("SELECT id, summary FROM batch WHERE state IN ('done', 'undone')")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
+    let batches: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    for (id, _) in batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err()) {
+        let sql = "UPDATE batch SET kind = 'recovered', state = iif(state = 'done', 'kept', 'dropped') WHERE id = ?1";
+        connection.execute(sql, [id])?;
+    }
+    Ok(())
 }
 
 fn is_readable(field: &str, value: &str) -> bool {
@@ -255,8 +270,9 @@ pub(super) fn article(connection: &Connection, key: &ArticleKey, known: Known) -
 /// Adds an article whose document is lost. It is gone until its file is imported, and keeps its decisions.
 pub fn add_without_document(connection: &Connection, id: i64, (root, path): (i64, &str)) -> Result<(), Error> {
     connection.execute(
-        "INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash, text_key,
-           title) VALUES (?1, ?2, ?3, zeroblob(32), -1, 0, zeroblob(32), zeroblob(32), 0, ?3)",
+        "INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, file_ctime_ns, file_inode, gone,
+           arrived_hash, decided_hash, text_key, title)
+         VALUES (?1, ?2, ?3, zeroblob(32), 0, 0, 0, 0, 1, zeroblob(32), zeroblob(32), 0, ?3)",
         params![id, root, path],
     )?;
     connection.execute("INSERT OR IGNORE INTO arrived (article_id, bytes) VALUES (?1, x'')", [id])?;
@@ -269,14 +285,14 @@ pub fn add_without_document(connection: &Connection, id: i64, (root, path): (i64
 }
 
 pub(super) fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
-    let BatchRow { id, at_ms, by_whom, sentence, said, state, intake_id } = batch;
+    let BatchRow { id, at_ms, by_whom, kind, summary, state, intake_id } = batch;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO batch (id, at_ms, by_whom, sentence, said, state, intake_id)
+        "INSERT INTO batch (id, at_ms, by_whom, kind, summary, state, intake_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM intake WHERE id = ?7))
          ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms, by_whom = excluded.by_whom,
-           sentence = excluded.sentence, said = excluded.said, state = excluded.state, intake_id = excluded.intake_id",
+           kind = excluded.kind, summary = excluded.summary, state = excluded.state, intake_id = excluded.intake_id",
     )?;
-    statement.execute(params![id, at_ms, by_whom, sentence, said, state, intake_id])?;
+    statement.execute(params![id, at_ms, by_whom, kind, summary, state, intake_id])?;
     Ok(())
 }
 

@@ -55,11 +55,11 @@ impl Renumbered {
         if batch.intake_id.is_some() {
             return Ok(());
         }
-        let BatchRow { id, at_ms, by_whom, sentence, .. } = batch;
-        let mut statement = connection.prepare_cached("SELECT at_ms, by_whom, sentence FROM batch WHERE id = ?1")?;
+        let BatchRow { id, at_ms, by_whom, summary, .. } = batch;
+        let mut statement = connection.prepare_cached("SELECT at_ms, by_whom, summary FROM batch WHERE id = ?1")?;
         let known = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
         let known: Option<(i64, String, String)> = known;
-        let own = (*at_ms, by_whom.clone(), sentence.clone());
+        let own = (*at_ms, by_whom.clone(), summary.clone());
         match known {
             None => {}
             // The state of the batch changed: it was undone, or redone.
@@ -74,8 +74,8 @@ impl Renumbered {
     /// The library gave the number to another batch.
     fn renumbered_batch(&mut self, connection: &Connection, batch: &BatchRow) -> Result<(), Error> {
         let mut statement = connection
-            .prepare_cached("SELECT id FROM batch WHERE at_ms = ?1 AND by_whom = ?2 AND sentence = ?3 LIMIT 1")?;
-        let values = params![batch.at_ms, batch.by_whom, batch.sentence];
+            .prepare_cached("SELECT id FROM batch WHERE at_ms = ?1 AND by_whom = ?2 AND summary = ?3 LIMIT 1")?;
+        let values = params![batch.at_ms, batch.by_whom, batch.summary];
         let stored: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
         if stored.is_some() && !self.batches.contains_key(&batch.id) {
             self.stored_batches.insert(batch.id);

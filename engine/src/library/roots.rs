@@ -31,7 +31,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Root>, Error> {
 pub fn folders(connection: &Connection) -> Result<Vec<ImportedFolder>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT root.path, profile, (SELECT count(*) FROM article JOIN fact ON article_id = article.id
-           WHERE root_id = root.id AND gone = 0) FROM root ORDER BY root.path",
+           WHERE root_id = root.id AND fact.gone = 0) FROM root ORDER BY root.path",
     )?;
     let rows = statement.query_map([], |row| {
         let profile: String = row.get(1)?;

@@ -5,9 +5,11 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params, params_from_iter, types::Value};
 
 use super::decision_log::contents::Contents;
+use super::records::{self, Record, ReportRecord};
 use super::recover::{self, Recovered};
 use super::state::LogPosition;
 use super::{READ_ONLY, READ_WRITE, articles, roots, state};
+use crate::api::Refusal;
 use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file;
@@ -112,12 +114,14 @@ fn tie_articles(connection: &Connection) -> Result<(), Error> {
          INSERT INTO arrived (article_id, bytes)
            SELECT id, x'' FROM article WHERE id NOT IN (SELECT article_id FROM arrived);
          INSERT INTO fact (article_id, changed, gone, place, pending, conflicts, has, coverage, topics)
-           SELECT id, 0, file_size < 0, 'inbox', 0, 0, 0, 0, '[]' FROM article;",
+           SELECT id, 0, gone, 'inbox', 0, 0, 0, 0, '[]' FROM article;",
     )?)
 }
 
-/// Removes rows that refer to lost rows.
+/// Removes rows that refer to lost rows, or whose stored value cannot be read.
 fn tie_rest(connection: &Connection) -> Result<(), Error> {
+    drop_unreadable::<ReportRecord>(connection, ("intake", "id", "receipt"))?;
+    drop_unreadable::<Refusal>(connection, ("refused", "path", "refusal"))?;
     Ok(connection.execute_batch(
         "DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)
            OR intake_id NOT IN (SELECT id FROM intake);
@@ -129,6 +133,17 @@ fn tie_rest(connection: &Connection) -> Result<(), Error> {
          UPDATE picture SET state = 'waiting', reason = NULL, tries = 0, content_id = NULL
            WHERE content_id NOT IN (SELECT id FROM content);",
     )?)
+}
+
+/// Removes the rows of a table whose column holds no readable record.
+fn drop_unreadable<T: Record>(connection: &Connection, (table, key, column): (&str, &str, &str)) -> Result<(), Error> {
+    let mut statement = connection.prepare(&format!("SELECT {key}, {column} FROM {table}"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
+    let rows: Vec<(Value, String)> = rows.collect::<Result<_, _>>()?;
+    for (value, _) in rows.iter().filter(|(_, text)| records::decode::<T>(text).is_err()) {
+        connection.execute(&format!("DELETE FROM {table} WHERE {key} = ?1"), [value])?;
+    }
+    Ok(())
 }
 
 /// Decisions hang on the identity of an article: folder and path. Both stand in an index once more, so that a page of
@@ -147,8 +162,9 @@ fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
     let mut there = new.prepare("SELECT 1 FROM article WHERE id = ?1")?;
     let mut arrived = new.prepare("SELECT bytes FROM arrived WHERE article_id = ?1")?;
     let mut insert = new.prepare(
-        "INSERT OR IGNORE INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash,
-           decided_hash, text_key, title) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?4, ?4, 0, ?3)",
+        "INSERT OR IGNORE INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, file_ctime_ns,
+           file_inode, gone, arrived_hash, decided_hash, text_key, title)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, ?4, ?4, 0, ?3)",
     )?;
     for (id, path, root) in articles {
         if there.exists([id])? {
@@ -156,9 +172,10 @@ fn from_indexes(old: &Connection, new: &Connection) -> Result<(), Error> {
         }
         let bytes: Option<Vec<u8>> = arrived.query_row([id], |row| row.get(0)).optional()?;
         // Without a document, the article is gone until its file is imported.
+        let gone = bytes.is_none();
         let (hash, size) =
-            bytes.map_or(([0; 32], -1), |bytes| (file::hash(&bytes), i64::try_from(bytes.len()).unwrap_or(0)));
-        insert.execute(params![id, root, path, hash, size])?;
+            bytes.map_or(([0; 32], 0), |bytes| (file::hash(&bytes), i64::try_from(bytes.len()).unwrap_or(0)));
+        insert.execute(params![id, root, path, hash, size, gone])?;
     }
     lost.into_iter().try_for_each(|root| roots::set_profile(new, root, kind_of(new, root)?))
 }

@@ -8,19 +8,7 @@ use super::{backup, state};
 use crate::error::Error;
 use crate::fault;
 
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/001.sql"),
-    include_str!("migrations/002.sql"),
-    include_str!("migrations/003.sql"),
-    include_str!("migrations/004.sql"),
-    include_str!("migrations/005.sql"),
-    include_str!("migrations/006.sql"),
-    include_str!("migrations/007.sql"),
-    include_str!("migrations/008.sql"),
-    include_str!("migrations/009.sql"),
-    include_str!("migrations/010.sql"),
-    include_str!("migrations/011.sql"),
-];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
 
 /// Brings the tables up to date, after a backup; refuses a library from a newer version.
 pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), Error> {

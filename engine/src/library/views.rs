@@ -16,7 +16,7 @@ pub fn rows(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Row>, Erro
            has & 1, pending, topics, coverage, picture, conflicts,
            CASE place WHEN 'later' THEN until_ms END
          FROM article JOIN fact ON article_id = article.id JOIN root ON root.id = root_id
-         WHERE article.id = ?1 AND gone = 0",
+         WHERE article.id = ?1 AND fact.gone = 0",
     )?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {

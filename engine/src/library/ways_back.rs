@@ -39,8 +39,9 @@ pub mod tests {
         library
             .execute_batch(
                 "INSERT INTO root (id, path, profile) VALUES (1, '/site', 'jekyll');
-                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, arrived_hash, decided_hash,
-                   text_key, title) VALUES (1, 1, 'a.md', x'', 1, 1, x'', x'', 1, 'A');",
+                 INSERT INTO article (id, root_id, path, file_hash, file_size, file_mtime_ns, file_ctime_ns,
+                   file_inode, arrived_hash, decided_hash, text_key, title)
+                   VALUES (1, 1, 'a.md', x'', 1, 1, 1, 1, x'', x'', 1, 'A');",
             )
             .unwrap();
         (folder, library)

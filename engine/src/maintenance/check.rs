@@ -34,7 +34,7 @@ fn derived_is_right(context: &Context) -> Result<Finding, Error> {
     for ids in ids.chunks(AT_ONCE) {
         for (stored, derived) in derive::each_derived(&connection, ids)? {
             let whole = derived.as_ref().is_ok_and(|_| stored.is_whole());
-            if !whole && stored.is_gone() {
+            if !whole && stored.gone {
                 put_aside += 1;
             } else if !whole || derived.is_ok_and(|derived| derived.hash != stored.known.decided) {
                 wrong.push(stored.id);

@@ -6,7 +6,7 @@ use crate::api::Rebuilt;
 use crate::context::Context;
 use crate::derive::{self, AT_ONCE};
 use crate::error::Error;
-use crate::library::{self, Library, articles, check, facts, intakes};
+use crate::library::{self, Library, articles, check, facts};
 
 /// Builds the library again: copies all that can be read of it into a new one, completes the decisions from the
 /// decision log, and derives rows, facts and search index. Only then does the new library take the place of the
@@ -50,7 +50,7 @@ fn derive_all(context: &Context, rebuilt: &mut Rebuilt) -> Result<(), Error> {
                     facts::update(transaction, stored.id, &derived)?;
                     rebuilt.articles += 1;
                 } else {
-                    intakes::hide(transaction, stored.id, true)?;
+                    articles::set_gone(transaction, stored.id, true)?;
                     rebuilt.documents_damaged += 1;
                     rebuilt.put_aside.push(stored.file().display().to_string());
                 }

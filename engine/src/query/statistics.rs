@@ -133,6 +133,7 @@ mod tests {
 
     use super::*;
     use crate::api::Did;
+    use crate::library::journal::BatchKind;
 
     #[test]
     fn the_work_of_today_is_counted_beside_the_one_who_reads() {
@@ -157,16 +158,19 @@ mod tests {
         let now = 1_795_176_000_000;
         let midnight = midnight(now);
         assert_eq!((day(midnight), day(midnight - 1)), (day(now), day(now) - Days::new(1)));
-        let batch = |at_ms, did: Did| {
-            desk.library.write(|transaction| journal::record(transaction, (at_ms, ""), &did.into(), &[])).unwrap();
+        let batch = |at_ms, kind, did: Did| {
+            let write = |connection: &rusqlite::Transaction<'_>| {
+                journal::record(connection, (at_ms, ""), (kind, &did.clone().into()), &[])
+            };
+            desk.library.write(write).unwrap();
         };
         let since = || {
             let decisions = desk.library.read(|connection| journal::last_decisions(connection, midnight)).unwrap();
             decisions.iter().map(|(at_ms, _)| at_ms - midnight).collect::<Vec<_>>()
         };
         for at in [5, -1, 0, 7] {
-            batch(midnight + at, Did::Published);
-            batch(midnight + at, Did::CopiedPictures);
+            batch(midnight + at, BatchKind::Decision, Did::Published);
+            batch(midnight + at, BatchKind::ImagesCopied, Did::CopiedPictures);
         }
         assert_eq!(since(), [5, 0, 7], "a decision that is dated wrong in between ends nothing");
     }

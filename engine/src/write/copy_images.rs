@@ -13,6 +13,7 @@ use crate::imaging::examine::Format;
 use crate::imaging::find;
 use crate::imaging::source::Source;
 use crate::library::articles::{self, Stored};
+use crate::library::journal::BatchKind;
 use crate::library::pictures;
 use crate::overrides::{Decision, Pins};
 
@@ -75,7 +76,7 @@ impl Write<'_> {
 
     fn note_copies(&self, decided: &[(ArticleId, Vec<Decision>)]) -> Result<Changed, Error> {
         let each: Vec<(ArticleId, &[Decision])> = decided.iter().map(|(id, all)| (*id, all.as_slice())).collect();
-        self.decide_each(&each, |titles, _| Said::about(vec![Did::CopiedPictures], titles))
+        self.decide_each((BatchKind::ImagesCopied, &each), |titles, _| Said::about(vec![Did::CopiedPictures], titles))
     }
 
     /// The cached pictures that an article's document names on the web; or why none of them is copied, where it is not

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use engine::api::{BackupFile, Finding, Rebuilt};
-use engine::desk::Desk;
 use engine::error::Failure;
 use tauri::{AppHandle, Manager, Runtime, State};
 

@@ -30,7 +30,7 @@ END;
 const ROWS: &str = "
 SELECT CASE change.kind
   WHEN 'batch' THEN (SELECT json_object('batch', json_object('id', id, 'at_ms', at_ms, 'by_whom', by_whom,
-    'sentence', sentence, 'said', said, 'state', state, 'intake_id', intake_id)) FROM main.batch WHERE id = change.id)
+    'kind', kind, 'summary', summary, 'state', state, 'intake_id', intake_id)) FROM main.batch WHERE id = change.id)
   WHEN 'journal' THEN (SELECT json_object('journal', json_object('id', id, 'batch_id', batch_id,
     'article_id', article_id, 'field', field, 'before', before, 'after', after, 'was', was))
     FROM main.journal WHERE id = change.id)

@@ -284,14 +284,14 @@ fn article_key(connection: &Connection, id: i64) -> Result<Option<ArticleKey>, E
 pub fn snapshot(connection: &Connection) -> Result<Vec<Row>, Error> {
     let mut all = Vec::new();
     let mut batches =
-        connection.prepare("SELECT id, at_ms, by_whom, sentence, said, state, intake_id FROM batch ORDER BY id")?;
+        connection.prepare("SELECT id, at_ms, by_whom, kind, summary, state, intake_id FROM batch ORDER BY id")?;
     let rows = batches.query_map([], |row| {
         Ok(Row::Batch(record::BatchRow {
             id: row.get(0)?,
             at_ms: row.get(1)?,
             by_whom: row.get(2)?,
-            sentence: row.get(3)?,
-            said: row.get(4)?,
+            kind: row.get(3)?,
+            summary: row.get(4)?,
             state: row.get(5)?,
             intake_id: row.get(6)?,
         }))

@@ -16,8 +16,8 @@ pub struct BatchRow {
     pub id: i64,
     pub at_ms: i64,
     pub by_whom: String,
-    pub sentence: String,
-    pub said: Option<String>,
+    pub kind: String,
+    pub summary: String,
     pub state: String,
     pub intake_id: Option<i64>,
 }

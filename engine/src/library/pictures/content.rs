@@ -13,7 +13,7 @@ use crate::time::now_ms;
 /// That no article of the inbox names a content: only such are let go.
 const FREE: &str = "NOT EXISTS (
   SELECT 1 FROM picture JOIN picture_use ON picture_id = picture.id JOIN fact USING (article_id)
-  WHERE content_id = content.id AND fact.place = 'inbox' AND gone = 0)";
+  WHERE content_id = content.id AND fact.place = 'inbox' AND fact.gone = 0)";
 
 /// One content.
 #[derive(Debug, Clone, PartialEq)]

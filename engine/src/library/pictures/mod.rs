@@ -93,7 +93,7 @@ pub fn job(connection: &Connection, id: i64) -> Result<Option<Job>, Error> {
 pub fn is_wanted(connection: &Connection, id: i64) -> Result<bool, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM picture_use JOIN fact USING (article_id)
-         WHERE picture_id = ?1 AND fact.place = 'inbox' AND gone = 0
+         WHERE picture_id = ?1 AND fact.place = 'inbox' AND fact.gone = 0
          UNION ALL SELECT 1 FROM picture WHERE id = ?1 AND content_id IS NOT NULL LIMIT 1",
     )?;
     Ok(statement.exists([id])?)

@@ -1,0 +1,185 @@
+//! Stored formats: values that a column of the library holds as versioned JSON, `{"version": 1, "value": ...}`.
+//!
+//! A format is changed by a new version, never in place: `engine/tests/golden/records.json` holds one example of each.
+//! A value that cannot be read is an error that names it, never a default.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Receipt, Refusal, Said, Story};
+use crate::error::Error;
+
+/// A value that is stored in a column.
+pub trait Record: Serialize + DeserializeOwned {
+    /// Name for messages about a value that cannot be read.
+    const NAME: &'static str;
+    /// Version of the format that this program writes, and the only one that it reads.
+    const VERSION: u32 = 1;
+}
+
+#[derive(Serialize)]
+struct Written<'a, T> {
+    version: u32,
+    value: &'a T,
+}
+
+#[derive(Deserialize)]
+struct Read<T> {
+    version: u32,
+    value: T,
+}
+
+/// Returns the text of a column.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] if the value has no JSON form.
+pub fn encode<T: Record>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(&Written { version: T::VERSION, value }).map_err(|error| damaged::<T>(&error.to_string()))
+}
+
+/// Reads the text of a column.
+///
+/// # Errors
+///
+/// [`Error::Damaged`], which names the record, if the text is not of this format and version.
+pub fn decode<T: Record>(text: &str) -> Result<T, Error> {
+    let read: Read<T> = serde_json::from_str(text).map_err(|error| damaged::<T>(&error.to_string()))?;
+    if read.version == T::VERSION { Ok(read.value) } else { Err(damaged::<T>(&format!("version {}", read.version))) }
+}
+
+fn damaged<T: Record>(found: &str) -> Error {
+    Error::Damaged(format!("{} ({found})", T::NAME))
+}
+
+/// What a batch did.
+impl Record for Said {
+    const NAME: &'static str = "the summary of a batch";
+}
+
+/// A file that was not imported, and why.
+impl Record for Refusal {
+    const NAME: &'static str = "a rejected file";
+}
+
+/// Paths that an import was asked for.
+impl Record for Vec<String> {
+    const NAME: &'static str = "the paths of an import";
+}
+
+/// The counts and rejected files of an import. Its number, time and state have columns of their own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportRecord {
+    new: u32,
+    updated: u32,
+    quiet: u32,
+    unchanged: u32,
+    noise: u32,
+    preserved: u32,
+    conflicts: u32,
+    lost: u32,
+    rejected: Vec<Refusal>,
+    stopped: bool,
+    seconds: f64,
+}
+
+impl Record for ReportRecord {
+    const NAME: &'static str = "the report of an import";
+}
+
+impl From<&Receipt> for ReportRecord {
+    fn from(receipt: &Receipt) -> Self {
+        Self {
+            new: receipt.new,
+            updated: receipt.updated,
+            quiet: receipt.quiet,
+            unchanged: receipt.unchanged,
+            noise: receipt.noise,
+            preserved: receipt.kept,
+            conflicts: receipt.conflicts,
+            lost: receipt.lost,
+            rejected: receipt.refused.clone(),
+            stopped: receipt.stopped,
+            seconds: receipt.seconds,
+        }
+    }
+}
+
+impl From<ReportRecord> for Receipt {
+    fn from(record: ReportRecord) -> Self {
+        Self {
+            new: record.new,
+            updated: record.updated,
+            quiet: record.quiet,
+            unchanged: record.unchanged,
+            noise: record.noise,
+            kept: record.preserved,
+            conflicts: record.conflicts,
+            lost: record.lost,
+            refused: record.rejected,
+            stopped: record.stopped,
+            seconds: record.seconds,
+            ..Self::default()
+        }
+    }
+}
+
+/// What a changed file did to an article: paths of fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeRecord {
+    moved: Vec<String>,
+    preserved: Vec<String>,
+    conflicts: Vec<String>,
+    lost: Vec<String>,
+}
+
+impl Record for MergeRecord {
+    const NAME: &'static str = "what an import changed in an article";
+}
+
+impl From<&Story> for MergeRecord {
+    fn from(story: &Story) -> Self {
+        let Story { moved, kept, conflicts, lost } = story.clone();
+        Self { moved, preserved: kept, conflicts, lost }
+    }
+}
+
+impl From<MergeRecord> for Story {
+    fn from(record: MergeRecord) -> Self {
+        let MergeRecord { moved, preserved, conflicts, lost } = record;
+        Self { moved, kept: preserved, conflicts, lost }
+    }
+}
+
+/// A decided field that an incoming file changed too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictRecord {
+    /// Dotted path of the field.
+    pub field: String,
+    /// The row of the journal that decided it.
+    pub journal_id: i64,
+    /// What the file said when it was decided; `None` where it had no such field.
+    pub base: Option<String>,
+    /// What the incoming file says.
+    pub theirs: Option<String>,
+}
+
+impl Record for Vec<ConflictRecord> {
+    const NAME: &'static str = "the conflicts of an article";
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_of_another_version_or_shape_is_an_error_that_names_it() {
+        let text = encode(&MergeRecord { moved: vec!["title".to_owned()], ..MergeRecord::default() }).unwrap();
+        assert_eq!(decode::<MergeRecord>(&text).unwrap().moved, ["title"]);
+        for wrong in [text.replace("\"version\":1", "\"version\":2"), text.replace("moved", "changed"), String::new()] {
+            let error = decode::<MergeRecord>(&wrong).unwrap_err().to_string();
+            assert!(error.contains("what an import changed in an article"), "{error}");
+        }
+    }
+}
