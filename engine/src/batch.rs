@@ -5,14 +5,14 @@ use rusqlite::Transaction;
 
 use crate::api::{Changed, Said};
 use crate::article::ArticleId;
-use crate::context::{Context, arrived, broken, pins};
+use crate::context::{Context, arrived, broken};
 use crate::derive::derived;
 use crate::document::Document;
 use crate::error::Error;
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
-use crate::library::journal::{self, BatchKind, Entry, PLACE};
-use crate::overrides::{Decision, Pins};
+use crate::library::journal::{self, BatchKind, Entry};
+use crate::overrides::{Decision, Key, Override, Overrides};
 use crate::time::now_ms;
 
 /// One article's way from what was decided to what is.
@@ -42,12 +42,12 @@ impl Context {
         (kind, each): (BatchKind, &[(ArticleId, &[Decision])]),
         say: impl Fn(&[&str], &[Entry]) -> Said,
     ) -> Result<Changed, Error> {
-        let stored = each
-            .iter()
-            .map(|(id, decisions)| Ok((articles::stored(transaction, *id)?, pins(transaction, *id)?, *decisions)));
-        let stored: Vec<(Stored, Pins, &[Decision])> = stored.collect::<Result<_, Error>>()?;
+        let stored = each.iter().map(|(id, decisions)| {
+            Ok((articles::stored(transaction, *id)?, journal::overrides(transaction, *id)?, *decisions))
+        });
+        let stored: Vec<(Stored, Overrides, &[Decision])> = stored.collect::<Result<_, Error>>()?;
         let by = stored.first().map(|(stored, ..)| self.names.of(&stored.root.path)).unwrap_or_default();
-        let steps = stored.into_par_iter().map(|(stored, pins, decisions)| step(stored, &pins, decisions));
+        let steps = stored.into_par_iter().map(|(stored, overrides, decisions)| step(stored, &overrides, decisions));
         let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
         let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
         let said = say(&titles(&steps), &entries);
@@ -67,13 +67,13 @@ impl Context {
 }
 
 /// Reading a document takes longer than all the rest: what it said before is read only where that is written down.
-fn step(stored: Stored, before: &Pins, decisions: &[Decision]) -> Result<Step, Error> {
+fn step(stored: Stored, before: &Overrides, decisions: &[Decision]) -> Result<Step, Error> {
     let source = arrived(&stored);
     let shown = || source.with(before).map_err(broken(&stored));
     let (mut after, mut decided) = (before.clone(), None);
     for decision in decisions {
-        let (pins, document) = source.decide(&after, decision).map_err(broken(&stored))?;
-        (after, decided) = (pins, Some(document));
+        let (overrides, document) = source.decide(&after, decision).map_err(broken(&stored))?;
+        (after, decided) = (overrides, Some(document));
     }
     let entries = entries(stored.id, (before, &after), || shown().map(|shown| shown.bytes))?;
     let decided = decided.map_or_else(shown, Ok)?;
@@ -82,45 +82,33 @@ fn step(stored: Stored, before: &Pins, decisions: &[Decision]) -> Result<Step, E
     Ok(Step { stored, title, entries, derived })
 }
 
-/// What a batch writes down for one article: each pin that is not what it was.
+/// Returns what a batch stores for one article: each override that is not what it was.
 fn entries(
     article: ArticleId,
-    (before, after): (&Pins, &Pins),
+    (before, after): (&Overrides, &Overrides),
     shown: impl FnOnce() -> Result<Vec<u8>, Error>,
 ) -> Result<Vec<Entry>, Error> {
-    let (old, new) = (as_text(before), as_text(after));
-    let mut fields: Vec<&String> = old.iter().map(|(field, _)| field).collect();
-    fields.extend(new.iter().map(|(field, _)| field).filter(|field| !old.iter().any(|(known, _)| known == *field)));
-    let value = |pins: &[(String, String)], field: &str| {
-        pins.iter().find(|(known, _)| known == field).map(|(_, value)| value.clone())
-    };
-    let entries = fields.into_iter().map(|field| Entry {
+    let mut keys: Vec<Key> = before.iter().map(Override::key).collect();
+    let new: Vec<Key> = after.iter().map(Override::key).filter(|key| !keys.contains(key)).collect();
+    keys.extend(new);
+    let entries = keys.into_iter().map(|key| Entry {
         article,
-        field: field.clone(),
-        before: value(&old, field),
-        after: value(&new, field),
+        before: before.get(&key).cloned(),
+        after: after.get(&key).cloned(),
         was: None,
+        key,
     });
     let mut entries: Vec<Entry> = entries.filter(|entry| entry.before != entry.after).collect();
-    if entries.iter().any(|entry| entry.field != PLACE) {
+    if entries.iter().any(|entry| entry.key != Key::Place) {
         let bytes = shown()?;
         let document = Document::read(&bytes).ok();
-        for entry in entries.iter_mut().filter(|entry| entry.field != PLACE) {
-            entry.was = crate::document::Path::parse(&entry.field)
-                .and_then(|path| serde_json::to_string(&document.as_ref()?.get(&path)?).ok());
+        for entry in &mut entries {
+            if let Key::Field(path) = &entry.key {
+                entry.was = document.as_ref().and_then(|document| document.get(path));
+            }
         }
     }
     Ok(entries)
-}
-
-/// Pins as the journal keeps them, in order.
-fn as_text(pins: &Pins) -> Vec<(String, String)> {
-    let place = pins.place.map(|place| (PLACE.to_owned(), place.to_text()));
-    let fields = pins.fields.iter().map(|(path, value)| {
-        let value = serde_json::to_string(value).unwrap_or_default();
-        (path.to_string(), value)
-    });
-    place.into_iter().chain(fields).collect()
 }
 
 fn titles(steps: &[Step]) -> Vec<&str> {

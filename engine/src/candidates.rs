@@ -6,13 +6,13 @@ use rusqlite::Connection;
 
 use crate::api::{Candidate, PictureSpace};
 use crate::article::{Article, Picture};
-use crate::context::{arrived, broken};
+use crate::context::decided;
 use crate::error::Error;
 use crate::imaging::fitness::{Alive, Known, is_same, ranked};
 use crate::imaging::source::Source;
 use crate::library::articles::Stored;
 use crate::library::pictures::{self, Seen};
-use crate::overrides::{Pins, without_choice};
+use crate::overrides::{Overrides, without_choice};
 
 /// One picture that a document names.
 struct Named<'a> {
@@ -22,10 +22,10 @@ struct Named<'a> {
 }
 
 /// The candidates of an article as it is stored and decided.
-pub fn candidates(connection: &Connection, stored: &Stored, pins: &Pins) -> Result<Vec<Candidate>, Error> {
-    let shown = arrived(stored).with(pins).map_err(broken(stored))?.article;
+pub fn candidates(connection: &Connection, stored: &Stored, overrides: &Overrides) -> Result<Vec<Candidate>, Error> {
+    let shown = decided(stored, overrides)?.article;
     // What was chosen may have taken the place of another, which can be chosen again.
-    let unchosen = arrived(stored).with(&without_choice(pins)).map_err(broken(stored))?.article;
+    let unchosen = decided(stored, &without_choice(overrides))?.article;
     let (root, file) = (Path::new(&stored.root.path), stored.file());
     let mut all = named(&unchosen);
     all.extend(named(&shown).into_iter().filter(|one| !unchosen.pictures.contains(one.picture)));

@@ -2,18 +2,16 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
 use crate::article::ArticleId;
 use crate::author::Authors;
 use crate::derive;
-use crate::document::{Broken, NewValue, Path as FieldPath, Verdict};
+use crate::document::{Broken, Verdict};
 use crate::error::Error;
 use crate::image_state::ImageState;
 use crate::library::Library;
 use crate::library::articles::{self, Stored};
-use crate::library::journal::{self, PLACE};
-use crate::overrides::{Arrived, Pins, PlaceDecision};
+use crate::library::journal;
+use crate::overrides::{Arrived, Decided, Overrides, PlaceDecision};
 use crate::time::now_ms;
 
 /// An open library, the state of its image cache, and the names of those who decide.
@@ -51,25 +49,18 @@ impl Context {
     }
 
     /// Returns an article as it arrived, and what is decided about it.
-    pub fn stored(&self, id: ArticleId) -> Result<(Stored, Pins), Error> {
-        self.library.read(|connection| Ok((articles::stored(connection, id)?, pins(connection, id)?)))
+    pub fn stored(&self, id: ArticleId) -> Result<(Stored, Overrides), Error> {
+        self.library.read(|connection| Ok((articles::stored(connection, id)?, journal::overrides(connection, id)?)))
     }
 }
 
-/// Returns all that is decided about an article now.
-pub fn pins(connection: &Connection, article: ArticleId) -> Result<Pins, Error> {
-    let mut pins = Pins::default();
-    for (field, value) in journal::pins(connection, article)? {
-        let damaged = || Error::Damaged(format!("the decision “{field}: {value}”"));
-        if field == PLACE {
-            pins.place = Some(PlaceDecision::from_text(&value).ok_or_else(damaged)?);
-        } else {
-            let path = FieldPath::parse(&field).ok_or_else(damaged)?;
-            let value: NewValue = serde_json::from_str(&value).map_err(|_| damaged())?;
-            pins.fields.push((path, value));
-        }
-    }
-    Ok(pins)
+/// Applies an article's overrides to what arrived.
+///
+/// # Errors
+///
+/// [`Error::Document`] with the article's file, if what arrived is no article.
+pub fn decided(stored: &Stored, overrides: &Overrides) -> Result<Decided, Error> {
+    arrived(stored).with(overrides).map_err(broken(stored))
 }
 
 /// Returns what arrived, ready to be read.

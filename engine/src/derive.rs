@@ -4,13 +4,14 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 
 use crate::article::ArticleId;
-use crate::context::{arrived, broken, pins};
+use crate::context::decided;
 use crate::document::body_of;
 use crate::error::Error;
 use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
-use crate::overrides::{Decided, Pins};
+use crate::library::journal;
+use crate::overrides::{Decided, Overrides};
 
 /// Articles that are held in memory at once.
 pub const AT_ONCE: usize = 256;
@@ -18,7 +19,7 @@ pub const AT_ONCE: usize = 256;
 /// Makes an article's row anew from what arrived and what is decided.
 pub fn derive(connection: &Connection, id: ArticleId) -> Result<(), Error> {
     let stored = articles::stored_even_gone(connection, id)?;
-    let decided = arrived(&stored).with(&pins(connection, id)?).map_err(broken(&stored))?;
+    let decided = decided(&stored, &journal::overrides(connection, id)?)?;
     facts::update(connection, id, &derived(decided))
 }
 
@@ -41,10 +42,11 @@ type OneDerived = (Stored, Result<Derived, Error>);
 
 /// What is derived of each of these, in parallel.
 pub fn each_derived(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<OneDerived>, Error> {
-    let stored = ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, pins(connection, *id)?)));
-    let stored: Vec<(Stored, Pins)> = stored.collect::<Result<_, Error>>()?;
-    let all = stored.into_par_iter().map(|(stored, pins)| {
-        let decided = arrived(&stored).with(&pins).map_err(broken(&stored));
+    let stored =
+        ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, journal::overrides(connection, *id)?)));
+    let stored: Vec<(Stored, Overrides)> = stored.collect::<Result<_, Error>>()?;
+    let all = stored.into_par_iter().map(|(stored, overrides)| {
+        let decided = decided(&stored, &overrides);
         (stored, decided.map(derived))
     });
     Ok(all.collect())
@@ -57,12 +59,12 @@ pub fn derived(decided: Decided) -> Derived {
 
 /// A document that cannot carry a decision equals no file: the article stays pending, and its hand-over says why.
 fn hash(decided: &Decided) -> Hash {
-    if decided.homeless.is_empty() {
+    if decided.not_applied.is_empty() {
         return file::hash(&decided.bytes);
     }
     let mut bytes = decided.bytes.clone();
-    for (path, _) in &decided.homeless {
-        bytes.extend_from_slice(format!("\0{path}").as_bytes());
+    for (key, _) in &decided.not_applied {
+        bytes.extend_from_slice(format!("\0{key}").as_bytes());
     }
     file::hash(&bytes)
 }

@@ -4,10 +4,11 @@ use rayon::prelude::*;
 
 use crate::api::PictureRole::{self, Coverage, Lead, Logo};
 use crate::article::{Article, ArticleId, Picture};
-use crate::context::{Context, arrived, pins};
+use crate::context::{Context, arrived};
 use crate::error::Error;
 use crate::imaging::source::Source;
 use crate::library::articles::{self, Stored};
+use crate::library::journal;
 use crate::library::pictures::{self, Use, Uses};
 
 /// Articles whose changes are followed at once.
@@ -60,13 +61,14 @@ impl Context {
 
     fn uses_of(&self, ids: &[ArticleId]) -> Result<Vec<Uses>, Error> {
         let stored = self.library.read(|connection| {
-            let stored =
-                ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, pins(connection, *id)?)));
+            let stored = ids
+                .iter()
+                .map(|id| Ok((articles::stored_even_gone(connection, *id)?, journal::overrides(connection, *id)?)));
             stored.collect::<Result<Vec<_>, Error>>()
         })?;
-        let uses = stored.par_iter().map(|(stored, pins)| {
+        let uses = stored.par_iter().map(|(stored, overrides)| {
             // A document that cannot be read as decided shows no pictures; its row says why.
-            let article = arrived(stored).with(pins).map(|decided| decided.article).unwrap_or_default();
+            let article = arrived(stored).with(overrides).map(|decided| decided.article).unwrap_or_default();
             let (hash, published_ms) = (stored.known.decided, article.published_ms);
             let first = article.pictures.first().map(|picture| picture.url.clone());
             Uses { article: stored.id, hash, published_ms, first, all: all(stored, &article) }

@@ -2,8 +2,8 @@
 
 use crate::api::{Did, HistoryLine, LiveElsewhere, Row, Said, Told};
 use crate::document::NewValue;
-use crate::library::journal::{Entry, Line, PLACE, Pinned};
-use crate::overrides::{Decision, Lead, Out, PlaceDecision, names_kept, names_origin_of};
+use crate::library::journal::{Entry, Line};
+use crate::overrides::{Decision, Key, Override, PlaceDecision};
 
 /// What a batch did. The entries are those of its journal.
 pub fn batch(decisions: &[Decision], titles: &[&str], entries: &[Entry]) -> Said {
@@ -34,30 +34,32 @@ fn did(decision: &Decision, entries: &[Entry]) -> Did {
     }
 }
 
-/// The report that a batch took out of the coverage.
+/// Returns the report that a batch took out of the coverage.
 fn out_of(entries: &[Entry]) -> Option<String> {
-    entries.iter().find_map(|entry| Out::in_words(&entry.field, &parsed(entry.after.as_deref())?))
+    entries.iter().find_map(|entry| excluded(entry.after.as_ref()))
 }
 
-/// The publisher from whom a batch took a value.
-fn from(entries: &[Entry], key: &str) -> Option<String> {
-    let named = entries.iter().find(|entry| names_origin_of(&entry.field).as_deref() == Some(key))?;
-    match parsed(named.after.as_deref())? {
-        NewValue::Text(name) => Some(name),
+/// Returns the name of the report that an override takes out of the coverage.
+fn excluded(value: Option<&Override>) -> Option<String> {
+    match value? {
+        Override::Excluded(_, excluded) => Some(excluded.name()),
         _ => None,
     }
 }
 
-fn parsed(json: Option<&str>) -> Option<NewValue> {
-    serde_json::from_str(json?).ok()
+/// Returns the publisher from whom a batch took a value.
+fn from(entries: &[Entry], wanted: &str) -> Option<String> {
+    entries.iter().find_map(|entry| match &entry.after {
+        Some(Override::Origin(key, publisher)) if key == wanted => Some(publisher.clone()),
+        _ => None,
+    })
 }
 
-/// What withdrawing the decision about a field did.
-pub fn withdrawn(field: &str, pinned: &[Pinned]) -> Said {
-    let out = pinned.iter().find_map(|pinned| Out::in_words(field, &parsed(Some(&pinned.value))?));
-    match out {
+/// Returns what withdrawing the decision about a key did.
+pub fn withdrawn(key: &Key, withdrawn: &[Override]) -> Said {
+    match withdrawn.iter().find_map(|one| excluded(Some(one))) {
         Some(report) => Did::PutBack { report }.into(),
-        None => Did::TookWires { field: field.to_owned() }.into(),
+        None => Did::TookWires { field: key.to_string() }.into(),
     }
 }
 
@@ -68,32 +70,29 @@ pub fn history(line: &Line) -> Option<HistoryLine> {
     Some(HistoryLine { batch, at_ms, by, sentence: told.to_string(), told: Some(told), undone })
 }
 
-/// What one entry of the journal did to an article.
+/// Returns what one entry of the journal did to an article; `None` where another entry of its batch says it.
 pub fn entry(entry: &Entry) -> Option<Told> {
-    if entry.field == PLACE {
-        Some(place(entry.after.as_deref().and_then(PlaceDecision::from_text).unwrap_or(PlaceDecision::Inbox)))
-    } else if Lead::is_field(&entry.field) {
-        let after = parsed(entry.after.as_deref());
-        Some(Told::Lead { report: after.and_then(|value| Lead::in_words(&entry.field, &value)) })
-    } else if Out::is_field(&entry.field) {
-        Some(out(entry))
-    } else if let Some(field) = names_origin_of(&entry.field) {
-        let NewValue::Text(from) = parsed(entry.after.as_deref())? else { return None };
-        Some(Told::Taken { field, from })
-    } else if let Some(field) = names_kept(&entry.field) {
-        entry.after.as_ref().map(|_| Told::Kept { field: field.to_string() })
-    } else {
-        let (from, to) = (entry.was.as_deref().map(written), entry.after.as_deref().map(written));
-        Some(Told::Value { field: entry.field.clone(), from, to })
-    }
-}
-
-fn out(entry: &Entry) -> Told {
-    let named = |json: Option<&str>| Out::in_words(&entry.field, &parsed(json)?);
-    match named(entry.after.as_deref()) {
-        Some(report) => Told::NotThisStory { report },
-        None => Told::OfThisStory { report: named(entry.before.as_deref()) },
-    }
+    let after = entry.after.as_ref();
+    Some(match (&entry.key, after) {
+        (Key::Place, Some(Override::Place(decided))) => place(*decided),
+        (Key::Place, _) => Told::Inbox,
+        (Key::Lead(_), Some(Override::Lead(_, swap))) => Told::Lead { report: Some(swap.name()) },
+        (Key::Lead(_), _) => Told::Lead { report: None },
+        (Key::Excluded(_), _) => match excluded(after) {
+            Some(report) => Told::NotThisStory { report },
+            None => Told::OfThisStory { report: excluded(entry.before.as_ref()) },
+        },
+        (Key::Origin(field), Some(Override::Origin(_, from))) => {
+            Told::Taken { field: field.clone(), from: from.clone() }
+        }
+        (Key::KeptAgainst(field), Some(_)) => Told::Kept { field: field.to_string() },
+        (Key::Origin(_) | Key::KeptAgainst(_), _) => return None,
+        (Key::Field(path), after) => {
+            let to =
+                after.and_then(|after| if let Override::Field(_, value) = after { Some(written(value)) } else { None });
+            Told::Value { field: path.to_string(), from: entry.was.as_ref().map(written), to }
+        }
+    })
 }
 
 /// A verdict.
@@ -107,26 +106,26 @@ pub fn place(place: PlaceDecision) -> Told {
     }
 }
 
-/// A pinned value as a person would say it.
-pub fn value(json: &str) -> String {
-    let written = written(json);
+/// Returns a value as a person would say it.
+pub fn value(value: &NewValue) -> String {
+    let written = written(value);
     if written.is_empty() { "nothing".to_owned() } else { written }
 }
 
-/// The same as a person would write it; empty for nothing.
-fn written(json: &str) -> String {
-    match serde_json::from_str(json) {
-        Ok(NewValue::Bool(flag)) => flag.to_string(),
-        Ok(NewValue::Int(number)) => number.to_string(),
-        Ok(NewValue::Text(text)) => format!("“{text}”"),
-        Ok(NewValue::List(items)) => items.join(", "),
-        Ok(NewValue::Items(items)) => format!("{} entries", items.len()),
-        Ok(NewValue::Map(entries)) if entries.first().is_some_and(|(key, _)| key == "url") => match &entries[0].1 {
+/// Returns a value as a person would write it; empty for nothing.
+fn written(value: &NewValue) -> String {
+    match value {
+        NewValue::Bool(flag) => flag.to_string(),
+        NewValue::Int(number) => number.to_string(),
+        NewValue::Text(text) => format!("“{text}”"),
+        NewValue::List(items) => items.join(", "),
+        NewValue::Items(items) => format!("{} entries", items.len()),
+        NewValue::Map(entries) if entries.first().is_some_and(|(key, _)| key == "url") => match &entries[0].1 {
             NewValue::Text(url) => url.rsplit('/').next().unwrap_or(url).to_owned(),
             _ => "a picture".to_owned(),
         },
-        Ok(NewValue::Map(entries)) => format!("{} fields", entries.len()),
-        Ok(NewValue::Plain(text)) if !text.is_empty() => text,
-        Ok(NewValue::Plain(_) | NewValue::Absent) | Err(_) => String::new(),
+        NewValue::Map(entries) => format!("{} fields", entries.len()),
+        NewValue::Plain(text) => text.clone(),
+        NewValue::Absent => String::new(),
     }
 }

@@ -29,7 +29,7 @@ const KEPT: &[&str] = &[
     "arrival",
     "batch",
     "journal",
-    "pin",
+    "override",
     "conflict",
     "handed_over",
     "hand_over",
@@ -139,7 +139,7 @@ fn whichever_page_is_broken_the_library_is_made_again_and_only_what_stood_there_
                 "what was decided is tied to its articles again"
             );
         }
-        if !KEPT.contains(&&*name) || ["root", "batch", "journal", "pin"].contains(&&*name) {
+        if !KEPT.contains(&&*name) || ["root", "batch", "journal", "override"].contains(&&*name) {
             assert_eq!(
                 rebuilt.tables_in_part,
                 u32::from(KEPT.contains(&&*name)),

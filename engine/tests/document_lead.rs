@@ -121,7 +121,7 @@ fn swapping_back_leaves_no_decision_also_where_another_field_was_kept_in_between
     assert_eq!(room.text(), theirs);
     assert!(room.desk.write().plan_hand_over(None).unwrap().is_empty(), "nothing is left to hand over");
     let library = rusqlite::Connection::open(room.folder.path().join("library/library.sqlite")).unwrap();
-    let pins = library.query_row("SELECT count(*) FROM pin", [], |row| row.get::<_, i64>(0)).unwrap();
+    let pins = library.query_row("SELECT count(*) FROM override", [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(pins, 0, "nothing is decided about the lead");
 }
 

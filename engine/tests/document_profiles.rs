@@ -6,7 +6,7 @@ mod support;
 
 use engine::article::Article;
 use engine::document::{Document, Profile, Verdict, limits, with_changes};
-use engine::overrides::{Arrived, Pins, PlaceDecision};
+use engine::overrides::{Arrived, Override, Overrides, PlaceDecision};
 use rayon::prelude::*;
 use support::{fixtures, markdown_below, real_articles};
 
@@ -72,11 +72,11 @@ fn made_at_once(bytes: &[u8], path: &std::path::Path) -> usize {
         for (place, verdict) in [(PlaceDecision::Published, Verdict::Publish), (PlaceDecision::Spiked, Verdict::Spike)]
         {
             let arrived = Arrived { bytes, profile, name: "n" };
-            let Ok(decided) = arrived.with(&Pins { place: Some(place), fields: Vec::new() }) else { continue };
+            let Ok(decided) = arrived.with(&Overrides::from_iter([Override::Place(place)])) else { continue };
             let one_by_one = with_changes(bytes, &document.verdict(profile, verdict));
             let expected = one_by_one.as_deref().unwrap_or(bytes);
             assert!(decided.bytes == expected, "{}: {profile}, {verdict:?}", path.display());
-            assert_eq!(decided.homeless.is_empty(), one_by_one.is_ok(), "{}", path.display());
+            assert_eq!(decided.not_applied.is_empty(), one_by_one.is_ok(), "{}", path.display());
             let read = Document::read(&decided.bytes).unwrap().article(profile, "n").unwrap();
             assert_eq!(format!("{:?}", decided.article), format!("{read:?}"), "{}", path.display());
             made += usize::from(one_by_one.is_ok());
@@ -127,8 +127,8 @@ fn a_verdict_never_makes_a_file_that_could_not_be_read_again() {
     let mut text = file("type: article\nheat: 79\npublished: true\n");
     text.push_str(&"x".repeat(limits::DOCUMENT_BYTES - text.len()));
     let arrived = Arrived { bytes: text.as_bytes(), profile: Profile::ClusterNews, name: "n" };
-    let decided = arrived.with(&Pins { place: Some(PlaceDecision::Spiked), fields: Vec::new() }).unwrap();
-    assert!(decided.bytes == text.as_bytes() && decided.homeless.len() == 1, "the two lines do not fit");
+    let decided = arrived.with(&Overrides::from_iter([Override::Place(PlaceDecision::Spiked)])).unwrap();
+    assert!(decided.bytes == text.as_bytes() && decided.not_applied.len() == 1, "the two lines do not fit");
 }
 
 #[test]

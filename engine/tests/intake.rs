@@ -158,7 +158,7 @@ fn a_decision_that_is_withdrawn_takes_its_note_with_it_and_undo_brings_both_back
     let (room, id, _) = kept_against_59();
     let pinned = || {
         let library = rusqlite::Connection::open(room.library().join("library.sqlite")).unwrap();
-        library.query_row("SELECT count(*) FROM pin", [], |row| row.get::<_, i64>(0)).unwrap()
+        library.query_row("SELECT count(*) FROM override", [], |row| row.get::<_, i64>(0)).unwrap()
     };
     assert_eq!(pinned(), 2, "the decision and its note");
     room.desk.decide().take_theirs(id, "quality").unwrap();

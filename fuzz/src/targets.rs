@@ -7,7 +7,7 @@ use engine::api::{Receipt, Refusal, Said, Settings, Story};
 use engine::desk::Desk;
 use engine::document::{Document, NewValue, Path, Profile};
 use engine::imaging::examine::examine;
-use engine::overrides::{Arrived, Decision, Pins};
+use engine::overrides::{Arrived, Decision, Override, Overrides};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -156,38 +156,42 @@ pub fn merge(data: &[u8]) {
 fn merged(profile: Profile, base: &[u8], decisions: &str, theirs: &[u8]) {
     let base = Arrived { bytes: base, profile, name: "name" };
     let theirs = Arrived { bytes: theirs, profile, name: "name" };
-    let mut pins = Pins::default();
+    let mut overrides = Overrides::default();
     for decision in decisions.lines().take(8).filter_map(decision) {
-        if let Ok((more, decided)) = base.decide(&pins, &decision) {
+        if let Ok((more, decided)) = base.decide(&overrides, &decision) {
             assert!(Document::read(&decided.bytes).is_ok(), "a decision broke its document");
-            pins = more;
+            overrides = more;
         }
     }
-    let Ok(out) = theirs.with(&pins) else { return };
+    let Ok(out) = theirs.with(&overrides) else { return };
     let arrived = Document::read(theirs.bytes).expect("what was merged can be read");
     let document = Document::read(&out.bytes).expect("what comes out can be read");
     assert_eq!(document.body(), arrived.body(), "the body is never decided");
-    let plain = pins.fields.iter().all(|(path, _)| !path.to_string().starts_with('@'));
-    for (path, value) in pins.fields.iter().filter(|(path, _)| plain && !is_note(path)) {
-        let stays = out.homeless.iter().any(|(homeless, _)| homeless == path) || says(&document, path, value);
+    let moves = overrides.iter().any(|one| matches!(one, Override::Lead(..) | Override::Excluded(..)));
+    for one in &overrides {
+        let key = one.key().stored();
+        assert_eq!(Override::from_stored(&key, &one.stored_value()).as_ref(), Some(one), "stored and read again");
+        let Override::Field(path, value) = one else { continue };
+        let not_applied = out.not_applied.iter().any(|(key, _)| *key == one.key());
+        let stays = moves || not_applied || says(&document, path, value);
         assert!(stays, "{path} was decided as {value:?} and is {:?}", document.get(path));
     }
     for (key, value) in arrived.fields() {
-        let decided = pins.fields.iter().any(|(path, _)| path.first() == key || path.first().starts_with('@'));
-        let verdict = pins.place.is_some() && VERDICTS.contains(&key.as_str());
-        if !decided && !verdict {
+        let decided = moves
+            || overrides.iter().any(|one| match one {
+                Override::Field(path, _) => path.first() == key,
+                Override::Place(_) => VERDICTS.contains(&key.as_str()),
+                _ => false,
+            });
+        if !decided {
             assert_eq!(document.fields().get(&key), Some(&value), "{key} was not decided");
         }
     }
-    assert_eq!(theirs.with(&pins).map(|again| again.bytes).ok(), Some(out.bytes), "the same in, the same out");
+    assert_eq!(theirs.with(&overrides).map(|again| again.bytes).ok(), Some(out.bytes), "the same in, the same out");
 }
 
 /// Keys that say whether an article is published.
 const VERDICTS: [&str; 3] = ["published", "draft", "removed"];
-
-fn is_note(path: &Path) -> bool {
-    path.to_string().starts_with('@')
-}
 
 /// Whether the document holds the decided value. Of a value over several lines, only its presence is checked.
 fn says(document: &Document<'_>, path: &Path, value: &NewValue) -> bool {

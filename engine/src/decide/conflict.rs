@@ -1,62 +1,79 @@
 //! Settles a conflict between what was decided and what arrived, either way.
 
+use rusqlite::Transaction;
+
 use super::Decide;
 use crate::api::{Changed, Did, Said};
 use crate::article::ArticleId;
 use crate::derive::derive;
-use crate::document::{NewValue, Path};
+use crate::document::Path;
 use crate::error::Error;
 use crate::library::articles;
-use crate::library::journal::{self, BatchKind, Entry, Pinned};
-use crate::overrides::{kept_of, origin_of};
+use crate::library::journal::{self, BatchKind, Entry};
+use crate::overrides::{Key, Override};
 use crate::summary;
 use crate::time::now_ms;
 
 impl Decide<'_> {
-    /// Takes the wire's value of a field that was decided here: the decision is withdrawn, as one batch.
+    /// Withdraws the decision about a field (`title`, or a key as [`Key`] writes it), so that what the file says counts.
     pub fn take_theirs(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
-            let stored = articles::stored(transaction, id)?;
-            let path = Path::parse(field);
-            let notes = path.iter().flat_map(|path| [origin_of(path), kept_of(path)]).flatten();
-            let notes: Vec<String> = notes.map(|path| path.to_string()).collect();
-            let mut pinned = journal::pinned(transaction, id)?;
-            pinned.retain(|pinned| pinned.field == field || notes.contains(&pinned.field));
-            if !pinned.iter().any(|pinned| pinned.field == field) {
-                return Err(Error::NotNow(format!("Nothing is decided about “{field}” here.")));
-            }
-            let by = self.names.of(&stored.root.path);
-            let said = summary::withdrawn(field, &pinned);
-            let entries: Vec<Entry> = pinned.into_iter().map(|pinned| withdraw(id, pinned)).collect();
-            let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &said), &entries)?;
-            derive(transaction, id)?;
-            Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
+            let overrides = journal::overrides(transaction, id)?;
+            let none = || Error::NotNow(format!("Nothing is decided about “{field}” here."));
+            let key = Key::parse(field).filter(|key| overrides.get(key).is_some()).ok_or_else(none)?;
+            let withdrawn: Vec<Override> =
+                overrides.iter().filter(|one| one.key() == key || is_note_about(one, &key)).cloned().collect();
+            let summary = summary::withdrawn(&key, &withdrawn);
+            let entries = withdrawn.into_iter().map(|one| withdraw(id, one)).collect();
+            self.store(transaction, id, summary, entries)
         })
     }
 
-    /// Keeps what was decided about a field although the wire changed it too: the clash is settled, as one batch.
+    /// Keeps what was decided about a field although the file changed it too: the conflict is settled, as one batch.
     pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
-            let stored = articles::stored(transaction, id)?;
             let clash = journal::clashes(transaction, id)?.into_iter().find(|clash| clash.field == field);
-            let (Some(clash), Some(kept)) = (clash, Path::parse(field).as_ref().and_then(kept_of)) else {
+            let (Some(clash), Some(path)) = (clash, Path::parse(field)) else {
                 return Err(Error::NotNow(format!("The wire did not change “{field}” after you decided it.")));
             };
-            let kept = kept.to_string();
-            let before = journal::pinned(transaction, id)?.into_iter().find(|pinned| pinned.field == kept);
-            let theirs = clash.theirs.or_else(|| serde_json::to_string(&NewValue::Absent).ok());
-            let before = before.map(|pinned| pinned.value);
-            let entry = Entry { article: id, field: kept, before, after: theirs, was: None };
-            let by = self.names.of(&stored.root.path);
-            let said = Said::from(Did::KeptMine { field: field.to_owned() });
-            let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &said), &[entry])?;
-            derive(transaction, id)?;
-            Ok(Changed { batch: Some(batch), changed: vec![id], sentence: said.to_string(), said: Some(said) })
+            let key = Key::KeptAgainst(path.clone());
+            let before = journal::overrides(transaction, id)?.get(&key).cloned();
+            let after = Some(Override::KeptAgainst(path, clash.theirs));
+            let entry = Entry { article: id, key, before, after, was: None };
+            self.store(transaction, id, Said::from(Did::KeptMine { field: field.to_owned() }), vec![entry])
         })
+    }
+
+    fn store(
+        &self,
+        transaction: &Transaction<'_>,
+        id: ArticleId,
+        summary: Said,
+        entries: Vec<Entry>,
+    ) -> Result<Changed, Error> {
+        let stored = articles::stored(transaction, id)?;
+        let by = self.names.of(&stored.root.path);
+        let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &summary), &entries)?;
+        derive(transaction, id)?;
+        Ok(Changed { batch: Some(batch), changed: vec![id], sentence: summary.to_string(), said: Some(summary) })
     }
 }
 
-/// The decision about a field goes out again.
-fn withdraw(article: ArticleId, pinned: Pinned) -> Entry {
-    Entry { article, field: pinned.field, was: Some(pinned.value.clone()), before: Some(pinned.value), after: None }
+/// Returns whether an override notes something about the override with this key.
+fn is_note_about(one: &Override, key: &Key) -> bool {
+    let Key::Field(path) = key else { return false };
+    match one {
+        Override::Origin(of, _) => of == path.first(),
+        Override::KeptAgainst(kept, _) => kept == path,
+        Override::Place(_) | Override::Field(..) | Override::Lead(..) | Override::Excluded(..) => false,
+    }
+}
+
+/// An override is no longer in force. Its value is noted as what was there before.
+fn withdraw(article: ArticleId, value: Override) -> Entry {
+    let was = match &value {
+        Override::Field(_, value) | Override::KeptAgainst(_, value) => Some(value.clone()),
+        _ => None,
+    };
+    Entry { article, key: value.key(), before: Some(value), after: None, was }
 }

@@ -11,8 +11,8 @@ impl Images<'_> {
     /// The pictures that can be chosen for an article: its own and those of its coverage, fittest first. What is not
     /// listed yet counts as waiting.
     pub fn picture_candidates(&self, id: ArticleId) -> Result<Vec<Candidate>, Error> {
-        let (stored, pins) = self.stored(id)?;
-        self.library.read(|connection| candidates(connection, &stored, &pins))
+        let (stored, overrides) = self.stored(id)?;
+        self.library.read(|connection| candidates(connection, &stored, &overrides))
     }
 
     /// The decision that chooses a candidate, counted from 1 as the strip shows them.

@@ -140,7 +140,7 @@ impl Taken {
         if !before.is_whole() {
             return self.come_back(connection, arrival, id);
         }
-        let mine = journal::pinned(connection, id)?;
+        let mine = journal::in_force(connection, id)?;
         let handed_over = articles::handed_over_up_to(connection, id, before.known.seen.hash)?;
         let (Ok(base), Ok(theirs)) = (Document::read(&before.bytes), Document::read(&arrival.bytes)) else {
             return Err(Error::Damaged(format!("what arrived for article {}", id.0)));

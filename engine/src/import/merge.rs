@@ -1,13 +1,15 @@
-//! A changed file meets what was decided: base is what arrived last, mine the decisions, theirs what arrives now.
-//! Untouched fields take theirs and decided fields stay mine by construction; here it is told which is which.
+//! The three-way merge of a changed file with what was decided: base is what arrived last, mine the overrides, theirs
+//! what arrives now. Fields without an override take theirs, because overrides are applied to whatever arrived; this
+//! module reports which fields moved, were preserved, are in conflict, or were lost.
 
 use crate::api::{ArrivalKind, Story};
+use crate::article::Article;
 use crate::context::verdict_of;
 use crate::document::{Change, Document, NewValue, Path};
 use crate::library::articles::Stored;
-use crate::library::journal::{PLACE, Pinned};
+use crate::library::journal::InForce;
 use crate::library::records::ConflictRecord;
-use crate::overrides::{Lead, Out, PlaceDecision, is_note, kept_of};
+use crate::overrides::{Excluded, LeadSwap, Override, PlaceDecision};
 use crate::summary;
 
 /// What a receipt calls the decisions about which reports are of a story.
@@ -24,7 +26,7 @@ pub struct Meeting<'a> {
     /// What arrives now.
     pub theirs: Document<'a>,
     /// The decisions in force.
-    pub mine: &'a [Pinned],
+    pub mine: &'a [InForce],
     /// The last decision that may be in the file as it was last seen; `None` where this program did not write it.
     pub handed_over: Option<i64>,
 }
@@ -45,15 +47,15 @@ impl Meeting<'_> {
     pub fn outcome(&self, known: &[ConflictRecord]) -> Outcome {
         let mut story = Story { moved: self.moved(), ..Story::default() };
         let mut conflicts = Vec::new();
-        for pinned in self.mine {
-            if pinned.field == PLACE {
-                self.verdict(pinned, &mut story);
-            } else if Lead::is_field(&pinned.field) {
-                self.lead(pinned, &mut story);
-            } else if Out::is_field(&pinned.field) {
-                self.out(pinned, &mut story);
-            } else if !is_note(&pinned.field) {
-                conflicts.extend(self.field(pinned, known, &mut story));
+        for mine in self.mine {
+            match &mine.value {
+                Override::Place(place) => self.verdict(mine, *place, &mut story),
+                Override::Lead(number, swap) => self.lead(mine, (*number, swap), &mut story),
+                Override::Excluded(_, excluded) => self.excluded(mine, excluded, &mut story),
+                Override::Field(path, value) => {
+                    conflicts.extend(self.field(mine, (path, value), known, &mut story));
+                }
+                Override::Origin(..) | Override::KeptAgainst(..) => {}
             }
         }
         let noise = story.moved.is_empty() && story.lost.is_empty();
@@ -85,11 +87,10 @@ impl Meeting<'_> {
         moved
     }
 
-    /// A robot that flips a decided verdict has lost it: it is restored at the next hand-over, and no conflict.
-    fn verdict(&self, pinned: &Pinned, story: &mut Story) {
-        let Some(place) = PlaceDecision::from_text(&pinned.value) else { return };
+    /// A robot that flips a decided verdict has lost it: it is applied again with the next write, and is no conflict.
+    fn verdict(&self, mine: &InForce, place: PlaceDecision, story: &mut Story) {
         story.kept.push(summary::place(place).to_string());
-        let Some(verdict) = verdict_of(place).filter(|_| self.was_in_the_file(pinned)) else { return };
+        let Some(verdict) = verdict_of(place).filter(|_| self.was_in_the_file(mine)) else { return };
         for change in self.theirs.verdict(self.before.root.profile, verdict) {
             let says = match &change {
                 Change::Set(path, value) => self.theirs.get(path).as_ref() == Some(value),
@@ -103,72 +104,76 @@ impl Meeting<'_> {
         }
     }
 
-    /// A robot that puts its own lead back has lost the one that was decided; of several swaps the last one counts.
-    fn lead(&self, pinned: &Pinned, story: &mut Story) {
-        let last = self.mine.iter().rfind(|other| Lead::is_field(&other.field));
-        if last.is_none_or(|last| last.field != pinned.field) {
+    /// A robot that puts its own lead back has lost the decided one. Of several swaps the last one counts.
+    fn lead(&self, mine: &InForce, (number, swap): (u32, &LeadSwap), story: &mut Story) {
+        let numbers = self.mine.iter().filter_map(|one| match &one.value {
+            Override::Lead(number, _) => Some((one.journal, *number)),
+            _ => None,
+        });
+        if numbers.max() != Some((mine.journal, number)) {
             return;
         }
         story.kept.push("lead".to_owned());
-        let article = self.theirs.article(self.before.root.profile, self.before.name());
-        let leads = article.is_ok_and(|article| Lead::is_said_by(&pinned.value, &article));
-        if !leads && self.was_in_the_file(pinned) {
+        if !self.incoming().is_some_and(|article| swap.leads(&article)) && self.was_in_the_file(mine) {
             story.lost.push("lead".to_owned());
         }
     }
 
-    /// A robot that puts a report back that is not of the story has lost that decision.
-    fn out(&self, pinned: &Pinned, story: &mut Story) {
+    /// A robot that puts an excluded report back has lost that decision.
+    fn excluded(&self, mine: &InForce, excluded: &Excluded, story: &mut Story) {
         let once = |fields: &mut Vec<String>| {
             if !fields.iter().any(|field| field == COVERAGE) {
                 fields.push(COVERAGE.to_owned());
             }
         };
         once(&mut story.kept);
-        let article = self.theirs.article(self.before.root.profile, self.before.name());
-        let back = article.is_ok_and(|article| Out::is_in(&pinned.value, &article));
-        if back && self.was_in_the_file(pinned) {
+        if self.incoming().is_some_and(|article| excluded.is_in(&article)) && self.was_in_the_file(mine) {
             once(&mut story.lost);
         }
     }
 
-    fn field(&self, pinned: &Pinned, known: &[ConflictRecord], story: &mut Story) -> Option<ConflictRecord> {
-        story.kept.push(pinned.field.clone());
-        let path = Path::parse(&pinned.field)?;
-        let (base, theirs) = (text(&self.base, &path), text(&self.theirs, &path));
-        let mine = Some(pinned.value.clone()).filter(|value| *value != text_of(&NewValue::Absent));
-        let known = known.iter().find(|known| known.field == pinned.field && known.journal_id == pinned.journal);
+    /// Returns the incoming article.
+    fn incoming(&self) -> Option<Article> {
+        self.theirs.article(self.before.root.profile, self.before.name()).ok()
+    }
+
+    fn field(
+        &self,
+        mine: &InForce,
+        (path, value): (&Path, &NewValue),
+        known: &[ConflictRecord],
+        story: &mut Story,
+    ) -> Option<ConflictRecord> {
+        let field = path.to_string();
+        story.kept.push(field.clone());
+        let (base, theirs) = (self.base.get(path), self.theirs.get(path));
+        let decided = Some(value).filter(|value| **value != NewValue::Absent);
+        let known = known.iter().find(|known| known.field == field && known.journal_id == mine.journal);
         let first = known.map_or(&base, |known| &known.base).clone();
-        // Theirs is what it was before: where mine stood in the file, the robot lost it.
-        if theirs != mine && (theirs == first || theirs == base) && self.was_in_the_file(pinned) {
-            story.lost.push(pinned.field.clone());
+        // The file says what it said before: where the decision stood in it, the robot lost it.
+        if theirs.as_ref() != decided && (theirs == first || theirs == base) && self.was_in_the_file(mine) {
+            story.lost.push(field.clone());
         }
-        if theirs == mine || theirs == first {
+        if theirs.as_ref() == decided || theirs == first {
             return None;
         }
-        // Mine was kept against a value of the wire: that one is no news for as long as it was kept.
-        let kept = self.kept_against(&path);
-        if theirs != base && kept != Some(theirs.as_deref().unwrap_or(&text_of(&NewValue::Absent))) {
-            story.conflicts.push(pinned.field.clone());
+        // A value against which the decision was kept is no news for as long as it was kept.
+        let (moved, theirs) = (theirs != base, theirs.unwrap_or(NewValue::Absent));
+        if moved && self.kept_against(path) != Some(&theirs) {
+            story.conflicts.push(field.clone());
         }
-        Some(ConflictRecord { field: pinned.field.clone(), journal_id: pinned.journal, base: first, theirs })
+        Some(ConflictRecord { field, journal_id: mine.journal, base: first, theirs })
     }
 
-    /// What the wire said when mine was kept; `None` where it was not.
-    fn kept_against(&self, path: &Path) -> Option<&str> {
-        let field = kept_of(path)?.to_string();
-        self.mine.iter().find(|pinned| pinned.field == field).map(|pinned| pinned.value.as_str())
+    /// Returns the incoming value against which a field was kept.
+    fn kept_against(&self, path: &Path) -> Option<&NewValue> {
+        self.mine.iter().find_map(|one| match &one.value {
+            Override::KeptAgainst(kept, value) if kept == path => Some(value),
+            _ => None,
+        })
     }
 
-    fn was_in_the_file(&self, pinned: &Pinned) -> bool {
-        self.handed_over.is_some_and(|last| pinned.journal <= last)
+    fn was_in_the_file(&self, mine: &InForce) -> bool {
+        self.handed_over.is_some_and(|last| mine.journal <= last)
     }
-}
-
-fn text(document: &Document<'_>, path: &Path) -> Option<String> {
-    document.get(path).as_ref().map(text_of)
-}
-
-fn text_of(value: &NewValue) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::articles;
 use super::patch::Patch;
 use super::records::{self, ConflictRecord, MergeRecord, ReportRecord};
 use super::ways_back::{KEPT, KEPT_MS};
+use super::{articles, journal};
 use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
 use crate::article::ArticleId;
 use crate::error::Error;
@@ -218,10 +218,18 @@ fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article:
 pub fn conflicts(connection: &Connection, article: ArticleId) -> Result<Vec<ConflictRecord>, Error> {
     let mut statement =
         connection.prepare_cached("SELECT field, journal_id, base, theirs FROM conflict WHERE article_id = ?1")?;
-    let rows = statement.query_map([article.0], |row| {
-        Ok(ConflictRecord { field: row.get(0)?, journal_id: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([article.0])?;
+    let mut conflicts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (base, theirs): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+        conflicts.push(ConflictRecord {
+            field: row.get(0)?,
+            journal_id: row.get(1)?,
+            base: base.as_deref().map(journal::value_of).transpose()?,
+            theirs: journal::value_of(&theirs)?,
+        });
+    }
+    Ok(conflicts)
 }
 
 /// Gives an article these conflicts and no others.
@@ -231,7 +239,8 @@ pub fn set_conflicts(connection: &Connection, article: ArticleId, conflicts: &[C
         "INSERT INTO conflict (article_id, field, journal_id, base, theirs) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for ConflictRecord { field, journal_id, base, theirs } in conflicts {
-        statement.execute(params![article.0, field, journal_id, base, theirs])?;
+        let base = base.as_ref().map(journal::text_of).transpose()?;
+        statement.execute(params![article.0, field, journal_id, base, journal::text_of(theirs)?])?;
     }
     Ok(())
 }

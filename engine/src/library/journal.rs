@@ -1,28 +1,27 @@
-//! The journal: every decision ever made, in order. Undo and redo walk it; the pins in force follow from it.
+//! The journal: every decision ever made, in order. Undo and redo walk it; the overrides in force follow from it.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::records;
 use crate::api::{IntakeId, Said};
 use crate::article::{ArticleId, BatchId};
+use crate::document::NewValue;
 use crate::error::Error;
+use crate::overrides::{Key, Override, Overrides, StoredKey};
 
-/// The field under which an article's place is pinned; all other fields are paths in the document.
-pub const PLACE: &str = "@place";
-
-/// One pin that a decision changes.
+/// One override that a batch changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The article.
     pub article: ArticleId,
-    /// [`PLACE`] or a dotted path.
-    pub field: String,
-    /// What was pinned before.
-    pub before: Option<String>,
-    /// What is pinned now.
-    pub after: Option<String>,
+    /// What is decided.
+    pub key: Key,
+    /// The override before.
+    pub before: Option<Override>,
+    /// The override from then on.
+    pub after: Option<Override>,
     /// What the document said before.
-    pub was: Option<String>,
+    pub was: Option<NewValue>,
 }
 
 /// A batch as it was written down.
@@ -58,17 +57,13 @@ impl BatchKind {
     }
 }
 
-/// A decision in force.
+/// An override with the row of the journal that decided it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pinned {
-    /// [`PLACE`] or a dotted path.
-    pub field: String,
-    /// What is pinned.
-    pub value: String,
-    /// The journal row that pinned it.
+pub struct InForce {
+    /// The override.
+    pub value: Override,
+    /// The row of the journal.
     pub journal: i64,
-    /// When that was, in milliseconds since 1970-01-01 UTC.
-    pub at_ms: i64,
 }
 
 /// One decision as it stands in an article's history.
@@ -86,7 +81,7 @@ pub struct Line {
     pub entry: Entry,
 }
 
-/// Writes a batch down and pins what it decides. What was undone before can no longer be redone.
+/// Stores a batch, and what it decides is in force. What was undone before can no longer be redone.
 pub fn record(
     connection: &Connection,
     when: (i64, &str),
@@ -96,10 +91,15 @@ pub fn record(
     let batch = begin(connection, when, (kind, summary), None)?;
     for entry in entries {
         let mut statement = connection.prepare_cached(
-            "INSERT INTO journal (batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO journal (batch_id, article_id, kind, key, before, after, was)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        statement.execute(params![batch.0, entry.article.0, entry.field, entry.before, entry.after, entry.was])?;
-        pin(connection, entry, entry.after.as_deref(), connection.last_insert_rowid())?;
+        let StoredKey { kind, key } = entry.key.stored();
+        let value = |value: &Option<Override>| value.as_ref().map(Override::stored_value);
+        let was = entry.was.as_ref().map(text_of).transpose()?;
+        let (before, after) = (value(&entry.before), value(&entry.after));
+        statement.execute(params![batch.0, entry.article.0, kind, key, before, after, was])?;
+        put(connection, entry, entry.after.as_ref(), connection.last_insert_rowid())?;
     }
     Ok(batch)
 }
@@ -129,72 +129,96 @@ fn begin(
     Ok(BatchId(connection.last_insert_rowid()))
 }
 
-/// Pins a value in the order in which it was decided, or takes the pin out.
-fn pin(connection: &Connection, entry: &Entry, value: Option<&str>, journal: i64) -> Result<(), Error> {
-    let sql = match value {
-        Some(_) => "INSERT OR REPLACE INTO pin (article_id, field, value, journal_id) VALUES (?1, ?2, ?3, ?4)",
-        None => "DELETE FROM pin WHERE article_id = ?1 AND field = ?2",
-    };
-    let mut statement = connection.prepare_cached(sql)?;
-    match value {
-        Some(value) => statement.execute(params![entry.article.0, entry.field, value, journal])?,
-        None => statement.execute(params![entry.article.0, entry.field])?,
+/// Brings an override into force, or (without a value) withdraws the one with the entry's key.
+fn put(connection: &Connection, entry: &Entry, value: Option<&Override>, journal: i64) -> Result<(), Error> {
+    let StoredKey { kind, key } = entry.key.stored();
+    match value.map(Override::stored_value) {
+        Some(value) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO override (article_id, kind, key, value, journal_id) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![entry.article.0, kind, key, value, journal])?,
+        None => connection
+            .prepare_cached("DELETE FROM override WHERE article_id = ?1 AND kind = ?2 AND key = ?3")?
+            .execute(params![entry.article.0, kind, key])?,
     };
     Ok(())
 }
 
-/// What is pinned for an article, in the order in which it was decided.
-pub fn pins(connection: &Connection, article: ArticleId) -> Result<Vec<(String, String)>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT field, value FROM pin WHERE article_id = ?1 ORDER BY journal_id")?;
-    let rows = statement.query_map([article.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Returns the overrides of an article.
+pub fn overrides(connection: &Connection, article: ArticleId) -> Result<Overrides, Error> {
+    Ok(in_force(connection, article)?.into_iter().map(|one| one.value).collect())
 }
 
-/// The decisions in force for an article, with their rows in the journal.
-pub fn pinned(connection: &Connection, article: ArticleId) -> Result<Vec<Pinned>, Error> {
+/// Returns the overrides of an article in the order in which they were decided, with their rows in the journal.
+pub fn in_force(connection: &Connection, article: ArticleId) -> Result<Vec<InForce>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT pin.field, value, journal_id, at_ms FROM pin JOIN journal ON journal.id = journal_id
-         JOIN batch ON batch.id = batch_id WHERE pin.article_id = ?1 ORDER BY journal_id",
+        "SELECT kind, key, value, journal_id FROM override WHERE article_id = ?1 ORDER BY journal_id",
     )?;
-    let rows = statement.query_map([article.0], |row| {
-        Ok(Pinned { field: row.get(0)?, value: row.get(1)?, journal: row.get(2)?, at_ms: row.get(3)? })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([article.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, value) = (StoredKey { kind: row.get(0)?, key: row.get(1)? }, row.get::<_, String>(2)?);
+        found.push(InForce { value: override_of(&key, &value)?, journal: row.get(3)? });
+    }
+    Ok(found)
 }
 
-/// A decision in force that the wire changed too.
+fn override_of(key: &StoredKey, value: &str) -> Result<Override, Error> {
+    let damaged = || Error::Damaged(format!("the decision “{} {}: {value}”", key.kind, key.key));
+    Override::from_stored(key, value).ok_or_else(damaged)
+}
+
+/// Returns a value as it is stored.
+pub fn text_of(value: &NewValue) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// Reads what [`text_of`] wrote.
+pub fn value_of(text: &str) -> Result<NewValue, Error> {
+    serde_json::from_str(text).map_err(|_| Error::Damaged(format!("the value “{text}”")))
+}
+
+/// A decided field that an incoming file changed too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// Dotted path.
     pub field: String,
-    /// What is pinned.
-    pub mine: String,
-    /// What the wire said before.
-    pub base: Option<String>,
-    /// What the wire says now.
-    pub theirs: Option<String>,
+    /// What is decided.
+    pub mine: NewValue,
+    /// What the file said when it was decided; `None` where it had no such field.
+    pub base: Option<NewValue>,
+    /// What the incoming file says.
+    pub theirs: NewValue,
 }
 
-/// The conflicts in force of the article `?1`: those whose pin is still the one that the wire met, and was not kept
-/// against what it says now.
-pub const CLASHES: &str =
-    "conflict JOIN pin USING (article_id, field, journal_id) WHERE article_id = ?1 AND NOT EXISTS (
-    SELECT 1 FROM pin kept WHERE kept.article_id = ?1 AND kept.field = '@kept.' || conflict.field
-    AND kept.value = coalesce(theirs, '\"absent\"'))";
+/// The conflicts in force of the article `?1`: those whose override is still the one that the file met, and was not
+/// kept against what the file says now.
+pub const CLASHES: &str = "conflict JOIN override mine ON mine.article_id = conflict.article_id AND mine.kind = 'field'
+      AND mine.key = conflict.field AND mine.journal_id = conflict.journal_id
+    LEFT JOIN override kept ON kept.article_id = conflict.article_id AND kept.kind = 'kept_against'
+      AND kept.key = conflict.field
+    WHERE conflict.article_id = ?1 AND kept.value IS NOT theirs";
 
 /// An article's conflicts in force.
 pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>, Error> {
-    // Whoever kept a decision against a value of the wire knows that one: it is what the wire said before.
+    // A value against which the decision was kept is known: it is what the file said before.
     let sql = format!(
-        "SELECT field, pin.value, coalesce((SELECT kept.value FROM pin kept WHERE kept.article_id = ?1
-         AND kept.field = '@kept.' || conflict.field), base), theirs FROM {CLASHES} ORDER BY field"
+        "SELECT conflict.field, mine.value, coalesce(kept.value, base), theirs FROM {CLASHES} ORDER BY conflict.field"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([article.0], |row| {
-        Ok(Clash { field: row.get(0)?, mine: row.get(1)?, base: row.get(2)?, theirs: row.get(3)? })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([article.0])?;
+    let mut clashes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (mine, base, theirs): (String, Option<String>, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        clashes.push(Clash {
+            field: row.get(0)?,
+            mine: value_of(&mine)?,
+            base: base.as_deref().map(value_of).transpose()?,
+            theirs: value_of(&theirs)?,
+        });
+    }
+    Ok(clashes)
 }
 
 /// The number of the last decision; 0 where there is none.
@@ -227,13 +251,13 @@ fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
     Ok(Some(Batch { id: BatchId(id), summary: records::decode(&summary)?, intake: intake.map(IntakeId) }))
 }
 
-/// Takes a batch back: what was pinned before it is pinned again. Returns the articles it touched.
+/// Undoes a batch: what was in force before it is in force again. Returns its articles.
 pub fn undo(connection: &Connection, batch: BatchId) -> Result<Vec<ArticleId>, Error> {
     let mut entries = entries(connection, batch)?;
     entries.reverse();
     for (_, entry) in &entries {
         let earlier = earlier(connection, batch, entry)?;
-        pin(connection, entry, entry.before.as_deref(), earlier)?;
+        put(connection, entry, entry.before.as_ref(), earlier)?;
     }
     entries.reverse();
     finish(connection, batch, "undone", &entries)
@@ -243,7 +267,7 @@ pub fn undo(connection: &Connection, batch: BatchId) -> Result<Vec<ArticleId>, E
 pub fn redo(connection: &Connection, batch: BatchId) -> Result<Vec<ArticleId>, Error> {
     let entries = entries(connection, batch)?;
     for (journal, entry) in &entries {
-        pin(connection, entry, entry.after.as_deref(), *journal)?;
+        put(connection, entry, entry.after.as_ref(), *journal)?;
     }
     finish(connection, batch, "done", &entries)
 }
@@ -260,30 +284,39 @@ fn finish(
     Ok(articles)
 }
 
-/// The journal row that pinned what was pinned before a batch: it keeps the order of the pins.
+/// Returns the row of the journal that decided what was in force before a batch; overrides are applied in this order.
 fn earlier(connection: &Connection, batch: BatchId, entry: &Entry) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT coalesce(max(journal.id), 0) FROM journal JOIN batch ON batch.id = batch_id
-         WHERE article_id = ?1 AND field = ?2 AND batch_id < ?3 AND state = 'done'",
+         WHERE article_id = ?1 AND journal.kind = ?2 AND key = ?3 AND batch_id < ?4 AND state = 'done'",
     )?;
-    Ok(statement.query_row(params![entry.article.0, entry.field, batch.0], |row| row.get(0))?)
+    let StoredKey { kind, key } = entry.key.stored();
+    Ok(statement.query_row(params![entry.article.0, kind, key, batch.0], |row| row.get(0))?)
 }
 
 fn entries(connection: &Connection, batch: BatchId) -> Result<Vec<(i64, Entry)>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, article_id, field, before, after, was FROM journal WHERE batch_id = ?1 ORDER BY id",
+        "SELECT id, article_id, kind, key, before, after, was FROM journal WHERE batch_id = ?1 ORDER BY id",
     )?;
-    let rows = statement.query_map([batch.0], |row| Ok((row.get(0)?, entry(row, 1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([batch.0])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push((row.get(0)?, entry(row, 1)?));
+    }
+    Ok(entries)
 }
 
-fn entry(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Entry> {
+/// Reads the columns `article_id` to `was`, from this one on.
+fn entry(row: &rusqlite::Row<'_>, at: usize) -> Result<Entry, Error> {
+    let stored = StoredKey { kind: row.get(at + 1)?, key: row.get(at + 2)? };
+    let value = |text: Option<String>| text.map(|text| override_of(&stored, &text)).transpose();
+    let key = Key::from_stored(&stored);
     Ok(Entry {
         article: ArticleId(row.get(at)?),
-        field: row.get(at + 1)?,
-        before: row.get(at + 2)?,
-        after: row.get(at + 3)?,
-        was: row.get(at + 4)?,
+        before: value(row.get(at + 3)?)?,
+        after: value(row.get(at + 4)?)?,
+        was: row.get::<_, Option<String>>(at + 5)?.as_deref().map(value_of).transpose()?,
+        key: key.ok_or_else(|| Error::Damaged(format!("the decision “{} {}”", stored.kind, stored.key)))?,
     })
 }
 
@@ -333,17 +366,19 @@ pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64,
 /// All that was decided about an article, newest first.
 pub fn history(connection: &Connection, article: ArticleId) -> Result<Vec<Line>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT batch.id, at_ms, by_whom, state <> 'done', article_id, field, before, after, was
+        "SELECT batch.id, at_ms, by_whom, state <> 'done', article_id, journal.kind, key, before, after, was
          FROM journal JOIN batch ON batch.id = batch_id WHERE article_id = ?1 ORDER BY journal.id DESC",
     )?;
-    let rows = statement.query_map([article.0], |row| {
-        Ok(Line {
+    let mut rows = statement.query([article.0])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        lines.push(Line {
             batch: BatchId(row.get(0)?),
             at_ms: row.get(1)?,
             by: row.get(2)?,
             undone: row.get(3)?,
             entry: entry(row, 4)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        });
+    }
+    Ok(lines)
 }

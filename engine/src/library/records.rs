@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Receipt, Refusal, Said, Story};
+use crate::document::NewValue;
 use crate::error::Error;
 
 /// A value that is stored in a column.
@@ -159,9 +160,9 @@ pub struct ConflictRecord {
     /// The row of the journal that decided it.
     pub journal_id: i64,
     /// What the file said when it was decided; `None` where it had no such field.
-    pub base: Option<String>,
-    /// What the incoming file says.
-    pub theirs: Option<String>,
+    pub base: Option<NewValue>,
+    /// What the incoming file says; [`NewValue::Absent`] where it has no such field.
+    pub theirs: NewValue,
 }
 
 impl Record for Vec<ConflictRecord> {

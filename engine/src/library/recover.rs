@@ -6,12 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::decision_log::contents::{Contents, LoggedOverride, Rows};
 use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
-use super::journal::PLACE;
 use super::records;
 use crate::api::Said;
-use crate::document::{NewValue, Path, Profile};
+use crate::document::Profile;
 use crate::error::Error;
-use crate::overrides::PlaceDecision;
+use crate::overrides::{Override, StoredKey};
 
 /// What a rebuild did to the decisions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub struct Recovered {
     pub lost: u32,
 }
 
-/// A decision in force: article and field, value, and the row of the journal that decided it.
-type Overrides = BTreeMap<(i64, String), (String, i64)>;
+/// The decisions in force: article and key, value, and the row of the journal that decided it.
+type InForce = BTreeMap<(i64, StoredKey), (String, i64)>;
 
 /// Makes the decisions of a library what its decision log says. Where the log is not whole (or there is none), journal,
 /// overrides and log complete each other. `last` is the last record that the library knows of, where that can be read;
@@ -51,7 +50,7 @@ pub fn reconcile(
     Ok(recovered)
 }
 
-fn value<'o>(overrides: &'o Overrides, key: &(i64, String)) -> Option<&'o str> {
+fn value<'o>(overrides: &'o InForce, key: &(i64, StoredKey)) -> Option<&'o str> {
     overrides.get(key).map(|(value, _)| value.as_str())
 }
 
@@ -62,16 +61,16 @@ fn articles(connection: &Connection, rows: &Rows) -> Result<BTreeMap<i64, i64>, 
 
 /// The log is complete: decisions that only the library holds are dropped.
 fn replace_all(connection: &Connection, rows: &Rows, ids: &BTreeMap<i64, i64>) -> Result<(), Error> {
-    connection.execute_batch("DELETE FROM pin; DELETE FROM journal; DELETE FROM batch;")?;
+    connection.execute_batch("DELETE FROM override; DELETE FROM journal; DELETE FROM batch;")?;
     for (batch, _) in rows.batches.values() {
         put_batch(connection, batch)?;
     }
     for entry in rows.journal.values() {
         put_journal(connection, entry, *ids.get(&entry.article_id).unwrap_or(&entry.article_id))?;
     }
-    for ((article, field), logged) in &rows.overrides {
+    for ((article, key), logged) in &rows.overrides {
         let article = *ids.get(article).unwrap_or(article);
-        put_override(connection, article, field, logged.value.as_deref(), logged.journal_id)?;
+        put_override(connection, (article, key), logged.value.as_deref(), logged.journal_id)?;
     }
     Ok(())
 }
@@ -94,14 +93,14 @@ fn unite(
         put_journal(connection, entry, id(entry.article_id))?;
     }
     let mut found = if overrides_whole { overrides(connection)? } else { merged_overrides(connection)? };
-    for ((article, field), logged) in &rows.overrides {
-        take_logged(&mut found, (id(*article), field), logged, (complete_from, overrides_whole));
+    for ((article, key), logged) in &rows.overrides {
+        take_logged(&mut found, (id(*article), key.clone()), logged, (complete_from, overrides_whole));
     }
     let undone = undone(connection)?;
-    connection.execute("DELETE FROM pin", [])?;
-    for ((article, field), (value, journal)) in &found {
+    connection.execute("DELETE FROM override", [])?;
+    for ((article, key), (value, journal)) in &found {
         if overrides_whole || !undone.contains(journal) {
-            put_override(connection, *article, field, Some(value), *journal)?;
+            put_override(connection, (*article, key), Some(value), *journal)?;
         }
     }
     stand_ins(connection)?;
@@ -110,12 +109,11 @@ fn unite(
 
 /// Uses the log's value of a decision where no later record is missing, otherwise the later of both values.
 fn take_logged(
-    found: &mut Overrides,
-    (article, field): (i64, &str),
+    found: &mut InForce,
+    key: (i64, StoredKey),
     logged: &LoggedOverride,
     (complete_from, overrides_whole): (i64, bool),
 ) {
-    let key = (article, field.to_owned());
     let certain = logged.sequence >= complete_from;
     match (&logged.value, found.get(&key)) {
         (Some(value), None) if certain || !overrides_whole => {
@@ -136,18 +134,18 @@ fn take_logged(
 }
 
 /// The overrides that can be read, and those that follow from the journal; the later of two.
-fn merged_overrides(connection: &Connection) -> Result<Overrides, Error> {
+fn merged_overrides(connection: &Connection) -> Result<InForce, Error> {
     let mut found = overrides(connection)?;
     let mut statement = connection.prepare(
-        "SELECT journal.id, article_id, field, after FROM journal LEFT JOIN batch ON batch.id = batch_id
+        "SELECT journal.id, article_id, journal.kind, key, after FROM journal LEFT JOIN batch ON batch.id = batch_id
          WHERE coalesce(state, 'kept') IN ('done', 'kept') ORDER BY journal.id",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, Option<String>>(3)?))
+        let key = StoredKey { kind: row.get(2)?, key: row.get(3)? };
+        Ok((row.get::<_, i64>(0)?, (row.get::<_, i64>(1)?, key), row.get::<_, Option<String>>(4)?))
     })?;
     for row in rows {
-        let (journal, article, field, after) = row?;
-        let key = (article, field);
+        let (journal, key, after) = row?;
         let later = found.get(&key).is_none_or(|(_, known)| *known <= journal);
         match after {
             Some(after) if later => drop(found.insert(key, (after, journal))),
@@ -167,14 +165,15 @@ fn undone(connection: &Connection) -> Result<BTreeSet<i64>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn overrides(connection: &Connection) -> Result<Overrides, Error> {
-    let mut statement = connection.prepare("SELECT article_id, field, value, journal_id FROM pin")?;
+fn overrides(connection: &Connection) -> Result<InForce, Error> {
+    let mut statement = connection.prepare("SELECT article_id, kind, key, value, journal_id FROM override")?;
     let mut rows = statement.query([])?;
-    let mut found = Overrides::new();
+    let mut found = InForce::new();
     while let Some(row) = rows.next()? {
         // A row whose text is not valid UTF-8 is treated as missing.
-        if let (Ok(article), Ok(field), Ok(value), Ok(journal)) = (row.get(0), row.get(1), row.get(2), row.get(3)) {
-            found.insert((article, field), (value, journal));
+        let key = row.get(1).and_then(|kind| Ok(StoredKey { kind, key: row.get(2)? }));
+        if let (Ok(article), Ok(key), Ok(value), Ok(journal)) = (row.get(0), key, row.get(3), row.get(4)) {
+            found.insert((article, key), (value, journal));
         }
     }
     Ok(found)
@@ -189,16 +188,16 @@ fn stand_ins(connection: &Connection) -> Result<(), Error> {
            WHERE batch_id NOT IN (SELECT id FROM batch);
          INSERT INTO batch (at_ms, by_whom, kind, summary, state)
            SELECT 0, '', 'recovered', '', 'kept'
-           WHERE EXISTS (SELECT 1 FROM pin WHERE journal_id NOT IN (SELECT id FROM journal));
-         INSERT INTO journal (id, batch_id, article_id, field, after)
-           SELECT min(journal_id), (SELECT max(id) FROM batch), article_id, field, value FROM pin
+           WHERE EXISTS (SELECT 1 FROM override WHERE journal_id NOT IN (SELECT id FROM journal));
+         INSERT INTO journal (id, batch_id, article_id, kind, key, after)
+           SELECT min(journal_id), (SELECT max(id) FROM batch), article_id, kind, key, value FROM override
            WHERE journal_id > 0 AND journal_id NOT IN (SELECT id FROM journal) GROUP BY journal_id;",
     )?)
 }
 
 /// Rows that belong to no article of the library cannot be shown; returns how many decisions in force were among them.
 fn drop_unattributable(connection: &Connection) -> Result<u32, Error> {
-    let lost = connection.execute("DELETE FROM pin WHERE article_id NOT IN (SELECT id FROM article)", [])?;
+    let lost = connection.execute("DELETE FROM override WHERE article_id NOT IN (SELECT id FROM article)", [])?;
     connection.execute("DELETE FROM journal WHERE article_id NOT IN (SELECT id FROM article)", [])?;
     Ok(u32::try_from(lost).unwrap_or(u32::MAX))
 }
@@ -206,9 +205,9 @@ fn drop_unattributable(connection: &Connection) -> Result<u32, Error> {
 /// An override that cannot be understood would stop its article from being read.
 fn drop_unreadable(connection: &Connection) -> Result<u32, Error> {
     let mut lost = 0;
-    for ((article, field), (value, _)) in overrides(connection)? {
-        if !is_readable(&field, &value) {
-            connection.execute("DELETE FROM pin WHERE article_id = ?1 AND field = ?2", params![article, field])?;
+    for ((article, key), (value, _)) in overrides(connection)? {
+        if Override::from_stored(&key, &value).is_none() {
+            put_override(connection, (article, &key), None, 0)?;
             lost += 1;
         }
     }
@@ -226,13 +225,6 @@ fn keep_unreadable_batches(connection: &Connection) -> Result<(), Error> {
         connection.execute(sql, [id])?;
     }
     Ok(())
-}
-
-fn is_readable(field: &str, value: &str) -> bool {
-    if field == PLACE {
-        return PlaceDecision::from_text(value).is_some();
-    }
-    Path::parse(field).is_some() && serde_json::from_str::<NewValue>(value).is_ok()
 }
 
 /// How far the library's own knowledge of its articles is trusted.
@@ -297,32 +289,32 @@ pub(super) fn put_batch(connection: &Connection, batch: &BatchRow) -> Result<(),
 }
 
 pub(super) fn put_journal(connection: &Connection, entry: &JournalRow, article: i64) -> Result<(), Error> {
-    let JournalRow { id, batch_id, field, before, after, was, .. } = entry;
+    let JournalRow { id, batch_id, kind, key, before, after, was, .. } = entry;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO journal (id, batch_id, article_id, field, before, after, was) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO journal (id, batch_id, article_id, kind, key, before, after, was)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (id) DO UPDATE SET batch_id = excluded.batch_id, article_id = excluded.article_id,
-           field = excluded.field, before = excluded.before, after = excluded.after, was = excluded.was",
+           kind = excluded.kind, key = excluded.key, before = excluded.before, after = excluded.after, was = excluded.was",
     )?;
-    statement.execute(params![id, batch_id, article, field, before, after, was])?;
+    statement.execute(params![id, batch_id, article, kind, key, before, after, was])?;
     Ok(())
 }
 
 pub(super) fn put_override(
     connection: &Connection,
-    article: i64,
-    field: &str,
+    (article, StoredKey { kind, key }): (i64, &StoredKey),
     value: Option<&str>,
     journal: i64,
 ) -> Result<(), Error> {
     match value {
         Some(value) => connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO pin (article_id, field, value, journal_id) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR REPLACE INTO override (article_id, kind, key, value, journal_id) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![article, field, value, journal])?,
+            .execute(params![article, kind, key, value, journal])?,
         None => connection
-            .prepare_cached("DELETE FROM pin WHERE article_id = ?1 AND field = ?2")?
-            .execute(params![article, field])?,
+            .prepare_cached("DELETE FROM override WHERE article_id = ?1 AND kind = ?2 AND key = ?3")?
+            .execute(params![article, kind, key])?,
     };
     Ok(())
 }

@@ -26,7 +26,7 @@ pub fn apply(connection: &Connection, records: &[Record]) -> Result<Vec<i64>, Er
                 let article = ids.article(entry.article_id);
                 let journal = *ids.journal.get(&entry.journal_id).unwrap_or(&entry.journal_id);
                 concerned.insert(article);
-                put_override(connection, article, &entry.field, entry.value.as_deref(), journal)?;
+                put_override(connection, (article, &entry.stored_key()), entry.value.as_deref(), journal)?;
             }
         }
     }
@@ -89,10 +89,11 @@ impl Renumbered {
         let (batch_id, article) =
             (*self.batches.get(&entry.batch_id).unwrap_or(&entry.batch_id), self.article(entry.article_id));
         let mut statement =
-            connection.prepare_cached("SELECT batch_id, article_id, field FROM journal WHERE id = ?1")?;
-        let known = statement.query_row([entry.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let known: Option<(i64, i64, String)> = known;
-        let same = known.as_ref().is_some_and(|known| *known == (batch_id, article, entry.field.clone()));
+            connection.prepare_cached("SELECT batch_id, article_id, kind, key FROM journal WHERE id = ?1")?;
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        let known: Option<(i64, i64, String, String)> = statement.query_row([entry.id], read).optional()?;
+        let own = (batch_id, article, entry.kind.clone(), entry.key.clone());
+        let same = known.as_ref() == Some(&own);
         if self.stored_batches.contains(&entry.batch_id) {
             self.stored_journal.insert(entry.id);
             return Ok(());

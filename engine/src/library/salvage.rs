@@ -24,7 +24,7 @@ const TABLES: &[&str] = &[
     "arrival",
     "batch",
     "journal",
-    "pin",
+    "override",
     "conflict",
     "handed_over",
     "hand_over",
@@ -86,7 +86,7 @@ pub fn salvage(
     });
     let is_own = |position: &LogPosition| log.is_none_or(|log| log.generation.as_ref() == Some(&position.generation));
     let last = position.filter(is_own).map(|position| position.sequence);
-    let overrides_whole = !salvaged.tables_in_part.iter().any(|table| table == "pin");
+    let overrides_whole = !salvaged.tables_in_part.iter().any(|table| table == "override");
     salvaged.decisions = recover::reconcile(&transaction, log, (last, overrides_whole))?;
     tie_rest(&transaction)?;
     state::forget_log(&transaction)?;

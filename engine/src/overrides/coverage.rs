@@ -4,15 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Override, Overrides};
 use crate::article::{Article, Report};
 use crate::document::{Broken, Change, Document, NewValue, Path, with_changes};
-
-/// The first step of the fields under which reports are pinned that are not of the story.
-const OUT: &str = "@out";
-/// The first step of the fields that say from which publisher a value was taken; the second is the value's key.
-const FROM: &str = "@from";
-/// The first step of the fields that say against which value of the wire a decided one was kept; its path follows.
-const KEPT: &str = "@kept";
 
 /// A report, by what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,46 +43,34 @@ impl Who {
     }
 }
 
-/// A report that is not of the story, as it is pinned.
+/// A report that was taken out of the coverage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Out {
+pub struct Excluded {
     report: Who,
     /// Its place in the coverage, from 0, when it was decided.
     place: usize,
 }
 
-impl Out {
-    /// The report that a pinned field takes out; `None` where it holds something else.
-    pub fn pinned((path, value): &(Path, NewValue)) -> Option<Self> {
-        let NewValue::Text(json) = value else { return None };
-        if path.first() == OUT { serde_json::from_str(json).ok() } else { None }
+impl Excluded {
+    /// Returns the report as a person would name it.
+    pub fn name(&self) -> String {
+        format!("“{}” ({})", self.report.title, self.report.provider)
     }
 
-    /// Whether a field of the journal pins a report that is not of the story.
-    pub fn is_field(field: &str) -> bool {
-        Path::parse(field).is_some_and(|path| path.first() == OUT)
+    /// Returns whether an article's coverage holds the report.
+    pub fn is_in(&self, article: &Article) -> bool {
+        self.report.find(self.place, &article.coverage).is_some()
     }
 
-    /// The report as a person would name it; `None` where the field is another.
-    pub fn in_words(field: &str, value: &NewValue) -> Option<String> {
-        let out = Self::pinned(&(Path::parse(field)?, value.clone()))?;
-        Some(format!("“{}” ({})", out.report.title, out.report.provider))
-    }
-
-    /// Whether an article's coverage holds the report that a pinned value takes out.
-    pub fn is_in(value: &str, article: &Article) -> bool {
-        let out = serde_json::from_str(value).ok().and_then(|value| Self::pinned(&(Path::top(OUT), value)));
-        out.is_some_and(|out| out.report.find(out.place, &article.coverage).is_some())
-    }
-
-    /// Takes a report out of what is shown, as one more pin.
-    pub fn pin(pins: &mut Vec<(Path, NewValue)>, place: usize, article: &Article) -> Result<(), Broken> {
+    /// Takes a report out of what is shown, as one more override.
+    pub fn add(overrides: &mut Overrides, place: usize, article: &Article) -> Result<(), Broken> {
         let report = Who::of(article.coverage.get(place).ok_or_else(no_such_report)?);
-        let number = |path: &Path| (path.first() == OUT).then(|| path.last().parse().unwrap_or(0_usize));
-        let number = pins.iter().filter_map(|(path, _)| number(path)).max().unwrap_or(0) + 1;
-        let json = serde_json::to_string(&Self { report, place }).unwrap_or_default();
-        let field = Path::parse(&format!("{OUT}.{number}")).unwrap_or_else(|| Path::top(OUT));
-        pins.push((field, NewValue::Text(json)));
+        let numbers = overrides.iter().filter_map(|one| match one {
+            Override::Excluded(number, _) => Some(*number),
+            _ => None,
+        });
+        let number = numbers.max().unwrap_or(0) + 1;
+        overrides.set(Override::Excluded(number, Self { report, place }));
         Ok(())
     }
 
@@ -152,32 +134,6 @@ fn picture(document: &Document<'_>, report: usize) -> Option<(Path, NewValue)> {
 pub fn publisher(report: &Report) -> String {
     let name = Some(report.provider.name.clone()).filter(|name| !name.is_empty());
     name.or_else(|| report.provider.domain.clone()).unwrap_or_else(|| "another report".to_owned())
-}
-
-/// The field that says from whom the value of a field was taken.
-pub fn origin_of(path: &Path) -> Option<Path> {
-    Path::parse(&format!("{FROM}.{}", path.first()))
-}
-
-/// The key whose value's origin a field of the journal names; `None` where the field is another.
-pub fn names_origin_of(field: &str) -> Option<String> {
-    let path = Path::parse(field)?;
-    (path.first() == FROM).then(|| path.last().to_owned())
-}
-
-/// The field that says against which value of the wire that of a field was kept.
-pub fn kept_of(path: &Path) -> Option<Path> {
-    Path::parse(&format!("{KEPT}.{path}"))
-}
-
-/// The field whose value a field of the journal says was kept; `None` where the field is another.
-pub fn names_kept(field: &str) -> Option<Path> {
-    Path::parse(field.strip_prefix(KEPT)?.strip_prefix('.')?)
-}
-
-/// Whether a field is for the journal alone: it writes nothing into a document.
-pub fn is_note(field: &str) -> bool {
-    names_origin_of(field).is_some() || names_kept(field).is_some()
 }
 
 /// A report that is not there.

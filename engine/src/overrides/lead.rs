@@ -2,16 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{Who, is_note, no_such_report};
+use super::coverage::{Who, no_such_report};
+use super::{Key, Override, Overrides};
 use crate::article::Article;
-use crate::document::{Broken, Document, Kept, NewValue, Path};
+use crate::document::{Broken, Document, Kept};
 
-/// The first step of the fields under which leads are pinned; each swap has a field of its own, in order.
-const FIELD: &str = "@lead";
-
-/// One swap of the lead, as it is pinned.
+/// One swap of the lead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lead {
+pub struct LeadSwap {
     now: Who,
     former: Who,
     /// Place of the new lead in the coverage, from 0, when it was decided.
@@ -31,52 +29,41 @@ impl Formers {
     }
 }
 
-impl Lead {
-    /// The swap that a pinned field holds; `None` where it holds something else.
-    pub fn pinned((path, value): &(Path, NewValue)) -> Option<Self> {
-        let NewValue::Text(json) = value else { return None };
-        if path.first() == FIELD { serde_json::from_str(json).ok() } else { None }
+impl LeadSwap {
+    /// Returns the new lead as a person would name it.
+    pub fn name(&self) -> String {
+        format!("“{}” ({})", self.now.title, self.now.provider)
     }
 
-    /// The report as a person would name it; `None` where the field is another.
-    pub fn in_words(field: &str, value: &NewValue) -> Option<String> {
-        let lead = Self::pinned(&(Path::parse(field)?, value.clone()))?;
-        Some(format!("“{}” ({})", lead.now.title, lead.now.provider))
+    /// Returns whether the article is led by the new lead.
+    pub fn leads(&self, article: &Article) -> bool {
+        Who::leads(article) == self.now
     }
 
-    /// Whether a field of the journal pins a lead.
-    pub fn is_field(field: &str) -> bool {
-        Path::parse(field).is_some_and(|path| path.first() == FIELD)
-    }
-
-    /// Whether an article is led by the report that a pinned value made the lead.
-    pub fn is_said_by(value: &str, article: &Article) -> bool {
-        let json = serde_json::from_str(value).ok();
-        let lead = json.and_then(|value| Self::pinned(&(Path::top(FIELD), value)));
-        lead.is_some_and(|lead| Who::leads(article) == lead.now)
-    }
-
-    /// Makes a report of the coverage the lead of what is shown, as one more pin; swapping straight back takes the pin out.
-    pub fn pin(pins: &mut Vec<(Path, NewValue)>, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
+    /// Makes a report of the coverage the lead of what is shown, as one more override. Swapping straight back removes
+    /// the last one.
+    pub fn add(overrides: &mut Overrides, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
         let lead = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);
-        // What only notes something about another pin stands in no way.
-        let last = pins.iter().rposition(|(path, _)| !is_note(&path.to_string()));
-        let back =
-            |at: &usize| Self::pinned(&pins[*at]).is_some_and(|last| last.former == lead && last.report == report);
-        if let Some(at) = last.filter(back) {
-            pins.remove(at);
+        // The place is applied first, whenever it was decided.
+        let last = overrides.iter().rfind(|one| one.is_applied() && !matches!(one, Override::Place(_)));
+        if let Some(Override::Lead(number, last)) = last
+            && last.former == lead
+            && last.report == report
+        {
+            let key = Key::Lead(*number);
+            overrides.remove(&key);
             return Ok(());
         }
-        let mut formers = Formers::default();
-        for earlier in pins.iter().filter_map(Self::pinned) {
-            formers.0.push((earlier.former, earlier.kept));
+        let (mut formers, mut number) = (Formers::default(), 0);
+        for one in overrides.iter() {
+            if let Override::Lead(earlier, swap) = one {
+                formers.0.push((swap.former.clone(), swap.kept.clone()));
+                number = number.max(*earlier);
+            }
         }
         let (_, kept) = Document::read(bytes)?.swap_lead(report, &formers.of(&lead))?;
-        let number = pins.iter().filter_map(|(path, _)| number(path)).max().unwrap_or(0) + 1;
-        let pin = Self { now: lead, former: Who::leads(article), report, kept };
-        let json = serde_json::to_string(&pin).unwrap_or_default();
-        let field = Path::parse(&format!("{FIELD}.{number}")).unwrap_or_else(|| Path::top(FIELD));
-        pins.push((field, NewValue::Text(json)));
+        let swap = Self { now: lead, former: Who::leads(article), report, kept };
+        overrides.set(Override::Lead(number + 1, swap));
         Ok(())
     }
 
@@ -86,7 +73,7 @@ impl Lead {
         let Some(report) = self.now.find(self.report, &article.coverage) else {
             formers.0.push((self.former.clone(), self.kept.clone()));
             // The robot may have come to the same lead by itself.
-            return if Who::leads(article) == self.now { Ok(bytes.to_vec()) } else { Err(self.gone()) };
+            return if self.leads(article) { Ok(bytes.to_vec()) } else { Err(self.gone()) };
         };
         let (edited, kept) = Document::read(bytes)?.swap_lead(report, &back)?;
         formers.0.push((Who::leads(article), kept));
@@ -99,8 +86,4 @@ impl Lead {
             "Choose another lead, or take that decision back.",
         )
     }
-}
-
-fn number(path: &Path) -> Option<usize> {
-    (path.first() == FIELD).then(|| path.last().parse().unwrap_or(0))
 }

@@ -1,8 +1,9 @@
-//! ⑤ What a curator can decide about an article, and what a decision does to a document.
+//! What a curator can decide about an article, and what a decision does to a document.
 
 mod coverage;
 mod lead;
 mod picture;
+mod value;
 
 use granit_parser::ScalarStyle;
 use serde::{Deserialize, Serialize};
@@ -11,12 +12,13 @@ use ts_rs::TS;
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
 use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+pub use coverage::Excluded;
 use coverage::Part;
-pub use coverage::{Out, is_note, kept_of, names_kept, names_origin_of, origin_of};
 use lead::Formers;
-pub use lead::Lead;
+pub use lead::LeadSwap;
 pub use picture::without_choice;
 use picture::{Choice, with_picture};
+pub use value::{Key, Override, Overrides, StoredKey};
 
 /// One decision about one article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -138,15 +140,6 @@ impl PlaceDecision {
     }
 }
 
-/// All that is decided about one article at a moment: kept apart from what arrived.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pins {
-    /// Its place, where one was decided.
-    pub place: Option<PlaceDecision>,
-    /// Values of the document, in the order in which they were decided.
-    pub fields: Vec<(Path, NewValue)>,
-}
-
 /// A document with the decisions in it.
 #[derive(Debug)]
 pub struct Decided {
@@ -156,8 +149,8 @@ pub struct Decided {
     pub article: Article,
     /// Where it stands, and until when it is put aside.
     pub place: (Place, Option<i64>),
-    /// Decisions that what arrived has no place for any more.
-    pub homeless: Vec<(Path, Broken)>,
+    /// Overrides that what arrived has no place for any more, and why.
+    pub not_applied: Vec<(Key, Broken)>,
 }
 
 /// An arrived document and what is needed to read it.
@@ -172,46 +165,47 @@ pub struct Arrived<'a> {
 }
 
 impl Arrived<'_> {
-    /// The document with these decisions in it. Decisions that cannot be made are named, not dropped.
-    pub fn with(&self, pins: &Pins) -> Result<Decided, Broken> {
+    /// Applies overrides to the document. Those that cannot be applied are named, not dropped.
+    ///
+    /// # Errors
+    ///
+    /// Fails if what arrived, or the changed document, is no article.
+    pub fn with(&self, overrides: &Overrides) -> Result<Decided, Broken> {
         let document = Document::read(self.bytes)?;
         let mut article = document.article(self.profile, self.name)?;
-        let place = place(pins.place, article.removed);
-        let mut homeless = Vec::new();
+        let place = place(overrides.place(), article.removed);
+        let mut not_applied = Vec::new();
         let mut bytes = self.bytes.to_vec();
-        if let Some(verdict) = pins.place.and_then(PlaceDecision::verdict) {
-            match document.with_all(&document.verdict(self.profile, verdict)) {
-                Ok(changed) => {
-                    bytes = changed;
-                    self.profile.judge(&mut article, verdict);
-                }
-                Err(broken) => homeless.push((Path::top(self.profile.visible_key()), broken)),
-            }
-        }
-        if pins.fields.is_empty() {
-            // It was proved that nothing else reads differently: the whole need not be read again.
-            return Ok(Decided { bytes, article, place, homeless });
-        }
-        let mut formers = Formers::default();
-        for pin in pins.fields.iter().filter(|(path, _)| !is_note(&path.to_string())) {
-            match self.with_pin(&bytes, pin, &mut formers) {
+        let (mut formers, mut fields) = (Formers::default(), false);
+        for one in overrides.iter().filter(|one| one.is_applied()) {
+            let applied = match one {
+                Override::Place(place) => match place.verdict() {
+                    None => continue,
+                    Some(verdict) => document
+                        .with_all(&document.verdict(self.profile, verdict))
+                        .inspect(|_| self.profile.judge(&mut article, verdict)),
+                },
+                Override::Field(path, value) => Self::with_field(&bytes, path, value),
+                Override::Lead(_, swap) => swap.apply(&bytes, &self.shown(&bytes)?, &mut formers),
+                Override::Excluded(_, excluded) => excluded.apply(&bytes, &self.shown(&bytes)?),
+                Override::Origin(..) | Override::KeptAgainst(..) => continue,
+            };
+            fields |= !matches!(one, Override::Place(_));
+            match applied {
                 Ok(changed) => bytes = changed,
-                Err(broken) => homeless.push((pin.0.clone(), broken)),
+                Err(broken) => not_applied.push((one.key(), broken)),
             }
         }
-        let article = Document::read(&bytes)?.article(self.profile, self.name)?;
-        Ok(Decided { bytes, article, place, homeless })
+        // A verdict was proved to change nothing else that is read, so the document need not be read again.
+        let article = if fields { self.shown(&bytes)? } else { article };
+        Ok(Decided { bytes, article, place, not_applied })
     }
 
-    fn with_pin(&self, bytes: &[u8], pin: &(Path, NewValue), formers: &mut Formers) -> Result<Vec<u8>, Broken> {
-        let shown = || Document::read(bytes)?.article(self.profile, self.name);
-        if let Some(lead) = Lead::pinned(pin) {
-            return lead.apply(bytes, &shown()?, formers);
-        }
-        if let Some(out) = Out::pinned(pin) {
-            return out.apply(bytes, &shown()?);
-        }
-        let (path, value) = pin;
+    fn shown(&self, bytes: &[u8]) -> Result<Article, Broken> {
+        Document::read(bytes)?.article(self.profile, self.name)
+    }
+
+    fn with_field(bytes: &[u8], path: &Path, value: &NewValue) -> Result<Vec<u8>, Broken> {
         match value {
             NewValue::Map(_) => with_changes(bytes, &with_picture(&Document::read(bytes)?, path, value)),
             _ => with_changes(bytes, &[Change::to(path.clone(), value.clone())]),
@@ -220,95 +214,98 @@ impl Arrived<'_> {
 
     /// What is decided after one more decision, and the document with all of it. Fails where the article cannot be
     /// given it.
-    pub fn decide(&self, before: &Pins, decision: &Decision) -> Result<(Pins, Decided), Broken> {
-        let mut pins = before.clone();
+    pub fn decide(&self, before: &Overrides, decision: &Decision) -> Result<(Overrides, Decided), Broken> {
+        let mut after = before.clone();
         match decision {
-            Decision::Publish => self.verdict(&mut pins, PlaceDecision::Published),
-            Decision::Spike => self.verdict(&mut pins, PlaceDecision::Spiked),
-            Decision::Later { until_ms } => self.verdict(&mut pins, PlaceDecision::Later(*until_ms)),
+            Decision::Publish => self.verdict(&mut after, PlaceDecision::Published),
+            Decision::Spike => self.verdict(&mut after, PlaceDecision::Spiked),
+            Decision::Later { until_ms } => self.verdict(&mut after, PlaceDecision::Later(*until_ms)),
             Decision::AsIs => {
-                let shown = self.with(&pins)?.article;
+                let shown = self.with(&after)?.article;
                 let place = if shown.live == Some(true) { Place::Published } else { Place::Spiked };
-                self.verdict(&mut pins, PlaceDecision::AsIs(place));
+                self.verdict(&mut after, PlaceDecision::AsIs(place));
             }
-            Decision::Inbox => self.inbox(&mut pins)?,
-            Decision::Quality { value } => pin(&mut pins, Path::top("quality"), quality(*value)?),
-            Decision::Lead { report } => self.lead(&mut pins, index(*report))?,
+            Decision::Inbox => self.inbox(&mut after)?,
+            Decision::Quality { value } => set_field(&mut after, Path::top("quality"), quality(*value)?),
+            Decision::Lead { report } => self.lead(&mut after, index(*report))?,
             Decision::NotThisStory { report } => {
-                let shown = self.with(&pins)?.article;
-                Out::pin(&mut pins.fields, index(*report), &shown)?;
+                let shown = self.with(&after)?.article;
+                Excluded::add(&mut after, index(*report), &shown)?;
             }
-            Decision::TakeTitle { report } => self.take(&mut pins, Part::Title, *report)?,
-            Decision::TakeExcerpt { report } => self.take(&mut pins, Part::Excerpt, *report)?,
-            Decision::TakePicture { report } => self.take(&mut pins, Part::Picture, *report)?,
+            Decision::TakeTitle { report } => self.take(&mut after, Part::Title, *report)?,
+            Decision::TakeExcerpt { report } => self.take(&mut after, Part::Excerpt, *report)?,
+            Decision::TakePicture { report } => self.take(&mut after, Part::Picture, *report)?,
             Decision::Picture { url, width, height } => {
-                Choice { url, size: width.zip(*height) }.pin(self, &mut pins)?;
+                Choice { url, size: width.zip(*height) }.choose(self, &mut after)?;
             }
-            Decision::Set { path, value } => self.set(&mut pins, path, value)?,
+            Decision::Set { path, value } => self.set(&mut after, path, value)?,
         }
-        forget_kept(before, &mut pins);
-        let decided = self.fitting(before, &pins)?;
-        Ok((pins, decided))
+        forget_kept(before, &mut after);
+        let decided = self.fitting(before, &after)?;
+        Ok((after, decided))
     }
 
-    /// A verdict speaks for the keys that say it: earlier decisions about those alone are taken out.
-    fn verdict(&self, pins: &mut Pins, place: PlaceDecision) {
-        pins.place = Some(place);
+    /// A verdict speaks for the keys that say it: earlier decisions about those alone are removed.
+    fn verdict(&self, overrides: &mut Overrides, place: PlaceDecision) {
         let visible = self.profile.visible_key();
-        pins.fields.retain(|(path, _)| path.first() != visible && path.first() != "removed");
+        overrides.retain(|one| match one {
+            Override::Field(path, _) => path.first() != visible && path.first() != "removed",
+            _ => true,
+        });
+        overrides.set(Override::Place(place));
     }
 
-    fn inbox(&self, pins: &mut Pins) -> Result<(), Broken> {
-        let removed = Document::read(self.bytes)?.article(self.profile, self.name)?.removed;
-        self.verdict(pins, PlaceDecision::Inbox);
-        pins.place = removed.then_some(PlaceDecision::Inbox);
+    fn inbox(&self, overrides: &mut Overrides) -> Result<(), Broken> {
+        self.verdict(overrides, PlaceDecision::Inbox);
+        if !self.shown(self.bytes)?.removed {
+            overrides.remove(&Key::Place);
+        }
         Ok(())
     }
 
-    fn lead(&self, pins: &mut Pins, report: usize) -> Result<(), Broken> {
-        let shown = self.with(pins)?;
-        // A lead that went from the coverage gives way to the new one.
-        let went = |path: &Path| shown.homeless.iter().any(|(homeless, _)| homeless == path);
-        pins.fields.retain(|pin| Lead::pinned(pin).is_none() || !went(&pin.0));
-        Lead::pin(&mut pins.fields, report, &shown.bytes, &shown.article)
+    fn lead(&self, overrides: &mut Overrides, report: usize) -> Result<(), Broken> {
+        let shown = self.with(overrides)?;
+        // A lead that is no longer in the coverage gives way to the new one.
+        let is_lost = |key: &Key| shown.not_applied.iter().any(|(lost, _)| lost == key);
+        overrides.retain(|one| !matches!(one, Override::Lead(..)) || !is_lost(&one.key()));
+        LeadSwap::add(overrides, report, &shown.bytes, &shown.article)
     }
 
-    fn take(&self, pins: &mut Pins, part: Part, report: u32) -> Result<(), Broken> {
-        let shown = self.with(pins)?;
+    fn take(&self, overrides: &mut Overrides, part: Part, report: u32) -> Result<(), Broken> {
+        let shown = self.with(overrides)?;
         let (path, value, from) = part.of(index(report), &shown.bytes, &shown.article)?;
-        let origin = origin_of(&path);
-        pin(pins, path, value);
-        pins.fields.extend(origin.map(|origin| (origin, NewValue::Text(from))));
+        let key = path.first().to_owned();
+        set_field(overrides, path, value);
+        overrides.set(Override::Origin(key, from));
         Ok(())
     }
 
-    fn set(&self, pins: &mut Pins, path: &str, value: &str) -> Result<(), Broken> {
-        // What begins with that sign is the journal's own, and no key of a document.
+    fn set(&self, overrides: &mut Overrides, path: &str, value: &str) -> Result<(), Broken> {
+        // Names that begin with this sign are those of overrides, and no key of a document.
         let Some(path) = Path::parse(path).filter(|path| !path.first().starts_with('@')) else {
             return Err(Broken::whole(
                 format!("“{path}” is no path of a value."),
                 "Name the keys with dots between them, such as provider.name or images.0.url.",
             ));
         };
-        let bytes = self.with(pins)?.bytes;
+        let bytes = self.with(overrides)?.bytes;
         let document = Document::read(&bytes)?;
         let path = document.own_path(path);
         let value = as_found(document.get(&path).as_ref(), &path, value)?;
-        pin(pins, path, value);
+        set_field(overrides, path, value);
         Ok(())
     }
 
-    /// Every new decision must be possible now, and the known fields must keep their types. What had no place
-    /// before stands in no new decision's way.
-    fn fitting(&self, before: &Pins, pins: &Pins) -> Result<Decided, Broken> {
-        let mut decided = self.with(pins)?;
-        if decided.homeless.is_empty() {
+    /// Applies overrides of which every new one must be possible. One that was not applied before is no obstacle.
+    fn fitting(&self, before: &Overrides, after: &Overrides) -> Result<Decided, Broken> {
+        let mut decided = self.with(after)?;
+        if decided.not_applied.is_empty() {
             return Ok(decided);
         }
-        let known = self.with(before)?.homeless;
-        let new = decided.homeless.iter().position(|(path, _)| !known.iter().any(|(known, _)| known == path));
+        let known = self.with(before)?.not_applied;
+        let new = decided.not_applied.iter().position(|(key, _)| !known.iter().any(|(known, _)| known == key));
         match new {
-            Some(new) => Err(decided.homeless.swap_remove(new).1),
+            Some(new) => Err(decided.not_applied.swap_remove(new).1),
             None => Ok(decided),
         }
     }
@@ -325,21 +322,21 @@ fn index(report: u32) -> usize {
     usize::try_from(report).unwrap_or(usize::MAX)
 }
 
-/// Pins a value; what was pinned there or below it is replaced, and taken from nobody any more.
-fn pin(pins: &mut Pins, path: Path, value: NewValue) {
-    let origin = origin_of(&path);
-    pins.fields.retain(|(pinned, _)| !path.holds(pinned) && origin.as_ref() != Some(pinned));
-    pins.fields.push((path, value));
+/// Decides a value of the document, in place of values at or below its path and of a note about its origin.
+fn set_field(overrides: &mut Overrides, path: Path, value: NewValue) {
+    overrides.retain(|one| match one {
+        Override::Field(known, _) => !path.holds(known),
+        Override::Origin(key, _) => key != path.first(),
+        _ => true,
+    });
+    overrides.set(Override::Field(path, value));
 }
 
-/// A value that is decided anew was kept against nothing yet.
-fn forget_kept(before: &Pins, pins: &mut Pins) {
-    fn value<'a>(pins: &'a Pins, path: &Path) -> Option<&'a NewValue> {
-        pins.fields.iter().find(|(pinned, _)| pinned == path).map(|(_, value)| value)
-    }
-    let after = pins.clone();
-    let stands = |path: &Path| value(&after, path).is_some_and(|now| value(before, path) == Some(now));
-    pins.fields.retain(|(path, _)| names_kept(&path.to_string()).is_none_or(|path| stands(&path)));
+/// A value that is decided anew was not yet kept against any incoming one.
+fn forget_kept(before: &Overrides, after: &mut Overrides) {
+    let now = after.clone();
+    let unchanged = |path: &Path| now.field(path).is_some_and(|value| before.field(path) == Some(value));
+    after.retain(|one| !matches!(one, Override::KeptAgainst(path, _) if !unchanged(path)));
 }
 
 /// Where an article stands.

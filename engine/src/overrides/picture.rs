@@ -2,7 +2,7 @@
 //! address, so that it is found again when the robot has rewritten the list.
 
 use super::coverage::publisher;
-use super::{Arrived, Pins, pin};
+use super::{Arrived, Override, Overrides, set_field};
 use crate::article::Article;
 use crate::document::{Broken, Change, Document, NewValue, Path};
 
@@ -18,17 +18,19 @@ pub struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    /// Pins the picture as the first one; what was chosen before gives way.
-    pub fn pin(&self, arrived: &Arrived<'_>, pins: &mut Pins) -> Result<(), Broken> {
-        let unchosen = arrived.with(&without_choice(pins))?;
-        let shown = arrived.with(pins)?;
+    /// Makes the image the first one, in place of an earlier choice.
+    pub fn choose(&self, arrived: &Arrived<'_>, overrides: &mut Overrides) -> Result<(), Broken> {
+        let unchosen = arrived.with(&without_choice(overrides))?;
+        let shown = arrived.with(overrides)?;
         let found = self.find(&unchosen.bytes, &unchosen.article)?;
         let found = if found.is_some() { found } else { self.find(&shown.bytes, &shown.article)? };
         let (block, from) = found.ok_or_else(no_such_picture)?;
         let (path, value) = self.place(&Document::read(&unchosen.bytes)?, block)?;
-        pin(pins, path.clone(), value);
-        let origin = super::origin_of(&path).zip(from);
-        pins.fields.extend(origin.map(|(origin, from)| (origin, NewValue::Text(from))));
+        let key = path.first().to_owned();
+        set_field(overrides, path, value);
+        if let Some(from) = from {
+            overrides.set(Override::Origin(key, from));
+        }
         Ok(())
     }
 
@@ -84,11 +86,11 @@ impl Choice<'_> {
     }
 }
 
-/// What is decided but for the choice of a picture.
-pub fn without_choice(pins: &Pins) -> Pins {
-    let mut pins = pins.clone();
-    pins.fields.retain(|(path, _)| !KEYS.contains(&path.first()));
-    pins
+/// Returns the overrides without the choice of an image.
+pub fn without_choice(overrides: &Overrides) -> Overrides {
+    let mut overrides = overrides.clone();
+    overrides.retain(|one| !matches!(one, Override::Field(path, _) if KEYS.contains(&path.first())));
+    overrides
 }
 
 /// The changes that make a picture the first of its list: it is moved there where the list has it, and takes the

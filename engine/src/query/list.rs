@@ -6,7 +6,7 @@ use super::Reader;
 use crate::api::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 use crate::article::ArticleId;
 use crate::candidates::candidates;
-use crate::context::{arrived, broken, pins};
+use crate::context::{broken, decided};
 use crate::diff;
 use crate::disk;
 use crate::document::{Document, body_of};
@@ -101,17 +101,18 @@ impl Reader<'_> {
 
     /// One article whole.
     pub fn details(&self, id: ArticleId) -> Result<Details, Error> {
-        let (stored, pins, lines, conflicts, row, pictures, candidates) = self.library.ask(|connection, index| {
-            let row = folded(views::rows(connection, &[id])?, index).into_iter().next();
-            let lines = journal::history(connection, id)?;
-            let conflicts = conflicts(connection, id)?;
-            let pictures = pictures::article_pictures(connection, id)?;
-            let (stored, pins) = (articles::stored(connection, id)?, pins(connection, id)?);
-            let candidates = candidates(connection, &stored, &pins)?;
-            Ok((stored, pins, lines, conflicts, row, pictures, candidates))
-        })?;
+        let (stored, overrides, lines, conflicts, row, pictures, candidates) =
+            self.library.ask(|connection, index| {
+                let row = folded(views::rows(connection, &[id])?, index).into_iter().next();
+                let lines = journal::history(connection, id)?;
+                let conflicts = conflicts(connection, id)?;
+                let pictures = pictures::article_pictures(connection, id)?;
+                let (stored, overrides) = (articles::stored(connection, id)?, journal::overrides(connection, id)?);
+                let candidates = candidates(connection, &stored, &overrides)?;
+                Ok((stored, overrides, lines, conflicts, row, pictures, candidates))
+            })?;
         let row = row.ok_or_else(|| Error::NoSuchArticle(id.0.to_string()))?;
-        let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
+        let decided = decided(&stored, &overrides)?;
         let has_text = !body_of(&decided.bytes).trim().is_empty();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
         let history = lines.iter().filter_map(summary::history).collect();
@@ -133,8 +134,8 @@ impl Reader<'_> {
 
     /// The exact bytes of the document with the decisions in it.
     pub fn document(&self, id: ArticleId) -> Result<Vec<u8>, Error> {
-        let (stored, pins) = self.stored(id)?;
-        Ok(arrived(&stored).with(&pins).map_err(broken(&stored))?.bytes)
+        let (stored, overrides) = self.stored(id)?;
+        Ok(decided(&stored, &overrides)?.bytes)
     }
 
     /// Every field of the article under its front-matter name.
@@ -147,8 +148,8 @@ impl Reader<'_> {
 
     /// The address of the article's page at its source; only web addresses count.
     pub fn source(&self, id: ArticleId) -> Result<url::Url, Error> {
-        let (stored, pins) = self.stored(id)?;
-        let url = arrived(&stored).with(&pins).map_err(broken(&stored))?.article.url;
+        let (stored, overrides) = self.stored(id)?;
+        let url = decided(&stored, &overrides)?.article.url;
         let url = url.and_then(|url| url::Url::parse(&url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
         url.ok_or_else(|| Error::Usage("This article names no web page of its source.".to_owned()))
     }
@@ -187,16 +188,15 @@ fn folded(mut rows: Vec<Row>, index: &Index) -> Vec<Row> {
     rows
 }
 
-/// An article's conflicts in force, as a person would write them.
+/// Returns an article's conflicts in force, as a person would write them.
 fn conflicts(connection: &Connection, id: ArticleId) -> Result<Vec<Conflict>, Error> {
-    let said = |value: Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), summary::value);
     let clashes = journal::clashes(connection, id)?.into_iter();
     Ok(clashes
         .map(|clash| Conflict {
-            field: clash.field,
             mine: summary::value(&clash.mine),
-            base: said(clash.base),
-            theirs: said(clash.theirs),
+            base: clash.base.as_ref().map_or_else(|| "nothing".to_owned(), summary::value),
+            theirs: summary::value(&clash.theirs),
+            field: clash.field,
         })
         .collect())
 }

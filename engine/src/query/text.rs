@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::api::{Body, DiffLine, Facet};
 use crate::article::ArticleId;
-use crate::context::{arrived, broken};
+use crate::context::{broken, decided};
 use crate::diff;
 use crate::disk;
 use crate::document::Document;
@@ -15,8 +15,8 @@ use crate::page;
 impl Reader<'_> {
     /// The text of an article as safe HTML.
     pub fn body(&self, id: ArticleId) -> Result<Body, Error> {
-        let (stored, pins) = self.stored(id)?;
-        let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
+        let (stored, overrides) = self.stored(id)?;
+        let decided = decided(&stored, &overrides)?;
         let document = Document::read(&decided.bytes).map_err(broken(&stored))?;
         Ok(page::body(document.body()))
     }
@@ -28,8 +28,8 @@ impl Reader<'_> {
 
     /// The whole document with the decisions in it; the lines that a hand-over would change are marked.
     pub fn lines(&self, id: ArticleId) -> Result<Vec<DiffLine>, Error> {
-        let (stored, pins) = self.stored(id)?;
-        let decided = arrived(&stored).with(&pins).map_err(broken(&stored))?;
+        let (stored, overrides) = self.stored(id)?;
+        let decided = decided(&stored, &overrides)?;
         let on_disk = disk::as_seen(&stored);
         let mut lines = diff::all_lines(on_disk.as_deref().unwrap_or(&stored.bytes), &decided.bytes);
         for line in &mut lines {

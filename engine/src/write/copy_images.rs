@@ -7,7 +7,7 @@ use super::Write;
 use super::file as write;
 use crate::api::{Changed, Did, Refusal, Said};
 use crate::article::ArticleId;
-use crate::context::{arrived, broken};
+use crate::context::decided;
 use crate::error::Error;
 use crate::imaging::examine::Format;
 use crate::imaging::find;
@@ -15,7 +15,7 @@ use crate::imaging::source::Source;
 use crate::library::articles::{self, Stored};
 use crate::library::journal::BatchKind;
 use crate::library::pictures;
-use crate::overrides::{Decision, Pins};
+use crate::overrides::{Decision, Overrides};
 
 /// A cached picture of a document.
 pub(super) struct Copy {
@@ -45,9 +45,9 @@ impl Write<'_> {
         let (mut decided, mut refused) = (Vec::new(), Vec::<Refusal>::new());
         for id in ids {
             let mut decisions = Vec::new();
-            let (stored, pins) = self.stored(id)?;
+            let (stored, overrides) = self.stored(id)?;
             let site = find::site(Path::new(&stored.root.path));
-            let copies = match self.copies(&stored, &pins) {
+            let copies = match self.copies(&stored, &overrides) {
                 Ok(Ok(copies)) => copies,
                 Ok(Err(no_folder)) => {
                     if !refused.contains(&no_folder) {
@@ -81,9 +81,9 @@ impl Write<'_> {
 
     /// The cached pictures that an article's document names on the web; or why none of them is copied, where it is not
     /// known where its site keeps its files.
-    pub(super) fn copies(&self, stored: &Stored, pins: &Pins) -> Result<Result<Vec<Copy>, Refusal>, Error> {
+    pub(super) fn copies(&self, stored: &Stored, overrides: &Overrides) -> Result<Result<Vec<Copy>, Refusal>, Error> {
         let folder = stored.root.profile.picture_folder();
-        let article = arrived(stored).with(pins).map_err(broken(stored))?.article;
+        let article = decided(stored, overrides)?.article;
         let (root, file) = (Path::new(&stored.root.path), stored.file());
         let mut copies = Vec::new();
         for (place, picture) in article.pictures.iter().enumerate() {

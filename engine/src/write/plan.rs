@@ -12,38 +12,38 @@ use crate::article::ArticleId;
 use crate::context::arrived;
 use crate::diff;
 use crate::disk;
-use crate::document::{Document, NewValue, Path};
+use crate::document::Document;
 use crate::error::Error;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
-use crate::overrides::{Arrived, Pins, is_note};
+use crate::overrides::{Arrived, Key, Overrides};
 use crate::summary;
 
 impl Write<'_> {
     /// What a hand-over would write; everything pending where no ids are given.
     pub fn plan_hand_over(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let asked = self.asked(ids)?.into_par_iter();
-        let planned = asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new()));
+        let planned = asked.filter_map(|(stored, overrides)| plan(stored, (&overrides, &overrides), Vec::new()));
         Ok(planned.map(PlannedChange::refused_where_it_cannot_be_written).collect())
     }
 
     /// Plans a hand-over into another folder. The article files themselves need not be writable.
     pub fn plan_hand_over_elsewhere(&self, ids: Option<&[ArticleId]>) -> Result<Vec<PlannedChange>, Error> {
         let asked = self.asked(ids)?.into_par_iter();
-        Ok(asked.filter_map(|(stored, pins)| plan(stored, (&pins, &pins), Vec::new())).collect())
+        Ok(asked.filter_map(|(stored, overrides)| plan(stored, (&overrides, &overrides), Vec::new())).collect())
     }
 
     /// The same with the cached pictures copied below the sites first: the addresses that would change are among the
     /// lines. Copies nothing. Sites whose pictures would not be copied are named, each once, as
     /// [`Self::copy_pictures`] does.
     pub fn plan_with_pictures(&self, ids: Option<&[ArticleId]>) -> Result<HandOverPlan, Error> {
-        let planned = self.asked(ids)?.into_par_iter().map(|(stored, pins)| {
+        let planned = self.asked(ids)?.into_par_iter().map(|(stored, overrides)| {
             // A document that cannot be read says so when it is planned.
-            let copies = self.copies(&stored, &pins).unwrap_or_else(|_| Ok(Vec::new()));
+            let copies = self.copies(&stored, &overrides).unwrap_or_else(|_| Ok(Vec::new()));
             let (copies, no_folder) =
                 copies.map_or_else(|refusal| (Vec::new(), Some(refusal)), |copies| (copies, None));
-            let (after, paths) = with_copies(&stored, &pins, copies);
-            (plan(stored, (&pins, &after), paths), no_folder)
+            let (after, paths) = with_copies(&stored, &overrides, copies);
+            (plan(stored, (&overrides, &after), paths), no_folder)
         });
         let (planned, left): (Vec<_>, Vec<_>) = planned.unzip();
         let mut not_copied = Vec::new();
@@ -65,11 +65,11 @@ impl PlannedChange {
 }
 
 /// What is decided once these pictures of an article are copied, and where the copies would lie.
-fn with_copies(stored: &Stored, pins: &Pins, copies: Vec<Copy>) -> (Pins, Vec<String>) {
-    let (mut after, mut paths) = (pins.clone(), Vec::new());
+fn with_copies(stored: &Stored, overrides: &Overrides, copies: Vec<Copy>) -> (Overrides, Vec<String>) {
+    let (mut after, mut paths) = (overrides.clone(), Vec::new());
     for copy in copies {
-        if let Ok((pins, _)) = arrived(stored).decide(&after, &copy.decision()) {
-            after = pins;
+        if let Ok((changed, _)) = arrived(stored).decide(&after, &copy.decision()) {
+            after = changed;
             paths.push(copy.path);
         }
     }
@@ -77,7 +77,7 @@ fn with_copies(stored: &Stored, pins: &Pins, copies: Vec<Copy>) -> (Pins, Vec<St
 }
 
 /// One file's change: `decided` is said in words, `written` with what copying adds is in the lines.
-fn plan(stored: Stored, (decided, written): (&Pins, &Pins), copies: Vec<String>) -> Option<PlannedChange> {
+fn plan(stored: Stored, (decided, written): (&Overrides, &Overrides), copies: Vec<String>) -> Option<PlannedChange> {
     let on_disk = disk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
     let told = unsaid(&stored, decided, &on_disk);
     let Ready { stored, bytes, title } = match ready(stored, written) {
@@ -101,22 +101,18 @@ fn plan(stored: Stored, (decided, written): (&Pins, &Pins), copies: Vec<String>)
     })
 }
 
-/// The decisions that the file on disk does not say yet.
-fn unsaid(stored: &Stored, pins: &Pins, on_disk: &[u8]) -> Vec<Told> {
+/// Returns the decisions that the file on disk does not hold yet.
+fn unsaid(stored: &Stored, overrides: &Overrides, on_disk: &[u8]) -> Vec<Told> {
     let found = Arrived { bytes: on_disk, profile: stored.root.profile, name: stored.name() };
-    let says = |pins: &Pins| found.with(pins).map_or(true, |done| done.homeless.is_empty() && done.bytes == on_disk);
     let document = Document::read(on_disk).ok();
-    let place = pins.place.filter(|place| !says(&Pins { place: Some(*place), fields: Vec::new() }));
-    let fields = pins
-        .fields
-        .iter()
-        .filter(|pin| !is_note(&pin.0.to_string()) && !says(&Pins { place: None, fields: vec![(*pin).clone()] }));
-    let was = |path: &Path| serde_json::to_string(&document.as_ref()?.get(path)?).ok();
-    let fields = fields.filter_map(|pin| summary::entry(&entry(stored.id, pin, was(&pin.0))));
-    place.map(summary::place).into_iter().chain(fields).collect()
-}
-
-fn entry(article: ArticleId, (path, value): &(Path, NewValue), was: Option<String>) -> Entry {
-    let after = serde_json::to_string(value).ok();
-    Entry { article, field: path.to_string(), before: None, after, was }
+    let unsaid = overrides.iter().filter(|one| one.is_applied()).filter(|one| {
+        let alone = Overrides::from_iter([(*one).clone()]);
+        found.with(&alone).is_ok_and(|done| !done.not_applied.is_empty() || done.bytes != on_disk)
+    });
+    let told = unsaid.filter_map(|one| {
+        let key = one.key();
+        let was = if let Key::Field(path) = &key { document.as_ref().and_then(|file| file.get(path)) } else { None };
+        summary::entry(&Entry { article: stored.id, key, before: None, after: Some(one.clone()), was })
+    });
+    told.collect()
 }

@@ -9,14 +9,14 @@ use super::file::{self as write, Written};
 use super::record::{self, Record};
 use crate::api::{HandOverId, HandedOver, Refusal};
 use crate::article::ArticleId;
-use crate::context::{arrived, pins};
+use crate::context::arrived;
 use crate::disk::read_article;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::{hand_overs, journal};
-use crate::overrides::Pins;
+use crate::overrides::{Key, Overrides};
 use crate::time::now_ms;
 
 /// The file that whoever writes into article files holds.
@@ -162,36 +162,43 @@ impl Write<'_> {
 
     /// Documents ready to be written, and those that cannot be: one of them never stops the rest.
     fn ready(&self, ids: Option<&[ArticleId]>) -> Result<Vec<Result<Ready, Homeless>>, Error> {
-        Ok(self.asked(ids)?.into_par_iter().map(|(stored, pins)| ready(stored, &pins)).collect())
+        Ok(self.asked(ids)?.into_par_iter().map(|(stored, overrides)| ready(stored, &overrides)).collect())
     }
 
     /// These articles with all that is decided about them; everything pending where no ids are given.
-    pub(super) fn asked(&self, ids: Option<&[ArticleId]>) -> Result<Vec<(Stored, Pins)>, Error> {
+    pub(super) fn asked(&self, ids: Option<&[ArticleId]>) -> Result<Vec<(Stored, Overrides)>, Error> {
         self.library.read(|connection| {
             let pending = if ids.is_none() { articles::pending(connection)? } else { Vec::new() };
             let ids = ids.unwrap_or(&pending);
-            ids.iter().map(|id| Ok((articles::stored(connection, *id)?, pins(connection, *id)?))).collect()
+            ids.iter()
+                .map(|id| Ok((articles::stored(connection, *id)?, journal::overrides(connection, *id)?)))
+                .collect()
         })
     }
 }
 
-pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
+pub(super) fn ready(stored: Stored, overrides: &Overrides) -> Result<Ready, Homeless> {
     // Damaged bytes may still be a document, and the file is better than they are.
     if !stored.is_whole() {
         let message = "What arrived in this file is damaged in the library. The file was left as it is.";
         let hint = "Run “copytaster rebuild” and import the file again; your decisions are kept.";
         return Err(homeless(&stored, stored.path.clone(), message.to_owned(), hint.to_owned()));
     }
-    let decided = match arrived(&stored).with(pins) {
+    let decided = match arrived(&stored).with(overrides) {
         Ok(decided) => decided,
         Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),
     };
     let title = decided.article.title;
-    if let Some((path, broken)) = decided.homeless.into_iter().next() {
-        let message = match path.first() {
+    if let Some((key, broken)) = decided.not_applied.into_iter().next() {
+        let no_place = |path: &dyn std::fmt::Display| {
+            format!("What you decided about “{path}” has no place in the file any more. It was left as it is.")
+        };
+        let message = match key {
             // Its own words say which report it is about.
-            "@lead" | "@out" => format!("{} The file was left as it is.", broken.message),
-            _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
+            Key::Lead(_) | Key::Excluded(_) => format!("{} The file was left as it is.", broken.message),
+            Key::Place => no_place(&stored.root.profile.visible_key()),
+            Key::Field(path) | Key::KeptAgainst(path) => no_place(&path),
+            Key::Origin(key) => no_place(&key),
         };
         return Err(homeless(&stored, title, message, broken.hint));
     }

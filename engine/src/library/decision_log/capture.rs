@@ -8,34 +8,35 @@ use crate::error::Error;
 /// Triggers of one connection. A temporary table takes part in the transaction: changes that are rolled back are not
 /// collected. The triggers note only which rows changed, because `SQLite` parses them anew in each program that writes.
 const TRIGGERS: &str = "
-CREATE TEMP TABLE decision_change (kind TEXT NOT NULL, id INTEGER NOT NULL, field TEXT, journal_id INTEGER);
+CREATE TEMP TABLE decision_change (row TEXT NOT NULL, id INTEGER NOT NULL, kind TEXT, key TEXT, journal_id INTEGER);
 CREATE TEMP TRIGGER batch_inserted AFTER INSERT ON main.batch BEGIN
-  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL);
+  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL, NULL);
 END;
 CREATE TEMP TRIGGER batch_updated AFTER UPDATE ON main.batch BEGIN
-  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL);
+  INSERT INTO decision_change VALUES ('batch', NEW.id, NULL, NULL, NULL);
 END;
 CREATE TEMP TRIGGER journal_inserted AFTER INSERT ON main.journal BEGIN
-  INSERT INTO decision_change VALUES ('journal', NEW.id, NULL, NULL);
+  INSERT INTO decision_change VALUES ('journal', NEW.id, NULL, NULL, NULL);
 END;
-CREATE TEMP TRIGGER pin_inserted AFTER INSERT ON main.pin BEGIN
-  INSERT INTO decision_change VALUES ('override', NEW.article_id, NEW.field, NEW.journal_id);
+CREATE TEMP TRIGGER override_inserted AFTER INSERT ON main.override BEGIN
+  INSERT INTO decision_change VALUES ('override', NEW.article_id, NEW.kind, NEW.key, NEW.journal_id);
 END;
-CREATE TEMP TRIGGER pin_deleted AFTER DELETE ON main.pin BEGIN
-  INSERT INTO decision_change VALUES ('override', OLD.article_id, OLD.field, OLD.journal_id);
+CREATE TEMP TRIGGER override_deleted AFTER DELETE ON main.override BEGIN
+  INSERT INTO decision_change VALUES ('override', OLD.article_id, OLD.kind, OLD.key, OLD.journal_id);
 END;
 ";
 
 /// The changed rows as they are at the end of the transaction; an override without a value was withdrawn.
 const ROWS: &str = "
-SELECT CASE change.kind
+SELECT CASE change.row
   WHEN 'batch' THEN (SELECT json_object('batch', json_object('id', id, 'at_ms', at_ms, 'by_whom', by_whom,
     'kind', kind, 'summary', summary, 'state', state, 'intake_id', intake_id)) FROM main.batch WHERE id = change.id)
   WHEN 'journal' THEN (SELECT json_object('journal', json_object('id', id, 'batch_id', batch_id,
-    'article_id', article_id, 'field', field, 'before', before, 'after', after, 'was', was))
+    'article_id', article_id, 'kind', kind, 'key', key, 'before', before, 'after', after, 'was', was))
     FROM main.journal WHERE id = change.id)
-  ELSE json_object('override', json_object('article_id', change.id, 'field', change.field,
-    'value', (SELECT value FROM main.pin WHERE article_id = change.id AND field = change.field),
+  ELSE json_object('override', json_object('article_id', change.id, 'kind', change.kind, 'key', change.key,
+    'value', (SELECT value FROM main.override known
+      WHERE known.article_id = change.id AND known.kind = change.kind AND known.key = change.key),
     'journal_id', change.journal_id))
 END FROM temp.decision_change change ORDER BY change.rowid";
 

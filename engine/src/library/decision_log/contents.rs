@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::record::{ArticleKey, BatchRow, FORMAT, JournalRow, Line, OverrideRow, Row, decode};
+use super::record::{ArticleKey, BatchRow, FORMAT, JournalRow, Line, Row, decode};
 use crate::error::Error;
+use crate::overrides::StoredKey;
 
 /// What one commit wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +62,8 @@ pub struct Rows {
     pub batches: BTreeMap<i64, (BatchRow, i64)>,
     /// The journal by id.
     pub journal: BTreeMap<i64, JournalRow>,
-    /// Decisions by article and field.
-    pub overrides: BTreeMap<(i64, String), LoggedOverride>,
+    /// Decisions by article and key.
+    pub overrides: BTreeMap<(i64, StoredKey), LoggedOverride>,
 }
 
 impl Contents {
@@ -162,7 +163,7 @@ impl Rows {
                 Row::Batch(batch) => self.batches.get(&batch.id).is_some_and(|(own, _)| own == batch),
                 Row::Journal(entry) => self.journal.get(&entry.id) == Some(entry),
                 Row::Override(entry) => {
-                    let own = self.overrides.get(&(entry.article_id, entry.field.clone()));
+                    let own = self.overrides.get(&(entry.article_id, entry.stored_key()));
                     own.is_some_and(|own| own.value == entry.value && own.journal_id == entry.journal_id)
                 }
             };
@@ -179,9 +180,10 @@ impl Rows {
             Row::Article(key) => drop(self.articles.insert(key.id, key.clone())),
             Row::Batch(batch) => drop(self.batches.insert(batch.id, (batch.clone(), sequence))),
             Row::Journal(entry) => drop(self.journal.insert(entry.id, entry.clone())),
-            Row::Override(OverrideRow { article_id, field, value, journal_id }) => {
-                let logged = LoggedOverride { value: value.clone(), journal_id: *journal_id, sequence };
-                self.overrides.insert((*article_id, field.clone()), logged);
+            Row::Override(entry) => {
+                let (value, journal_id) = (entry.value.clone(), entry.journal_id);
+                let logged = LoggedOverride { value, journal_id, sequence };
+                self.overrides.insert((entry.article_id, entry.stored_key()), logged);
             }
         }
     }
@@ -190,7 +192,7 @@ impl Rows {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
-    use super::super::record::encode;
+    use super::super::record::{OverrideRow, encode};
     use super::*;
 
     fn header() -> String {
@@ -198,15 +200,19 @@ mod tests {
         encode(&Line::Header { format: FORMAT, generation, replaces: String::new() }).unwrap()
     }
 
+    fn quality_key(part: u32) -> StoredKey {
+        StoredKey { kind: "field".to_owned(), key: format!("quality{part}") }
+    }
+
     fn record(sequence: i64, (part, parts): (u32, u32), quality: &str) -> String {
         let value = Some(quality.to_owned());
-        let field = format!("quality{part}");
-        let row = Row::Override(OverrideRow { article_id: 1, field, value, journal_id: sequence });
+        let StoredKey { kind, key } = quality_key(part);
+        let row = Row::Override(OverrideRow { article_id: 1, kind, key, value, journal_id: sequence });
         encode(&Line::Record { sequence, part, parts, rows: vec![row] }).unwrap()
     }
 
     fn quality(contents: &Contents) -> Option<String> {
-        contents.rows().overrides.get(&(1, "quality0".to_owned()))?.value.clone()
+        contents.rows().overrides.get(&(1, quality_key(0)))?.value.clone()
     }
 
     #[test]

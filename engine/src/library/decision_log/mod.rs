@@ -297,28 +297,30 @@ pub fn snapshot(connection: &Connection) -> Result<Vec<Row>, Error> {
         }))
     })?;
     all.extend(rows.collect::<Result<Vec<_>, _>>()?);
-    let mut journal =
-        connection.prepare("SELECT id, batch_id, article_id, field, before, after, was FROM journal ORDER BY id")?;
+    let mut journal = connection
+        .prepare("SELECT id, batch_id, article_id, kind, key, before, after, was FROM journal ORDER BY id")?;
     let rows = journal.query_map([], |row| {
         Ok(Row::Journal(record::JournalRow {
             id: row.get(0)?,
             batch_id: row.get(1)?,
             article_id: row.get(2)?,
-            field: row.get(3)?,
-            before: row.get(4)?,
-            after: row.get(5)?,
-            was: row.get(6)?,
+            kind: row.get(3)?,
+            key: row.get(4)?,
+            before: row.get(5)?,
+            after: row.get(6)?,
+            was: row.get(7)?,
         }))
     })?;
     all.extend(rows.collect::<Result<Vec<_>, _>>()?);
-    let mut overrides =
-        connection.prepare("SELECT article_id, field, value, journal_id FROM pin ORDER BY article_id, field")?;
+    let mut overrides = connection
+        .prepare("SELECT article_id, kind, key, value, journal_id FROM override ORDER BY article_id, kind, key")?;
     let rows = overrides.query_map([], |row| {
         Ok(Row::Override(record::OverrideRow {
             article_id: row.get(0)?,
-            field: row.get(1)?,
-            value: row.get(2)?,
-            journal_id: row.get(3)?,
+            kind: row.get(1)?,
+            key: row.get(2)?,
+            value: row.get(3)?,
+            journal_id: row.get(4)?,
         }))
     })?;
     all.extend(rows.collect::<Result<Vec<_>, _>>()?);

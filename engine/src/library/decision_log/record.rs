@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::overrides::StoredKey;
+
 /// Version of the format.
 pub const FORMAT: u32 = 1;
 /// Hexadecimal digits of a checksum.
@@ -28,7 +30,8 @@ pub struct JournalRow {
     pub id: i64,
     pub batch_id: i64,
     pub article_id: i64,
-    pub field: String,
+    pub kind: String,
+    pub key: String,
     pub before: Option<String>,
     pub after: Option<String>,
     pub was: Option<String>,
@@ -38,9 +41,17 @@ pub struct JournalRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverrideRow {
     pub article_id: i64,
-    pub field: String,
+    pub kind: String,
+    pub key: String,
     pub value: Option<String>,
     pub journal_id: i64,
+}
+
+impl OverrideRow {
+    /// Returns the key of the override.
+    pub fn stored_key(&self) -> StoredKey {
+        StoredKey { kind: self.kind.clone(), key: self.key.clone() }
+    }
 }
 
 /// Which file an article id stands for.

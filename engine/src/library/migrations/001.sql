@@ -127,14 +127,14 @@ CREATE TABLE arrival (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrival_article ON arrival (article_id, intake_id);
 
--- Decided fields that the wire changed too: in force while the pin that it met is.
+-- Decided fields that an incoming file changed too: in force while the override that it met is.
 CREATE TABLE conflict (
   article_id INTEGER NOT NULL REFERENCES article (id),
   field TEXT NOT NULL,
   journal_id INTEGER NOT NULL,
-  -- What the wire said when it was decided, and what it says now.
+  -- What the file said when it was decided (NULL where it had no such field), and what the incoming file says, as JSON.
   base TEXT,
-  theirs TEXT,
+  theirs TEXT NOT NULL,
   PRIMARY KEY (article_id, field)
 ) STRICT, WITHOUT ROWID;
 
@@ -162,12 +162,14 @@ CREATE TABLE batch (
 ) STRICT;
 CREATE INDEX batch_state ON batch (state, id);
 
--- Every decision ever made. `before` and `after` are what was pinned; `was` is what the document said.
+-- Every decision ever made: the override before and after, and what the document said before. For kinds, keys and
+-- values see overrides/value.rs.
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   batch_id INTEGER NOT NULL REFERENCES batch (id),
   article_id INTEGER NOT NULL REFERENCES article (id),
-  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
   before TEXT,
   after TEXT,
   was TEXT
@@ -175,13 +177,14 @@ CREATE TABLE journal (
 CREATE INDEX journal_batch ON journal (batch_id);
 CREATE INDEX journal_article ON journal (article_id, id);
 
--- The decisions in force, derived from the journal: the field `@place`, or a path in the document.
-CREATE TABLE pin (
+-- The decisions in force, derived from the journal.
+CREATE TABLE override (
   article_id INTEGER NOT NULL REFERENCES article (id),
-  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
   value TEXT NOT NULL,
   journal_id INTEGER NOT NULL,
-  PRIMARY KEY (article_id, field)
+  PRIMARY KEY (article_id, kind, key)
 ) STRICT, WITHOUT ROWID;
 
 -- Hashes of what this program wrote into files, noted before writing: such bytes are no arrival. Numbers, not times,

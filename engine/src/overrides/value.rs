@@ -1,0 +1,219 @@
+//! What is decided about an article and in force: one override for each key, and the text in which both are stored.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::{Excluded, LeadSwap, PlaceDecision};
+use crate::document::{NewValue, Path};
+
+/// The aspect of an article that an override decides. An article has at most one override for each key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// Where it stands.
+    Place,
+    /// A value of the document.
+    Field(Path),
+    /// The nth swap of the lead, from 1. Swaps are applied in order.
+    Lead(u32),
+    /// The nth report that was taken out of the coverage, from 1.
+    Excluded(u32),
+    /// The publisher from whose report the value of a key was taken.
+    Origin(String),
+    /// The incoming value against which a field was kept.
+    KeptAgainst(Path),
+}
+
+/// A decision that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Override {
+    /// Where the article stands.
+    Place(PlaceDecision),
+    /// A value of the document.
+    Field(Path, NewValue),
+    /// A swap of the lead, and its number.
+    Lead(u32, LeadSwap),
+    /// A report that was taken out of the coverage, and its number.
+    Excluded(u32, Excluded),
+    /// The key of a value and the publisher from whose report it was taken. Changes nothing in the document.
+    Origin(String, String),
+    /// A decided field and the incoming value against which it was kept. Changes nothing in the document.
+    KeptAgainst(Path, NewValue),
+}
+
+/// A key as two columns: its kind, and the rest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StoredKey {
+    /// `place`, `field`, `lead`, `excluded`, `origin` or `kept_against`.
+    pub kind: String,
+    /// A dotted path, a number or a key; empty for `place`.
+    pub key: String,
+}
+
+impl Key {
+    /// Returns the key as it is stored.
+    pub fn stored(&self) -> StoredKey {
+        let (kind, key) = match self {
+            Self::Place => ("place", String::new()),
+            Self::Field(path) => ("field", path.to_string()),
+            Self::Lead(number) => ("lead", number.to_string()),
+            Self::Excluded(number) => ("excluded", number.to_string()),
+            Self::Origin(key) => ("origin", key.clone()),
+            Self::KeptAgainst(path) => ("kept_against", path.to_string()),
+        };
+        StoredKey { kind: kind.to_owned(), key }
+    }
+
+    /// Reads what [`Self::stored`] wrote.
+    pub fn from_stored(stored: &StoredKey) -> Option<Self> {
+        let key = stored.key.as_str();
+        match stored.kind.as_str() {
+            "place" => Some(Self::Place),
+            "field" => Path::parse(key).map(Self::Field),
+            "lead" => key.parse().ok().map(Self::Lead),
+            "excluded" => key.parse().ok().map(Self::Excluded),
+            "origin" => Some(Self::Origin(key.to_owned())),
+            "kept_against" => Path::parse(key).map(Self::KeptAgainst),
+            _ => None,
+        }
+    }
+
+    /// Reads a key that a caller named: `title`, or as [`Display`] writes it, such as `@out.1`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some(own) = text.strip_prefix('@') else { return Path::parse(text).map(Self::Field) };
+        let (kind, key) = own.split_once('.').unwrap_or((own, ""));
+        let kind = match kind {
+            "out" => "excluded",
+            "from" => "origin",
+            "kept" => "kept_against",
+            kind => kind,
+        };
+        Self::from_stored(&StoredKey { kind: kind.to_owned(), key: key.to_owned() })
+    }
+}
+
+impl Display for Key {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Place => formatter.write_str("@place"),
+            Self::Field(path) => path.fmt(formatter),
+            Self::Lead(number) => write!(formatter, "@lead.{number}"),
+            Self::Excluded(number) => write!(formatter, "@out.{number}"),
+            Self::Origin(key) => write!(formatter, "@from.{key}"),
+            Self::KeptAgainst(path) => write!(formatter, "@kept.{path}"),
+        }
+    }
+}
+
+impl Override {
+    /// Returns the key.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Place(_) => Key::Place,
+            Self::Field(path, _) => Key::Field(path.clone()),
+            Self::Lead(number, _) => Key::Lead(*number),
+            Self::Excluded(number, _) => Key::Excluded(*number),
+            Self::Origin(key, _) => Key::Origin(key.clone()),
+            Self::KeptAgainst(path, _) => Key::KeptAgainst(path.clone()),
+        }
+    }
+
+    /// Returns the value as it is stored.
+    pub fn stored_value(&self) -> String {
+        match self {
+            Self::Place(place) => place.to_text(),
+            Self::Field(_, value) | Self::KeptAgainst(_, value) => json(value),
+            Self::Lead(_, swap) => json(swap),
+            Self::Excluded(_, excluded) => json(excluded),
+            Self::Origin(_, publisher) => publisher.clone(),
+        }
+    }
+
+    /// Reads what [`Key::stored`] and [`Self::stored_value`] wrote.
+    pub fn from_stored(key: &StoredKey, value: &str) -> Option<Self> {
+        Some(match Key::from_stored(key)? {
+            Key::Place => Self::Place(PlaceDecision::from_text(value)?),
+            Key::Field(path) => Self::Field(path, serde_json::from_str(value).ok()?),
+            Key::Lead(number) => Self::Lead(number, serde_json::from_str(value).ok()?),
+            Key::Excluded(number) => Self::Excluded(number, serde_json::from_str(value).ok()?),
+            Key::Origin(key) => Self::Origin(key, value.to_owned()),
+            Key::KeptAgainst(path) => Self::KeptAgainst(path, serde_json::from_str(value).ok()?),
+        })
+    }
+
+    /// Returns whether it changes the document. The others note something about another override.
+    pub const fn is_applied(&self) -> bool {
+        match self {
+            Self::Place(_) | Self::Field(..) | Self::Lead(..) | Self::Excluded(..) => true,
+            Self::Origin(..) | Self::KeptAgainst(..) => false,
+        }
+    }
+}
+
+/// These values hold text, numbers and lists only, which JSON can always write.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// All overrides of one article: its place first, the others in the order in which they were decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides(Vec<Override>);
+
+impl Overrides {
+    /// Returns the overrides in the order in which they are applied.
+    pub fn iter(&self) -> std::slice::Iter<'_, Override> {
+        self.0.iter()
+    }
+
+    /// Returns the override for a key.
+    pub fn get(&self, key: &Key) -> Option<&Override> {
+        self.iter().find(|one| one.key() == *key)
+    }
+
+    /// Returns what is decided about the place.
+    pub fn place(&self) -> Option<PlaceDecision> {
+        self.iter().find_map(|one| if let Override::Place(place) = one { Some(*place) } else { None })
+    }
+
+    /// Returns the decided value of a field.
+    pub fn field(&self, path: &Path) -> Option<&NewValue> {
+        self.iter().find_map(|one| match one {
+            Override::Field(known, value) if known == path => Some(value),
+            _ => None,
+        })
+    }
+
+    /// Adds an override in the place of the one with the same key.
+    pub fn set(&mut self, value: Override) {
+        self.remove(&value.key());
+        match value {
+            Override::Place(_) => self.0.insert(0, value),
+            other => self.0.push(other),
+        }
+    }
+
+    /// Removes the override for a key.
+    pub fn remove(&mut self, key: &Key) {
+        self.retain(|one| one.key() != *key);
+    }
+
+    /// Keeps only the overrides for which `keep` is true.
+    pub fn retain(&mut self, keep: impl FnMut(&Override) -> bool) {
+        self.0.retain(keep);
+    }
+}
+
+impl<'a> IntoIterator for &'a Overrides {
+    type Item = &'a Override;
+    type IntoIter = std::slice::Iter<'a, Override>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Override> for Overrides {
+    fn from_iter<I: IntoIterator<Item = Override>>(values: I) -> Self {
+        let mut overrides = Self::default();
+        values.into_iter().for_each(|value| overrides.set(value));
+        overrides
+    }
+}
