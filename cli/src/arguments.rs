@@ -14,6 +14,9 @@ pub struct Arguments {
     /// One JSON document on stdout instead of text
     #[arg(long, global = true)]
     pub json: bool,
+    /// Print the log to stderr, too
+    #[arg(long, global = true)]
+    pub verbose: bool,
     #[command(subcommand)]
     pub command: Command,
 }

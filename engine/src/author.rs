@@ -26,19 +26,7 @@ fn from_git(root: &Path) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-#[cfg(unix)]
 fn from_account() -> Option<String> {
-    let accounts = std::fs::read_to_string("/etc/passwd").ok()?;
-    let uid = rustix::process::getuid().as_raw().to_string();
-    let account: Vec<&str> = accounts
-        .lines()
-        .map(|line| line.split(':').collect())
-        .find(|parts: &Vec<&str>| parts.get(2) == Some(&uid.as_str()))?;
-    let full = account.get(4).and_then(|full| full.split(',').next()).filter(|full| !full.is_empty());
-    full.or(account.first().copied()).map(str::to_owned)
-}
-
-#[cfg(not(unix))]
-fn from_account() -> Option<String> {
-    std::env::var("USERNAME").ok()
+    let known = |name: whoami::Result<String>| name.ok().filter(|name| !name.is_empty());
+    known(whoami::realname()).or_else(|| known(whoami::username()))
 }

@@ -11,6 +11,7 @@ use crate::decide::Decide;
 use crate::error::Error;
 use crate::images::Images;
 use crate::import::{Import, Watching};
+use crate::logging;
 use crate::maintenance::Maintenance;
 use crate::query::Reader;
 use crate::temporary;
@@ -26,7 +27,7 @@ impl Desk {
     pub fn open(library: &Path) -> Result<Self, Error> {
         let context = Arc::new(Context::open(library)?);
         // Files that cannot be removed now are removed at a later start.
-        let _ = write::remove_left(context.folder());
+        logging::not_done("temporary files of a stopped write were not removed", write::remove_left(context.folder()));
         Ok(Self { context })
     }
 

@@ -41,6 +41,7 @@ pub mod imaging;
 pub mod import;
 mod library;
 pub mod links;
+pub mod logging;
 pub mod maintenance;
 mod marks;
 pub mod overrides;

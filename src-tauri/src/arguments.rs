@@ -13,6 +13,9 @@ pub struct Arguments {
     /// The library's folder; the platform's data folder where none is named
     #[arg(long, value_name = "DIR")]
     pub library: Option<PathBuf>,
+    /// Print the log to stderr, too
+    #[arg(long)]
+    pub verbose: bool,
     /// Article files and folders to take in at the start
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,

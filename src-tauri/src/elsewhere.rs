@@ -21,7 +21,8 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
         back_up(&desk);
         while let Some(desk) = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk)) {
             // A library that is busy at this moment is asked again.
-            if let Ok(ids) = desk.query().changed_elsewhere()
+            let changed = desk.query().changed_elsewhere();
+            if let Some(ids) = engine::logging::not_done("changes of other programs were not read", changed)
                 && !ids.is_empty()
             {
                 drop(library_changed(&app, &desk, None, &ids));
@@ -35,6 +36,6 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
 /// A backup that cannot be made now is made at the next start; `copytaster doctor` says how old the last one is.
 fn back_up(desk: &Weak<Desk>) {
     if let Some(desk) = desk.upgrade() {
-        drop(desk.maintenance().back_up_if_due());
+        engine::logging::not_done("the daily backup was not made", desk.maintenance().back_up_if_due());
     }
 }

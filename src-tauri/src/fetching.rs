@@ -9,6 +9,7 @@ use engine::api::{PicturesChanged, PicturesProgress};
 use engine::article::ArticleId;
 use engine::desk::Desk;
 use engine::images::Fetching;
+use engine::logging;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::shell::Shell;
@@ -36,7 +37,9 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
 
 /// Fetches until the settings change or the window is gone. What goes wrong is tried again after a rest.
 fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
-    let Ok(fetching) = desk.images().fetching() else { return };
+    let Some(fetching) = logging::not_done("the settings of images were not read", desk.images().fetching()) else {
+        return;
+    };
     let fetching = Fetching { stay: true, ..fetching };
     let told = RefCell::new(None);
     let hear = |progress: &PicturesProgress, changed: &[ArticleId]| {
@@ -49,11 +52,12 @@ fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
             _ => ControlFlow::Break(()),
         }
     };
-    drop(desk.images().fetch_pictures(&fetching, &hear));
+    logging::not_done("images were not fetched", desk.images().fetch_pictures(&fetching, &hear));
 }
 
 /// A page that is gone cannot be told.
 fn tell<R: Runtime>(app: &AppHandle<R>, desk: &Desk, progress: &PicturesProgress, changed: &[ArticleId]) {
-    let rows = desk.query().rows(&changed[..changed.len().min(NAMED)]).unwrap_or_default();
+    let rows = desk.query().rows(&changed[..changed.len().min(NAMED)]);
+    let rows = logging::not_done("rows with new images were not read", rows).unwrap_or_default();
     drop(app.emit(PICTURES_CHANGED, PicturesChanged { rows, progress: progress.clone() }));
 }

@@ -49,6 +49,9 @@ impl Shell {
         // A temporary folder may be large: the window does not wait for it.
         std::thread::spawn(Rehearsal::sweep);
         let library = arguments.library.map_or_else(Desk::default_library, Ok).map_err(|error| error.failure());
+        if let Ok(library) = &library {
+            engine::logging::begin(library, arguments.verbose);
+        }
         let desk = Mutex::new(library.clone().map_err(failed).and_then(|library| open(&library)));
         let opened_with = Mutex::new(arguments.paths);
         warm(&desk);

@@ -31,6 +31,7 @@ pub fn run(arguments: Arguments, output: &Output) -> Result<Outcome, Error> {
         Some(library) => library,
         None => Desk::default_library()?,
     };
+    engine::logging::begin(&library, arguments.verbose);
     match arguments.command {
         Command::Backup { list } => keep::backup(&library, output, list),
         Command::Restore { backup } => keep::restore(&library, output, backup.as_deref()),

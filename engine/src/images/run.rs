@@ -21,6 +21,7 @@ use crate::image_uses::Followed;
 use crate::imaging::fetch::{Fetching, Onward, Web};
 use crate::imaging::queue::{AT_ONCE, Waiting};
 use crate::library::pictures::{self, Ended, Job};
+use crate::logging;
 use crate::time::now_ms;
 
 /// Hears how far the fetching is and which rows changed, and can end it.
@@ -168,7 +169,7 @@ impl Run<'_> {
     fn ask(&self, sender: &SyncSender<(Job, Came)>, events: &Sender<Event>) {
         while let Some((id, host)) = self.next() {
             let found = self.reader.lock().map_or(Ok(None), |reader| self.job(&reader, id));
-            let Ok(Some(job)) = found else {
+            let Some(Some(job)) = logging::not_done("an image that waits was not read", found) else {
                 self.in_hand.fetch_sub(1, SeqCst);
                 self.done(&host, None);
                 continue;

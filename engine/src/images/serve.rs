@@ -9,6 +9,7 @@ use crate::imaging::examine::Format;
 use crate::imaging::store::{PictureBytes, WIDTHS};
 use crate::imaging::thumbnail;
 use crate::library::pictures::{self, Ended};
+use crate::logging;
 use crate::time::now_ms;
 
 impl Images<'_> {
@@ -55,7 +56,8 @@ impl Images<'_> {
         }
         let small = thumbnail::thumbnails(&bytes, &[width])?.pop().ok_or_else(none)?;
         // A cache that cannot be written costs time, not the picture.
-        if let Ok(size) = self.pictures.store.keep_small(&hash, &small) {
+        let kept = self.pictures.store.keep_small(&hash, &small);
+        if let Some(size) = logging::not_done("a thumbnail was not kept", kept) {
             let hash = *hash.as_bytes();
             self.library.write_calmly(|transaction| pictures::widen(transaction, hash, size))?;
         }

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine as _, alphabet};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::find;
@@ -83,42 +86,27 @@ pub fn data(address: &str) -> Option<Result<Vec<u8>, String>> {
     let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).and(address.get(5..))?;
     let broken = || "a data: address that cannot be read".to_owned();
     Some(rest.split_once(',').ok_or_else(broken).and_then(|(kind, data)| {
-        let plain = percent_decoded(data);
+        let plain: Vec<u8> = percent_decode_str(data).collect();
         if kind.to_ascii_lowercase().ends_with(";base64") { base64(&plain).ok_or_else(broken) } else { Ok(plain) }
     }))
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let hex = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(byte) = bytes.get(at) {
-        let escaped = (*byte == b'%').then(|| Some(hex(at + 1)? * 16 + hex(at + 2)?)).flatten();
-        decoded.push(escaped.and_then(|value| u8::try_from(value).ok()).unwrap_or(*byte));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    decoded
-}
+/// Addresses are written by hand and by many programs: padding may be missing, bits left over.
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_allow_trailing_bits(true)
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
+/// Decodes base64 of either alphabet, broken into lines or not.
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::with_capacity(text.len() * 3 / 4));
-    for letter in text.iter().filter(|letter| !letter.is_ascii_whitespace() && **letter != b'=') {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0x00ff_ffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).unwrap_or(0));
-        }
-    }
-    Some(bytes)
+    let letters = text.iter().filter(|letter| !letter.is_ascii_whitespace() && **letter != b'=');
+    let standard: Vec<u8> = letters
+        .map(|letter| match letter {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => *other,
+        })
+        .collect();
+    GeneralPurpose::new(&alphabet::STANDARD, LENIENT).decode(standard).ok()
 }
 
 #[cfg(test)]
@@ -143,6 +131,11 @@ mod tests {
         assert_eq!(data("data:image/gif;base64,R0lG%4FDlh"), Some(Ok(b"GIF8\x39a".to_vec())));
         assert_eq!(data("data:text/plain,a%20b"), Some(Ok(b"a b".to_vec())));
         assert_eq!(data("https://a.example"), None);
+        assert_eq!(
+            data("data:image/gif;base64,R0lG\n ODlh_-8="),
+            Some(Ok(b"GIF89a\xff\xef".to_vec())),
+            "lines, either alphabet"
+        );
         assert!(data("data:image/gif;base64,????").unwrap().is_err());
     }
 }

@@ -22,6 +22,7 @@ use crate::import::inspect::guess_profile;
 use crate::import::walk::{Found, walk};
 use crate::library::roots::Root;
 use crate::library::{articles, intakes, roots};
+use crate::logging;
 use crate::time::now_ms;
 
 /// An import of more files than this has its log copied into the library beside it.
@@ -69,6 +70,7 @@ impl Import<'_> {
     /// Takes files and folders in; the receipt is kept. `watch` hears how far it is, and can stop it: what was
     /// taken in until then stays, and [`Self::take_back`] takes it back.
     pub fn take_in(&self, paths: &[PathBuf], watch: Watch<'_>) -> Result<Receipt, Error> {
+        let _span = tracing::info_span!("import").entered();
         let intake = self.take_in_some(paths, watch)?;
         self.end(intake)
     }
@@ -105,7 +107,10 @@ impl Import<'_> {
         let known: Vec<PathBuf> = self.library.read(roots::all)?.iter().map(|root| PathBuf::from(&root.path)).collect();
         let start = Instant::now();
         // Without the list, the first name in order is taken.
-        let articles = || self.library.read(articles::files).unwrap_or_default();
+        let articles = || {
+            let files = self.library.read(articles::files);
+            logging::not_done("the known files were not listed", files).unwrap_or_default()
+        };
         let (found, refused) = walk(paths, &known, &articles);
         let roots = self.roots_of(&found)?;
         let refused_before = self.library.read(intakes::refused)?.into_iter().map(|refusal| refusal.path);
@@ -216,6 +221,8 @@ impl Import<'_> {
         };
         if wrote {
             self.library.write(&mut keep)?;
+            let Receipt { new, updated, unchanged, refused, .. } = &taken.receipt;
+            tracing::info!(new, updated, unchanged, rejected = refused.len(), "imported");
         } else {
             self.library.write_calmly(&mut keep)?;
         }

@@ -14,6 +14,7 @@ use super::write_queue::FileLock;
 use super::{FILE, READ_ONLY, replace, schema, state};
 use crate::error::Error;
 use crate::fault;
+use crate::logging;
 use crate::time::now;
 
 /// The folder of the backups, in the library's folder.
@@ -150,7 +151,7 @@ fn make_locked(connection: &Connection, folder: &Path, reason: Reason) -> Result
     let half = file.with_extension("half");
     let copied = copy(connection, &half).and_then(|()| check(&half));
     if let Err(error) = copied {
-        let _ = std::fs::remove_file(&half);
+        logging::not_done("an unfinished backup was not removed", std::fs::remove_file(&half));
         return Err(error);
     }
     fault::step("before a backup's rename");
@@ -195,7 +196,7 @@ pub fn discard_left(folder: &Path) {
 /// Deletes unfinished copies, each as large as the library. The lock must be held. What cannot be removed stays.
 fn discard_halves(folder: &Path) {
     for half in halves(folder) {
-        let _ = std::fs::remove_file(half);
+        logging::not_done("an unfinished backup was not removed", std::fs::remove_file(half));
     }
 }
 

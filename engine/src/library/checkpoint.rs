@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use super::connect_to;
 use super::write_queue::WriteQueue;
 use crate::error::Error;
+use crate::logging;
 
 /// Pages of the log after which it is copied: 32 MB.
 const LONG: i32 = 4096;
@@ -66,7 +67,10 @@ impl Checkpoints {
         let mut last = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         match thread {
             Ok(thread) => *last = Some(thread),
-            Err(_) => self.running.store(false, Ordering::SeqCst),
+            Err(error) => {
+                tracing::warn!("no thread for a checkpoint: {error}");
+                self.running.store(false, Ordering::SeqCst);
+            }
         }
     }
 }
@@ -84,13 +88,16 @@ impl Drop for Checkpoints {
 /// Copies most of the log while others write, and the rest with the turn to write, so that the next writer can begin
 /// the log anew.
 fn copy(file: &Path, queue: &WriteQueue) {
-    let Ok(connection) = connect_to(file) else { return };
+    let Some(connection) = logging::not_done("the library was not opened for a checkpoint", connect_to(file)) else {
+        return;
+    };
     checkpoint(&connection);
     let _turn = queue.turn();
     checkpoint(&connection);
 }
 
-/// A busy result is ignored: another program is copying the log.
-fn checkpoint(connection: &Connection) {
-    let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+/// A busy result is no failure: another program is copying the log.
+pub fn checkpoint(connection: &Connection) {
+    let done = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    logging::not_done("the write-ahead log was not copied", done);
 }

@@ -43,6 +43,7 @@ use crate::article::ArticleId;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Held};
+use crate::logging;
 use checkpoint::Checkpoints;
 use clock::Clock;
 use creation::{create, prepare};
@@ -232,11 +233,11 @@ impl Library {
     /// Copies the log of what was written into the library, beside those who write, until it is enough: a long
     /// import need not wait for the disk to flush. What this leaves is done by the writer as always.
     pub fn settle_until(&self, ended: &AtomicBool) {
-        let Ok(connection) = connect_to(&self.folder.join(FILE)) else { return };
+        let opened = connect_to(&self.folder.join(FILE));
+        let Some(connection) = logging::not_done("the library was not opened for checkpoints", opened) else { return };
         while !ended.load(Ordering::SeqCst) {
             std::thread::sleep(SETTLE);
-            // Busy is no fault: somebody else copies it.
-            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            checkpoint::checkpoint(&connection);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, check};
+use crate::logging;
 
 impl Maintenance<'_> {
     /// Makes a backup now, proves it by opening it, and keeps the last ten.
@@ -50,7 +51,8 @@ pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
     check::close_for_replacement(&partial)?;
     // The present library is kept twice: moved aside, and as a backup where it can still be read.
     if let Ok(connection) = library::connect_to(&folder.join(library::FILE)) {
-        let _ = backup::make(&connection, folder, Reason::Restore);
+        let made = backup::make(&connection, folder, Reason::Restore);
+        logging::not_done("the library before the restore was not backed up", made);
     }
     library::replace_with_partial(folder)
 }

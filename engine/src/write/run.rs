@@ -88,6 +88,12 @@ impl Write<'_> {
             not_written.push(article);
         }
         fault::step("after the files were handed over");
+        tracing::info!(
+            written = done.written,
+            unchanged = done.unchanged,
+            rejected = done.refused.len(),
+            "wrote files"
+        );
         if let Some(id) = id {
             self.library.write(|transaction| {
                 seen.iter().try_for_each(|(id, seen)| articles::see(transaction, *id, *seen))?;

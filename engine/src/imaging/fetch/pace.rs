@@ -1,6 +1,5 @@
 //! When what failed is tried again. Own, because the schedule outlives the program: each picture keeps its moment.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 /// Tries after which a picture is given up.
@@ -21,7 +20,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { first: Duration::from_secs(2), offline: Duration::from_secs(20), chance: at_random }
+        Self { first: Duration::from_secs(2), offline: Duration::from_secs(20), chance: fastrand::f64 }
     }
 }
 
@@ -32,12 +31,6 @@ impl Pace {
         let jittered = longer.mul_f64(1.0 + (self.chance)() / 2.0);
         jittered.max(asked.unwrap_or_default()).min(LONGEST)
     }
-}
-
-/// Each hasher of the standard library has keys of its own, at random.
-#[expect(clippy::cast_precision_loss, reason = "a fraction")]
-fn at_random() -> f64 {
-    (RandomState::new().hash_one(0) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 #[cfg(test)]
@@ -51,6 +44,6 @@ mod tests {
         assert_eq!(rests, [3.0, 15.0, 75.0]);
         assert_eq!(pace.rest(1, Some(Duration::from_mins(1))), Duration::from_mins(1), "Retry-After counts");
         assert_eq!(pace.rest(1, Some(Duration::from_secs(1))), Duration::from_secs(3), "but hurries nobody");
-        assert!((0..100).map(|_| at_random()).all(|chance| (0.0..1.0).contains(&chance)));
+        assert!((0..100).map(|_| (Pace::default().chance)()).all(|chance| (0.0..1.0).contains(&chance)));
     }
 }
