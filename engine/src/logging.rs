@@ -56,6 +56,8 @@ struct LogFile {
 impl LogFile {
     fn appender(&self) -> Option<&RollingFileAppender> {
         let open = || {
+            // The appender would complain on stderr about a folder that is not there.
+            std::fs::create_dir_all(&self.folder).ok()?;
             let builder = RollingFileAppender::builder().rotation(Rotation::DAILY).max_log_files(FILES);
             builder.filename_prefix("copytaster").filename_suffix("log").build(&self.folder).ok()
         };

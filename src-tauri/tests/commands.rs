@@ -31,7 +31,8 @@ struct Window {
 impl Window {
     fn open(folder: TempDir) -> Self {
         let library = folder.path().join("library");
-        let shell = Shell::open(Arguments { library: Some(library), paths: vec!["a.md".into()] });
+        let shell =
+            Shell::open(Arguments { library: Some(library), paths: vec!["a.md".into()], ..Arguments::default() });
         let mut app = builder(mock_builder(), shell).build(tauri::generate_context!()).unwrap();
         // Once, not in a loop: it brings the windows of the configuration up.
         #[allow(deprecated)]

@@ -24,8 +24,8 @@ impl Decide<'_> {
             let withdrawn: Vec<Override> =
                 overrides.iter().filter(|one| one.key() == key || is_note_about(one, &key)).cloned().collect();
             let summary = summary::withdrawn(&key, &withdrawn);
-            let entries = withdrawn.into_iter().map(|one| withdraw(id, one)).collect();
-            self.store(transaction, id, summary, entries)
+            let entries: Vec<Entry> = withdrawn.into_iter().map(|one| withdraw(id, one)).collect();
+            self.store(transaction, id, summary, &entries)
         })
     }
 
@@ -40,7 +40,7 @@ impl Decide<'_> {
             let before = journal::overrides(transaction, id)?.get(&key).cloned();
             let after = Some(Override::KeptAgainst(path, clash.theirs));
             let entry = Entry { article: id, key, before, after, was: None };
-            self.store(transaction, id, Said::from(Did::KeptMine { field: field.to_owned() }), vec![entry])
+            self.store(transaction, id, Said::from(Did::KeptMine { field: field.to_owned() }), &[entry])
         })
     }
 
@@ -49,11 +49,11 @@ impl Decide<'_> {
         transaction: &Transaction<'_>,
         id: ArticleId,
         summary: Said,
-        entries: Vec<Entry>,
+        entries: &[Entry],
     ) -> Result<Changed, Error> {
         let stored = articles::stored(transaction, id)?;
         let by = self.names.of(&stored.root.path);
-        let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &summary), &entries)?;
+        let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &summary), entries)?;
         derive(transaction, id)?;
         Ok(Changed { batch: Some(batch), changed: vec![id], sentence: summary.to_string(), said: Some(summary) })
     }

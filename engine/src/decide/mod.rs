@@ -21,7 +21,6 @@ use crate::time::now_ms;
 const PASSED: &str = "That moment has passed. Put articles aside until one that is still to come.";
 
 /// The step that decides.
-#[derive(Clone, Copy)]
 pub struct Decide<'a>(pub(crate) &'a Context);
 
 impl Deref for Decide<'_> {

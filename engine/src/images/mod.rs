@@ -20,7 +20,6 @@ use crate::time::now_ms;
 pub use run::Hear;
 
 /// The step that fetches, caches and shows images.
-#[derive(Clone, Copy)]
 pub struct Images<'a>(pub(crate) &'a Context);
 
 impl Deref for Images<'_> {

@@ -86,7 +86,7 @@ impl Images<'_> {
 
     fn fetch_all(&self, fetching: &Fetching, hear: Hear<'_>) -> Result<PicturesProgress, Error> {
         let run = Run {
-            desk: *self,
+            desk: Images(self.0),
             fetching,
             web: Web::new(fetching),
             reader: Mutex::new(self.library.connect()?),

@@ -28,7 +28,6 @@ pub use scan::is_markdown;
 pub use watch_threads::Watching;
 
 /// The step that imports article files.
-#[derive(Clone, Copy)]
 pub struct Import<'a>(pub(crate) &'a Context);
 
 impl Deref for Import<'_> {

@@ -31,7 +31,7 @@ impl Watching {
         let (enough, hear): (_, Arc<Hear>) = (Arc::new(AtomicBool::new(false)), Arc::new(hear));
         let threads = folders.iter().map(|folder| {
             let (context, folder, enough, hear) = (context.clone(), folder.clone(), enough.clone(), hear.clone());
-            std::thread::spawn(move || watch(Import(&context), folder, &enough, &*hear))
+            std::thread::spawn(move || watch(&Import(&context), folder, &enough, &*hear))
         });
         Self { threads: threads.collect(), enough }
     }
@@ -52,7 +52,7 @@ impl Drop for Watching {
     }
 }
 
-fn watch(import: Import<'_>, folder: PathBuf, enough: &AtomicBool, hear: &Hear) {
+fn watch(import: &Import<'_>, folder: PathBuf, enough: &AtomicBool, hear: &Hear) {
     let watched = import.watch(&[folder], &|heard| {
         if let Some(receipt) = heard {
             hear(receipt);

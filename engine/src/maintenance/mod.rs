@@ -11,5 +11,4 @@ pub use check::doctor;
 pub use rebuild::rebuild;
 
 /// The step that makes backups of an open library.
-#[derive(Clone, Copy)]
 pub struct Maintenance<'a>(pub(crate) &'a Context);

@@ -17,7 +17,6 @@ use crate::library::{articles, views};
 pub use list::Fields;
 
 /// The step that reads the library.
-#[derive(Clone, Copy)]
 pub struct Reader<'a>(pub(crate) &'a Context);
 
 impl Deref for Reader<'_> {

@@ -139,7 +139,7 @@ mod tests {
     fn the_work_of_today_is_counted_beside_the_one_who_reads() {
         let folder = tempfile::tempdir().unwrap();
         let context = crate::context::Context::open(folder.path()).unwrap();
-        let desk = Reader(&context);
+        let desk = &Reader(&context);
         let (told, hear) = mpsc::channel();
         std::thread::scope(|scope| {
             let counted = desk.library.read(|_| {

@@ -15,7 +15,6 @@ use crate::context::Context;
 pub use run::remove_left;
 
 /// The step that writes decisions into article files.
-#[derive(Clone, Copy)]
 pub struct Write<'a>(pub(crate) &'a Context);
 
 impl Deref for Write<'_> {

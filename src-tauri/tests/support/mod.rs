@@ -42,7 +42,7 @@ impl Window {
 
     pub fn open(folder: TempDir) -> Self {
         let library = Some(folder.path().join("library"));
-        let shell = Shell::open(Arguments { library, paths: Vec::new() });
+        let shell = Shell::open(Arguments { library, ..Arguments::default() });
         let mut app = builder(mock_builder(), shell).build(tauri::generate_context!()).unwrap();
         // Once, not in a loop: it brings the windows of the configuration up.
         #[allow(deprecated)]
