@@ -5,7 +5,8 @@ use rusqlite::Transaction;
 
 use crate::api::{Changed, Said};
 use crate::article::ArticleId;
-use crate::context::{Context, arrived, broken};
+use crate::context::Context;
+use crate::decided::{arrived, broken};
 use crate::derive::derived;
 use crate::document::Document;
 use crate::error::Error;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::api::{Candidate, PictureSpace};
 use crate::article::{Article, Picture};
-use crate::context::decided;
+use crate::decided::decided;
 use crate::error::Error;
 use crate::imaging::fitness::{Alive, Known, is_same, ranked};
 use crate::imaging::source::Source;

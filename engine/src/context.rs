@@ -5,13 +5,12 @@ use std::path::Path;
 use crate::article::ArticleId;
 use crate::author::Authors;
 use crate::derive;
-use crate::document::{Broken, Verdict};
 use crate::error::Error;
 use crate::image_state::ImageState;
 use crate::library::Library;
 use crate::library::articles::{self, Stored};
 use crate::library::journal;
-use crate::overrides::{Arrived, Decided, Overrides, PlaceDecision};
+use crate::overrides::Overrides;
 use crate::time::now_ms;
 
 /// An open library, the state of its image cache, and the names of those who decide.
@@ -52,33 +51,4 @@ impl Context {
     pub fn stored(&self, id: ArticleId) -> Result<(Stored, Overrides), Error> {
         self.library.read(|connection| Ok((articles::stored(connection, id)?, journal::overrides(connection, id)?)))
     }
-}
-
-/// Applies an article's overrides to what arrived.
-///
-/// # Errors
-///
-/// [`Error::Document`] with the article's file, if what arrived is no article.
-pub fn decided(stored: &Stored, overrides: &Overrides) -> Result<Decided, Error> {
-    arrived(stored).with(overrides).map_err(broken(stored))
-}
-
-/// Returns what arrived, ready to be read.
-pub fn arrived(stored: &Stored) -> Arrived<'_> {
-    Arrived { bytes: &stored.bytes, profile: stored.root.profile, name: stored.name() }
-}
-
-/// Returns the verdict that a decided place writes into the document, where it does.
-pub fn verdict_of(place: PlaceDecision) -> Option<Verdict> {
-    match place {
-        PlaceDecision::Published => Some(Verdict::Publish),
-        PlaceDecision::Spiked => Some(Verdict::Spike),
-        PlaceDecision::Inbox | PlaceDecision::Later(_) | PlaceDecision::AsIs(_) => None,
-    }
-}
-
-/// Returns a function that adds an article's file name to what is wrong with its document.
-pub fn broken(stored: &Stored) -> impl FnOnce(Broken) -> Error {
-    let path = stored.file().display().to_string();
-    move |broken| Error::Document { path, broken }
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 
 use crate::article::ArticleId;
-use crate::context::decided;
+use crate::decided::decided;
 use crate::document::body_of;
 use crate::error::Error;
 use crate::file::{self, Hash};

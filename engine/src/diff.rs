@@ -2,7 +2,31 @@
 
 use similar::{Algorithm, ChangeTag, TextDiff};
 
-use crate::api::{DiffLine, LineChange};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What one line of a unified diff is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LineChange {
+    /// Stands in both.
+    Same,
+    /// Taken out.
+    Out,
+    /// Put in.
+    In,
+}
+
+/// One line of a diff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiffLine {
+    /// Same, out or in.
+    pub change: LineChange,
+    /// Line number in the file (old number for `same` and `out`, new for `in`), from 1.
+    pub line: u32,
+    /// The line without its line end.
+    pub text: String,
+}
 
 /// Only the lines that differ.
 pub fn changed_lines(old: &[u8], new: &[u8]) -> Vec<DiffLine> {

@@ -132,7 +132,7 @@ impl Error {
             Self::NewerLibrary { .. } => {
                 (Code::Storage, Some("Install the newer version; this library was left as it is."))
             }
-            Self::Io { source, .. } if crate::file::is_not_regular(source) => {
+            Self::Io { source, .. } if crate::file_kind::is_not_regular(source) => {
                 (Code::Storage, Some("This is not a regular file: name the article's own file."))
             }
             Self::Io { .. } => (Code::Storage, Some("Check that the path exists and that you may use it.")),
@@ -190,7 +190,7 @@ pub fn is_not_damage(error: &rusqlite::Error, file: &Path) -> bool {
     let extended = error.sqlite_error().map(|error| error.extended_code);
     match error.sqlite_error_code() {
         // The header can say that a file is read-only, too.
-        Some(C::ReadOnly) => !crate::file::may_be_written(file),
+        Some(C::ReadOnly) => !crate::file_kind::may_be_written(file),
         // A file that is shorter than its header says is damaged.
         Some(C::SystemIoFailure) => extended != Some(rusqlite::ffi::SQLITE_IOERR_SHORT_READ),
         Some(C::DiskFull | C::PermissionDenied | C::CannotOpen | C::OutOfMemory | C::FileLockingProtocolFailed) => true,
@@ -220,7 +220,7 @@ fn sqlite_in_words(error: &rusqlite::Error) -> String {
 /// Why a file could not be read, as a sentence.
 pub fn not_read(error: &std::io::Error) -> String {
     let why = in_words(error);
-    if crate::file::is_not_regular(error) {
+    if crate::file_kind::is_not_regular(error) {
         format!("Not a regular file: {why}.")
     } else {
         format!("The file could not be read: {why}.")

@@ -1,12 +1,12 @@
 //! Files on disk: a bounded read that never waits, the stamp by which a changed file is found, and a lock file.
 
-use std::fmt;
-use std::fs::{File, FileType, Metadata, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::error::Error;
+use crate::file_kind;
 
 /// BLAKE3 of a file's bytes.
 pub type Hash = [u8; 32];
@@ -57,35 +57,15 @@ pub fn stamp(metadata: &Metadata) -> String {
     format!("{} {} {} {}", size(metadata), mtime_ns(metadata), ctime_ns(metadata), inode(metadata))
 }
 
-/// Why a path is not read although it can be opened: reading a pipe or a device may block or never end.
-#[derive(Debug)]
-struct NotRegular(&'static str);
-
-impl fmt::Display for NotRegular {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
-    }
-}
-
-impl std::error::Error for NotRegular {}
-
-/// Whether an error means that a path is a folder, a pipe, a socket or a device.
-pub fn is_not_regular(error: &io::Error) -> bool {
-    match error.get_ref() {
-        Some(inner) => inner.is::<NotRegular>(),
-        None => error.kind() == ErrorKind::IsADirectory,
-    }
-}
-
 /// Opens a regular file without ever waiting, and returns what the file system says about the open file.
 ///
 /// The path is examined before it is opened, because opening a device can have effects, and afterwards, because
 /// another file can have taken its place.
 pub fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
-    must_be_regular(std::fs::metadata(path)?.file_type())?;
+    file_kind::must_be_regular(std::fs::metadata(path)?.file_type())?;
     let file = open_without_waiting(path)?;
     let metadata = file.metadata()?;
-    must_be_regular(metadata.file_type())?;
+    file_kind::must_be_regular(metadata.file_type())?;
     Ok((file, metadata))
 }
 
@@ -104,34 +84,6 @@ pub fn read_bounded(file: &File, metadata: &Metadata, limit: u64) -> io::Result<
         return Ok(bytes);
     }
     Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", limit >> 20)))
-}
-
-/// Fails with the kind of the file where it is not a regular one.
-pub fn must_be_regular(kind: FileType) -> io::Result<()> {
-    if kind.is_file() {
-        return Ok(());
-    }
-    if kind.is_dir() {
-        return Err(ErrorKind::IsADirectory.into());
-    }
-    Err(io::Error::other(NotRegular(special(kind))))
-}
-
-#[cfg(unix)]
-fn special(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    if kind.is_fifo() {
-        "it is a named pipe"
-    } else if kind.is_socket() {
-        "it is a socket"
-    } else {
-        "it is a device"
-    }
-}
-
-#[cfg(not(unix))]
-fn special(_: FileType) -> &'static str {
-    "it is a device"
 }
 
 #[cfg(unix)]
@@ -178,18 +130,6 @@ impl FileId {
     pub fn at(path: &Path) -> Option<Self> {
         std::fs::metadata(path).ok().as_ref().and_then(Self::of)
     }
-}
-
-/// Whether this account may write a file or folder. Opens nothing.
-#[cfg(unix)]
-pub fn may_be_written(path: &Path) -> bool {
-    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
-}
-
-/// Whether this account may write a file or folder. Opens nothing.
-#[cfg(not(unix))]
-pub fn may_be_written(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
 /// Returns the first path at which nothing exists; `path` is called with numbers from 1.

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use crate::api::PictureRole::{self, Coverage, Lead, Logo};
 use crate::article::{Article, ArticleId, Picture};
-use crate::context::{Context, arrived};
+use crate::context::Context;
+use crate::decided::arrived;
 use crate::error::Error;
 use crate::imaging::source::Source;
 use crate::library::articles::{self, Stored};

@@ -9,10 +9,20 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use self::balance::{Balanced, DEEPEST, ELEMENTS, balanced};
-use crate::api::Body;
 use crate::{links, marks};
+
+/// The body of an article as safe HTML: no script, no style, no form, no picture, only links to the web.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Body {
+    /// The HTML; empty where the article has no text.
+    pub html: String,
+    /// The text has more than is shown: it is very long, or has very many elements or combining characters.
+    pub shortened: bool,
+}
 
 /// Longest text that is shown, in bytes.
 const LONGEST: usize = 128 * 1024;

@@ -7,6 +7,7 @@ mod corpus;
 mod failures;
 mod folders;
 mod fuzz;
+mod layers;
 mod run;
 mod screenshots;
 mod system;

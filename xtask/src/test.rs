@@ -2,12 +2,12 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::check::{self, cargo};
 use crate::command::{heard, shown};
 use crate::failures::Failures;
-use crate::{folders, fuzz, system, torture, ui, window};
+use crate::{folders, fuzz, layers, system, torture, ui, window};
 
 /// How long each fuzz target runs in CI, in seconds: a minute together.
 const FUZZ_SECONDS: u64 = 10;
@@ -123,6 +123,11 @@ fn checked() -> Result<Tally> {
         let ok = heard(&mut command, |line| failures.hear(line))?;
         tally.add(Tally::of(ok, || failures.said(&format!("{name} ({})", shown(&command)))));
     }
+    tally.add(step("the engine's files import from lower layers only, and without cycles", || {
+        let found = layers::violations()?;
+        ensure!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
+    }));
     Ok(tally)
 }
 

@@ -1,7 +1,6 @@
 //! What the desk hands out: pages of rows, one article whole, counts, receipts.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
-mod body;
 mod choose;
 mod find;
 mod hand_over;
@@ -14,7 +13,8 @@ use crate::article::{Article, ArticleId, BatchId, Place};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use body::*;
+pub use crate::diff::{DiffLine, LineChange};
+pub use crate::page::Body;
 pub use choose::*;
 pub use find::*;
 pub use hand_over::*;
@@ -170,29 +170,6 @@ pub struct SavedView {
     pub query: String,
     /// Stories that it shows now.
     pub count: u32,
-}
-
-/// What one line of a unified diff is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LineChange {
-    /// Stands in both.
-    Same,
-    /// Taken out.
-    Out,
-    /// Put in.
-    In,
-}
-
-/// One line of a diff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct DiffLine {
-    /// Same, out or in.
-    pub change: LineChange,
-    /// Line number in the file (old number for `same` and `out`, new for `in`), from 1.
-    pub line: u32,
-    /// The line without its line end.
-    pub text: String,
 }
 
 /// One line of an article's history.

@@ -1,6 +1,7 @@
 //! Fetching beside everything else: eight threads ask, as many as there are cores examine, and this one writes down.
 
 mod reach;
+mod strikes;
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use self::reach::Strikes;
+use self::strikes::Strikes;
 use super::Images;
 use super::work::{self, Came};
 use crate::api::PicturesProgress;

@@ -5,9 +5,9 @@ mod boxes;
 mod items;
 mod obu;
 
-use self::boxes::{Boxes, Reader, full, number};
+use self::boxes::{Boxes, Reader, broken, full, unknown};
 use self::items::{Item, Items};
-use super::decode::{PIXELS, within_limits};
+use super::limits::{PIXELS, within_limits};
 use super::unfit::Unfit;
 
 /// Most boxes at the top of a file.
@@ -108,19 +108,6 @@ fn grid(items: &Items<'_>, grid: &Item, data: &[u8]) -> Result<(), Unfit> {
     Ok(())
 }
 
-fn unknown() -> Unfit {
-    broken("an AVIF that does not say its size")
-}
-
 fn disagrees() -> Unfit {
     broken("an AVIF that is not as large as it says")
-}
-
-fn broken(why: &str) -> Unfit {
-    Unfit::Broken(why.to_owned())
-}
-
-/// Width and height in an `ispe` property.
-fn spatial_extent(content: &[u8]) -> Option<(u32, u32)> {
-    Some((number(content, 4)?, number(content, 8)?))
 }

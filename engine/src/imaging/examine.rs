@@ -1,6 +1,7 @@
 //! Examines bytes that came as a picture: what they are, how large, and what it looks like. Keeps nothing.
 
-use super::decode::{Decoded, decode, within_limits};
+use super::decode::{Decoded, decode};
+use super::limits::within_limits;
 use super::sniff::sniff;
 use super::thumbnail::{Thumbnail, made};
 use super::{avif, look};

@@ -8,8 +8,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, RgbImage};
 use jpeg_decoder::{Decoder, PixelFormat};
 
-use super::decode::{Need, Raw, is_turned, unfit};
 use super::jpeg_header::{self, Header};
+use super::limits::{Need, Raw, is_turned, unfit};
 use super::unfit::Unfit;
 
 /// A JPEG as it lies in the file, upright at least `width` pixels wide where it has them.

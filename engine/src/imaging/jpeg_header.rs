@@ -8,7 +8,7 @@ use super::unfit::Unfit;
 /// can cost a pass over the whole picture, however few bytes it has. The fuzzers of libjpeg-turbo stop at 500.
 const SCANS: u32 = 100;
 /// Most pixels of all scans together: 20 scans of the largest picture.
-const SCANNED: u64 = 20 * super::decode::PIXELS;
+const SCANNED: u64 = 20 * super::limits::PIXELS;
 
 /// The header values of a JPEG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn frame(mark: u8, segment: &[u8]) -> Result<Header, Unfit> {
     }
     let [_, h1, h2, w1, w2, components, parts @ ..] = segment else { return Err(Unfit::cut()) };
     let (width, height) = (u16::from_be_bytes([*w1, *w2]).into(), u16::from_be_bytes([*h1, *h2]).into());
-    super::decode::within_limits(width, height)?;
+    super::limits::within_limits(width, height)?;
     let parts: Vec<(u64, u64)> = parts
         .chunks_exact(3)
         .take((*components).into())

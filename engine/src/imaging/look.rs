@@ -3,7 +3,8 @@
 use image::imageops::grayscale;
 use image::{DynamicImage, GrayImage};
 
-use super::decode::{fitted, resized};
+use super::decode::resized;
+use super::limits::fitted;
 use super::unfit::Unfit;
 
 /// Two pictures whose hashes differ in no more bits than this look alike.

@@ -10,6 +10,7 @@ pub mod find;
 pub mod fitness;
 mod jpeg;
 mod jpeg_header;
+mod limits;
 pub mod look;
 pub mod queue;
 mod sniff;

@@ -5,7 +5,8 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat};
 use jpeg_encoder::{ColorType, Encoder};
 
-use super::decode::{decode, fitted, resized};
+use super::decode::{decode, resized};
+use super::limits::fitted;
 use super::sniff::{Format, sniff};
 use super::unfit::Unfit;
 

@@ -40,7 +40,7 @@ pub fn look(file: &Path, name: &str, profile: Profile, known: Option<&Seen>) -> 
         Ok(metadata) => metadata,
         Err(error) => return Look::Refused(unreadable(file, &error)),
     };
-    if let Err(error) = file::must_be_regular(metadata.file_type()) {
+    if let Err(error) = crate::file_kind::must_be_regular(metadata.file_type()) {
         return Look::Refused(unreadable(file, &error));
     }
     if metadata.len() > limits::DOCUMENT_BYTES as u64 {

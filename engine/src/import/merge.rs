@@ -4,7 +4,7 @@
 
 use crate::api::{ArrivalKind, Story};
 use crate::article::Article;
-use crate::context::verdict_of;
+use crate::decided::verdict_of;
 use crate::document::{Change, Document, NewValue, Path};
 use crate::library::articles::Stored;
 use crate::library::journal::InForce;

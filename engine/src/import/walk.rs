@@ -12,7 +12,6 @@ use super::identity;
 use super::scan::{Item, Skipped, scan};
 use crate::api::Refusal;
 use crate::error::{in_words, not_read};
-use crate::file;
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +190,8 @@ fn refusal(path: &Path, why: &Skipped) -> Refusal {
         Skipped::UnreadableFolder(error) => not_entered(path, &in_words(error)),
         Skipped::LeadsUp => not_entered(path, "a link in it leads back to a folder above it"),
         Skipped::NotAFile => {
-            let kind = std::fs::metadata(path).and_then(|metadata| file::must_be_regular(metadata.file_type()));
+            let kind =
+                std::fs::metadata(path).and_then(|metadata| crate::file_kind::must_be_regular(metadata.file_type()));
             unreadable(path, &kind.err().unwrap_or_else(|| std::io::ErrorKind::NotFound.into()))
         }
     }
@@ -218,7 +218,7 @@ fn left_out(path: &Path, message: String, hint: &str) -> Refusal {
 
 /// A path that could not be read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
-    let hint = if file::is_not_regular(error) {
+    let hint = if crate::file_kind::is_not_regular(error) {
         "Put the article's own file in its place, or remove it."
     } else {
         "Check that it is still there and that you may read it, and drop it again."

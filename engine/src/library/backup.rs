@@ -10,8 +10,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copy, StepResult};
 
+use super::connection::{FILE, READ_ONLY};
 use super::write_queue::FileLock;
-use super::{FILE, READ_ONLY, replace, schema, state};
+use super::{replace, state, version};
 use crate::error::Error;
 use crate::fault;
 use crate::logging;
@@ -227,7 +228,7 @@ fn copy(from: &Connection, to: &Path) -> Result<(), Error> {
 pub fn check(file: &Path) -> Result<(), Error> {
     let connection = Connection::open_with_flags(file, READ_ONLY)?;
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    let (version, newest) = (schema::version(&connection)?, schema::newest());
+    let (version, newest) = (version::version(&connection)?, version::newest());
     match (found.as_str(), version) {
         ("ok", 1..) if version <= newest => Ok(()),
         ("ok", 1..) => Err(Error::NewerLibrary { found: version, known: newest }),

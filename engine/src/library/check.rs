@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::connection::{FILE, SMALLEST, connect, connect_to};
+use super::damage::{damage_from_outside, header_damage};
 use super::decision_log::contents::Contents;
 use super::salvage::{Salvaged, salvage};
-use super::{FILE, backup, connect_to, decision_log, replace, schema, state};
+use super::{backup, creation, decision_log, replace, state};
 use crate::api::Finding;
 use crate::error::Error;
-
-/// A library's file is never smaller: one page of the smallest size.
-pub const SMALLEST: u64 = 512;
 
 /// Whether the library's file can be read whole, and belongs to this version.
 pub fn library(folder: &Path) -> Result<Finding, Error> {
@@ -37,30 +36,6 @@ pub fn library(folder: &Path) -> Result<Finding, Error> {
             Finding::new("library", false, sentence, hint)
         }
     })
-}
-
-/// What is wrong with the library's file, as far as its size tells: `SQLite` takes an empty file for a new library.
-pub fn damage_from_outside(folder: &Path) -> Result<Option<String>, Error> {
-    let file = folder.join(FILE);
-    let metadata = match std::fs::symlink_metadata(&file) {
-        Ok(_) => std::fs::metadata(&file).map_err(Error::io("read", &file))?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let log = folder.join(decision_log::FILE).exists();
-            let backups = backup::all(folder)?.len();
-            let was_there = log || backups > 0;
-            return Ok(was_there.then(|| {
-                format!(
-                    "the file {FILE} is missing, although {backups} backups{} are there",
-                    if log { " and its decision log" } else { "" }
-                )
-            }));
-        }
-        Err(error) => return Err(Error::io("read", &file)(error)),
-    };
-    if !metadata.is_file() {
-        return Ok(Some(format!("{FILE} is not a file")));
-    }
-    Ok((metadata.len() < SMALLEST).then(|| format!("the file {FILE} holds only {} bytes", metadata.len())))
 }
 
 /// The newest backup that can be opened.
@@ -90,22 +65,6 @@ fn integrity(connection: &Connection) -> Result<Option<String>, Error> {
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let orphan: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(orphan.map(|table| format!("a row of “{table}” refers to nothing")))
-}
-
-/// What is wrong with the header of a library's file: its version is stored once more, and a library has tables.
-pub fn header_damage(connection: &Connection) -> Result<Option<String>, Error> {
-    let (version, stored, newest) =
-        (schema::version(connection)?, state::schema_version(connection)?, schema::newest());
-    match stored {
-        Some(stored) if stored == version && version > newest => {
-            Err(Error::NewerLibrary { found: version, known: newest })
-        }
-        Some(stored) if stored == version => Ok(None),
-        Some(stored) => Ok(Some(format!("its header says version {version}, its tables say version {stored}"))),
-        // The table came with version 10; the next open brings an older library up to date.
-        None if (1..10).contains(&version) && state::has_table(connection, "article")? => Ok(None),
-        None => Ok(Some("it holds no tables of a library".to_owned())),
-    }
 }
 
 /// Whether every article has its facts and its words, and no others do. One that is gone may have no words.
@@ -157,8 +116,8 @@ pub fn build_again(folder: &Path) -> Result<(Salvaged, PathBuf), Error> {
     let log = Contents::read(&folder.join(decision_log::FILE))?;
     let backup = newest_good_backup(folder);
     let partial = replace::begin(folder)?;
-    super::create(&partial)?;
-    let mut connection = super::connect(&partial.join(FILE))?;
+    creation::create(&partial)?;
+    let mut connection = connect(&partial.join(FILE))?;
     // SQLite deletes the write-ahead log beside an empty file.
     let is_file = |file: &PathBuf| std::fs::metadata(file).is_ok_and(|metadata| metadata.len() >= SMALLEST);
     let file = Some(folder.join(FILE)).filter(is_file);

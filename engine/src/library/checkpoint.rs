@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
-use super::connect_to;
+use super::connection::connect_to;
 use super::write_queue::WriteQueue;
 use crate::error::Error;
 use crate::logging;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FILE, check, connect, replace, schema};
+use super::connection::{FILE, connect};
+use super::damage::damage_from_outside;
+use super::{replace, schema};
 use crate::error::Error;
 use crate::{fault, file};
 
@@ -13,7 +15,7 @@ pub fn prepare(folder: &Path) -> Result<(), Error> {
         replace::finish(folder)?;
         replace::abandon(folder)?;
     }
-    if let Some(found) = check::damage_from_outside(folder)? {
+    if let Some(found) = damage_from_outside(folder)? {
         return Err(Error::DamagedLibrary { folder: folder.to_path_buf(), found });
     }
     if folder.join(FILE).exists() { Ok(()) } else { create(folder) }

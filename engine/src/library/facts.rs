@@ -310,7 +310,7 @@ mod tests {
     fn what_is_live_elsewhere_is_looked_up_and_never_searched_for() {
         let folder = tempfile::tempdir().unwrap();
         let mut library = Connection::open_in_memory().unwrap();
-        crate::library::set_up(&library).unwrap();
+        crate::library::connection::set_up(&library).unwrap();
         crate::library::schema::migrate(&mut library, folder.path()).unwrap();
         let mut plan = library.prepare(&format!("EXPLAIN QUERY PLAN {LIVE_AT}")).unwrap();
         let steps = plan.query_map([1], |row| row.get::<_, String>(3)).unwrap();

@@ -5,7 +5,9 @@ pub mod backup;
 pub mod check;
 mod checkpoint;
 pub mod clock;
+mod connection;
 mod creation;
+mod damage;
 mod decision_log;
 pub mod facts;
 pub mod hand_overs;
@@ -27,6 +29,7 @@ mod salvage;
 mod schema;
 pub mod settings;
 mod state;
+mod version;
 pub mod views;
 pub mod ways_back;
 mod write_queue;
@@ -36,8 +39,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::article::ArticleId;
 use crate::error::Error;
@@ -46,28 +48,16 @@ use crate::file::{self, Held};
 use crate::logging;
 use checkpoint::Checkpoints;
 use clock::Clock;
-use creation::{create, prepare};
+pub use connection::{FILE, connect_to};
+use creation::prepare;
 pub use creation::{finish_replacement, replace_with_partial};
 use decision_log::DecisionLog;
 use index::Index;
 use moved::OpenFiles;
 use write_queue::{FileLock, WriteQueue};
 
-/// The library's file in its folder.
-pub const FILE: &str = "library.sqlite";
-/// Bytes of a page.
-const PAGE_BYTES: i64 = 8192;
-/// Pages of the write-ahead log after which it is copied into the library: 32 MB.
-const CHECKPOINT_PAGES: i64 = 4096;
-/// Pages held in memory by each connection, in KiB: an import that outgrows it writes its pages twice.
-const CACHE_KIB: i64 = 32 << 10;
 /// How long the copying of the log rests in between.
 const SETTLE: Duration = Duration::from_millis(100);
-/// Opens a file that must exist. A connection is used by one thread at a time, so `SQLite` need not lock it: with its
-/// own locks, each value that is read costs three times as much.
-pub const READ_WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
-/// The same without writing.
-pub const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 /// Locked by the program that creates the library, finishes its replacement or brings its tables up to date.
 const CREATION_LOCK: &str = "creation.lock";
 /// Locked shared by every program that has the library open, exclusively by a program that replaces its file.
@@ -300,7 +290,7 @@ fn replaced_just_now() -> Error {
 /// Opens the library's file for writing; one that is damaged is named as such, and left as it is.
 fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
     let opened = connect_to(file).and_then(|connection| {
-        check::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::Damaged(found)))
+        damage::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::Damaged(found)))
     });
     opened.map_err(|error| match error {
         Error::Sqlite(found) if crate::error::is_not_damage(&found, file) => Error::Sqlite(found),
@@ -309,42 +299,6 @@ fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
         Error::Damaged(found) => Error::DamagedLibrary { folder: folder.to_path_buf(), found },
         other => Error::DamagedLibrary { folder: folder.to_path_buf(), found: other.to_string() },
     })
-}
-
-/// Opens a library's file; makes it where there is none.
-fn connect(file: &Path) -> Result<Connection, Error> {
-    let connection = Connection::open(file)?;
-    set_up(&connection)?;
-    Ok(connection)
-}
-
-/// Opens a library's file that must be there.
-pub fn connect_to(file: &Path) -> Result<Connection, Error> {
-    // Setting up a connection would turn an empty file into a new database.
-    let size = std::fs::metadata(file).map_err(Error::io("read", file))?.len();
-    if size < check::SMALLEST {
-        return Err(Error::Damaged(format!("{} holds only {size} bytes", file.display())));
-    }
-    let connection = Connection::open_with_flags(file, READ_WRITE)?;
-    set_up(&connection)?;
-    Ok(connection)
-}
-
-fn set_up(connection: &Connection) -> Result<(), Error> {
-    connection.busy_timeout(Duration::from_secs(10))?;
-    // Counts for a new library only: articles are kilobytes long.
-    connection.pragma_update(None, "page_size", PAGE_BYTES)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    // A join that is kept for later would be planned anew each time, because its values are taken out when it is put back.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
 }
 
 #[cfg(test)]

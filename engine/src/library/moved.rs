@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, FileControl};
 
-use super::FILE;
+use super::connection::FILE;
 use crate::file::FileId;
 
 /// The write-ahead log that a connection uses. `SQLite` checks its main file, but not this one.

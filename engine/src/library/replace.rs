@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{FILE, connect_to, decision_log};
+use super::connection::{FILE, connect_to};
+use super::decision_log;
 use crate::error::Error;
 use crate::fault;
 use crate::file::flush_folder;

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params, params_from_iter, types::Value};
 
+use super::connection::{READ_ONLY, READ_WRITE};
 use super::decision_log::contents::Contents;
 use super::records::{self, Record, ReportRecord};
 use super::recover::{self, Recovered};
 use super::state::LogPosition;
-use super::{READ_ONLY, READ_WRITE, articles, roots, state};
+use super::{articles, roots, state};
 use crate::api::Refusal;
 use crate::document::{Document, Profile};
 use crate::error::Error;

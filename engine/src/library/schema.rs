@@ -1,14 +1,13 @@
-//! The tables, as numbered migrations. Append only: a migration that was released is never edited.
+//! Brings the tables of a library up to date.
 
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::version::{MIGRATIONS, version};
 use super::{backup, state};
 use crate::error::Error;
 use crate::fault;
-
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
 
 /// Brings the tables up to date, after a backup; refuses a library from a newer version.
 pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), Error> {
@@ -42,24 +41,15 @@ fn migrate_by(migrations: &[&str], connection: &mut Connection, folder: &Path) -
     Ok(())
 }
 
-/// Version of the tables.
-pub fn version(connection: &Connection) -> Result<i64, Error> {
-    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
-}
-
-/// The newest version of the tables that this program knows.
-pub fn newest() -> i64 {
-    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::version::newest;
     use super::*;
 
     #[test]
     fn a_migration_keeps_a_backup_of_what_was_before_and_refuses_what_is_newer() {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
+        let mut connection = crate::library::connection::connect(&folder.path().join("library.sqlite")).unwrap();
         migrate(&mut connection, folder.path()).unwrap();
         connection.execute("INSERT INTO view (name, query) VALUES ('mine', 'ibm')", []).unwrap();
         let next: Vec<&str> = MIGRATIONS.iter().copied().chain(["ALTER TABLE view ADD COLUMN colour TEXT;"]).collect();
@@ -77,7 +67,7 @@ mod tests {
     #[test]
     fn a_migration_that_fails_leaves_the_library_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = super::super::connect(&folder.path().join("library.sqlite")).unwrap();
+        let mut connection = crate::library::connection::connect(&folder.path().join("library.sqlite")).unwrap();
         migrate(&mut connection, folder.path()).unwrap();
         let next: Vec<&str> = MIGRATIONS.iter().copied().chain(["CREATE TABLE half (id); NONSENSE;"]).collect();
         assert!(migrate_by(&next, &mut connection, folder.path()).is_err());

@@ -18,7 +18,8 @@ pub mod tests {
     use rusqlite::Connection;
     use tempfile::TempDir;
 
-    use super::super::{connect, schema};
+    use super::super::connection::connect;
+    use super::super::schema;
     use super::{KEPT, KEPT_MS};
 
     /// A moment late enough that some are old.

@@ -4,7 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Override, Overrides};
 use crate::article::{Article, Report};
 use crate::document::{Broken, Change, Document, NewValue, Path, with_changes};
 
@@ -52,6 +51,11 @@ pub struct Excluded {
 }
 
 impl Excluded {
+    /// Takes the report at a place of the coverage, from 0.
+    pub fn at(place: usize, article: &Article) -> Result<Self, Broken> {
+        Ok(Self { report: Who::of(article.coverage.get(place).ok_or_else(no_such_report)?), place })
+    }
+
     /// Returns the report as a person would name it.
     pub fn name(&self) -> String {
         format!("“{}” ({})", self.report.title, self.report.provider)
@@ -60,18 +64,6 @@ impl Excluded {
     /// Returns whether an article's coverage holds the report.
     pub fn is_in(&self, article: &Article) -> bool {
         self.report.find(self.place, &article.coverage).is_some()
-    }
-
-    /// Takes a report out of what is shown, as one more override.
-    pub fn add(overrides: &mut Overrides, place: usize, article: &Article) -> Result<(), Broken> {
-        let report = Who::of(article.coverage.get(place).ok_or_else(no_such_report)?);
-        let numbers = overrides.iter().filter_map(|one| match one {
-            Override::Excluded(number, _) => Some(*number),
-            _ => None,
-        });
-        let number = numbers.max().unwrap_or(0) + 1;
-        overrides.set(Override::Excluded(number, Self { report, place }));
-        Ok(())
     }
 
     /// The document without this report; as it is, where the robot has taken it out by itself.

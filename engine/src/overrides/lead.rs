@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{Who, no_such_report};
-use super::{Key, Override, Overrides};
 use crate::article::Article;
 use crate::document::{Broken, Document, Kept};
 
@@ -30,6 +29,24 @@ impl Formers {
 }
 
 impl LeadSwap {
+    /// Makes a report of the coverage the lead, after earlier swaps.
+    pub fn to<'a>(
+        report: usize,
+        bytes: &[u8],
+        article: &Article,
+        earlier: impl Iterator<Item = &'a Self>,
+    ) -> Result<Self, Broken> {
+        let now = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);
+        let formers = Formers(earlier.map(|swap| (swap.former.clone(), swap.kept.clone())).collect());
+        let (_, kept) = Document::read(bytes)?.swap_lead(report, &formers.of(&now))?;
+        Ok(Self { now, former: Who::leads(article), report, kept })
+    }
+
+    /// Returns whether making a report the lead swaps straight back.
+    pub fn is_undone_by(&self, report: usize, article: &Article) -> bool {
+        self.report == report && article.coverage.get(report).is_some_and(|lead| Who::of(lead) == self.former)
+    }
+
     /// Returns the new lead as a person would name it.
     pub fn name(&self) -> String {
         format!("“{}” ({})", self.now.title, self.now.provider)
@@ -38,33 +55,6 @@ impl LeadSwap {
     /// Returns whether the article is led by the new lead.
     pub fn leads(&self, article: &Article) -> bool {
         Who::leads(article) == self.now
-    }
-
-    /// Makes a report of the coverage the lead of what is shown, as one more override. Swapping straight back removes
-    /// the last one.
-    pub fn add(overrides: &mut Overrides, report: usize, bytes: &[u8], article: &Article) -> Result<(), Broken> {
-        let lead = Who::of(article.coverage.get(report).ok_or_else(no_such_report)?);
-        // The place is applied first, whenever it was decided.
-        let last = overrides.iter().rfind(|one| one.is_applied() && !matches!(one, Override::Place(_)));
-        if let Some(Override::Lead(number, last)) = last
-            && last.former == lead
-            && last.report == report
-        {
-            let key = Key::Lead(*number);
-            overrides.remove(&key);
-            return Ok(());
-        }
-        let (mut formers, mut number) = (Formers::default(), 0);
-        for one in overrides.iter() {
-            if let Override::Lead(earlier, swap) = one {
-                formers.0.push((swap.former.clone(), swap.kept.clone()));
-                number = number.max(*earlier);
-            }
-        }
-        let (_, kept) = Document::read(bytes)?.swap_lead(report, &formers.of(&lead))?;
-        let swap = Self { now: lead, former: Who::leads(article), report, kept };
-        overrides.set(Override::Lead(number + 1, swap));
-        Ok(())
     }
 
     /// The document with this report as its lead. Fails where the report is no longer in the coverage.

@@ -1,8 +1,11 @@
 //! What a curator can decide about an article, and what a decision does to a document.
 
+mod additions;
 mod coverage;
+mod image_list;
 mod lead;
 mod picture;
+mod place;
 mod value;
 
 use granit_parser::ScalarStyle;
@@ -11,13 +14,14 @@ use ts_rs::TS;
 
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
-use crate::document::{Broken, Change, Document, NewValue, Path, Profile, Verdict, with_changes};
+use crate::document::{Broken, Change, Document, NewValue, Path, Profile, with_changes};
 pub use coverage::Excluded;
 use coverage::Part;
+use image_list::with_picture;
+pub use image_list::without_choice;
 use lead::Formers;
 pub use lead::LeadSwap;
-pub use picture::without_choice;
-use picture::{Choice, with_picture};
+pub use place::{PlaceDecision, place};
 pub use value::{Key, Override, Overrides, StoredKey};
 
 /// One decision about one article.
@@ -88,56 +92,6 @@ pub enum Decision {
         /// The new value as text; a list as YAML flow, such as `[AI, Ethics]`.
         value: String,
     },
-}
-
-/// What was decided about an article's place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlaceDecision {
-    /// Undecided again, although it arrived as taken down.
-    Inbox,
-    /// It runs: pinned in the document.
-    Published,
-    /// It does not run: pinned in the document.
-    Spiked,
-    /// Put aside until then, in milliseconds since 1970-01-01 UTC.
-    Later(i64),
-    /// The robot's verdict was accepted; nothing is pinned.
-    AsIs(Place),
-}
-
-impl PlaceDecision {
-    /// As the journal keeps it.
-    pub fn to_text(self) -> String {
-        match self {
-            Self::Inbox => "inbox".to_owned(),
-            Self::Published => "published".to_owned(),
-            Self::Spiked => "spiked".to_owned(),
-            Self::Later(until) => format!("later:{until}"),
-            Self::AsIs(place) => format!("as-is:{}", place.word()),
-        }
-    }
-
-    /// Reads what [`Self::to_text`] wrote.
-    pub fn from_text(text: &str) -> Option<Self> {
-        match text.split_once(':') {
-            Some(("later", until)) => until.parse().ok().map(Self::Later),
-            Some(("as-is", place)) => Place::from_word(place).map(Self::AsIs),
-            _ => match text {
-                "inbox" => Some(Self::Inbox),
-                "published" => Some(Self::Published),
-                "spiked" => Some(Self::Spiked),
-                _ => None,
-            },
-        }
-    }
-
-    fn verdict(self) -> Option<Verdict> {
-        match self {
-            Self::Published => Some(Verdict::Publish),
-            Self::Spiked => Some(Verdict::Spike),
-            Self::Inbox | Self::Later(_) | Self::AsIs(_) => None,
-        }
-    }
 }
 
 /// A document with the decisions in it.
@@ -226,17 +180,17 @@ impl Arrived<'_> {
                 self.verdict(&mut after, PlaceDecision::AsIs(place));
             }
             Decision::Inbox => self.inbox(&mut after)?,
-            Decision::Quality { value } => set_field(&mut after, Path::top("quality"), quality(*value)?),
+            Decision::Quality { value } => after.set_field(Path::top("quality"), quality(*value)?),
             Decision::Lead { report } => self.lead(&mut after, index(*report))?,
             Decision::NotThisStory { report } => {
                 let shown = self.with(&after)?.article;
-                Excluded::add(&mut after, index(*report), &shown)?;
+                after.exclude(index(*report), &shown)?;
             }
             Decision::TakeTitle { report } => self.take(&mut after, Part::Title, *report)?,
             Decision::TakeExcerpt { report } => self.take(&mut after, Part::Excerpt, *report)?,
             Decision::TakePicture { report } => self.take(&mut after, Part::Picture, *report)?,
             Decision::Picture { url, width, height } => {
-                Choice { url, size: width.zip(*height) }.choose(self, &mut after)?;
+                self.choose_image(&mut after, url, width.zip(*height))?;
             }
             Decision::Set { path, value } => self.set(&mut after, path, value)?,
         }
@@ -268,14 +222,14 @@ impl Arrived<'_> {
         // A lead that is no longer in the coverage gives way to the new one.
         let is_lost = |key: &Key| shown.not_applied.iter().any(|(lost, _)| lost == key);
         overrides.retain(|one| !matches!(one, Override::Lead(..)) || !is_lost(&one.key()));
-        LeadSwap::add(overrides, report, &shown.bytes, &shown.article)
+        overrides.swap_lead(report, &shown.bytes, &shown.article)
     }
 
     fn take(&self, overrides: &mut Overrides, part: Part, report: u32) -> Result<(), Broken> {
         let shown = self.with(overrides)?;
         let (path, value, from) = part.of(index(report), &shown.bytes, &shown.article)?;
         let key = path.first().to_owned();
-        set_field(overrides, path, value);
+        overrides.set_field(path, value);
         overrides.set(Override::Origin(key, from));
         Ok(())
     }
@@ -292,7 +246,7 @@ impl Arrived<'_> {
         let document = Document::read(&bytes)?;
         let path = document.own_path(path);
         let value = as_found(document.get(&path).as_ref(), &path, value)?;
-        set_field(overrides, path, value);
+        overrides.set_field(path, value);
         Ok(())
     }
 
@@ -322,33 +276,11 @@ fn index(report: u32) -> usize {
     usize::try_from(report).unwrap_or(usize::MAX)
 }
 
-/// Decides a value of the document, in place of values at or below its path and of a note about its origin.
-fn set_field(overrides: &mut Overrides, path: Path, value: NewValue) {
-    overrides.retain(|one| match one {
-        Override::Field(known, _) => !path.holds(known),
-        Override::Origin(key, _) => key != path.first(),
-        _ => true,
-    });
-    overrides.set(Override::Field(path, value));
-}
-
 /// A value that is decided anew was not yet kept against any incoming one.
 fn forget_kept(before: &Overrides, after: &mut Overrides) {
     let now = after.clone();
     let unchanged = |path: &Path| now.field(path).is_some_and(|value| before.field(path) == Some(value));
     after.retain(|one| !matches!(one, Override::KeptAgainst(path, _) if !unchanged(path)));
-}
-
-/// Where an article stands.
-pub fn place(decision: Option<PlaceDecision>, arrived_removed: bool) -> (Place, Option<i64>) {
-    match decision {
-        Some(PlaceDecision::Published) => (Place::Published, None),
-        Some(PlaceDecision::Spiked) => (Place::Spiked, None),
-        Some(PlaceDecision::Later(until)) => (Place::Later, Some(until)),
-        Some(PlaceDecision::AsIs(place)) => (place, None),
-        None if arrived_removed => (Place::Spiked, None),
-        Some(PlaceDecision::Inbox) | None => (Place::Inbox, None),
-    }
 }
 
 /// A value given as text, typed as what it replaces; a missing key takes the type that its name calls for.

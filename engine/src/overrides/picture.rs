@@ -1,39 +1,41 @@
 //! The picture decided: one of those that the article or its coverage names comes to stand first. It is told by its
 //! address, so that it is found again when the robot has rewritten the list.
 
+use super::Arrived;
 use super::coverage::publisher;
-use super::{Arrived, Override, Overrides, set_field};
+use super::image_list::{KEYS, without_choice};
+use super::value::{Override, Overrides};
 use crate::article::Article;
-use crate::document::{Broken, Change, Document, NewValue, Path};
-
-/// The keys under which sites keep their pictures.
-const KEYS: &[&str] = &["images", "image", "cover", "featured_image", "heroImage"];
+use crate::document::{Broken, Document, NewValue, Path};
 
 /// A picture that can be chosen, and its size in pixels as it really is, where that is known.
-pub struct Choice<'a> {
+struct Choice<'a> {
     /// Its address, as the document writes it.
-    pub url: &'a str,
+    url: &'a str,
     /// Width and height.
-    pub size: Option<(i64, i64)>,
+    size: Option<(i64, i64)>,
 }
 
-impl Choice<'_> {
-    /// Makes the image the first one, in place of an earlier choice.
-    pub fn choose(&self, arrived: &Arrived<'_>, overrides: &mut Overrides) -> Result<(), Broken> {
-        let unchosen = arrived.with(&without_choice(overrides))?;
-        let shown = arrived.with(overrides)?;
-        let found = self.find(&unchosen.bytes, &unchosen.article)?;
-        let found = if found.is_some() { found } else { self.find(&shown.bytes, &shown.article)? };
+impl Arrived<'_> {
+    /// Makes an image the first one, in place of an earlier choice.
+    pub fn choose_image(&self, overrides: &mut Overrides, url: &str, size: Option<(i64, i64)>) -> Result<(), Broken> {
+        let choice = Choice { url, size };
+        let unchosen = self.with(&without_choice(overrides))?;
+        let shown = self.with(overrides)?;
+        let found = choice.find(&unchosen.bytes, &unchosen.article)?;
+        let found = if found.is_some() { found } else { choice.find(&shown.bytes, &shown.article)? };
         let (block, from) = found.ok_or_else(no_such_picture)?;
-        let (path, value) = self.place(&Document::read(&unchosen.bytes)?, block)?;
+        let (path, value) = choice.place(&Document::read(&unchosen.bytes)?, block)?;
         let key = path.first().to_owned();
-        set_field(overrides, path, value);
+        overrides.set_field(path, value);
         if let Some(from) = from {
             overrides.set(Override::Origin(key, from));
         }
         Ok(())
     }
+}
 
+impl Choice<'_> {
     /// Its entry, and the publisher whose report names it where that is not the article itself.
     fn find(&self, bytes: &[u8], article: &Article) -> Result<Option<(NewValue, Option<String>)>, Broken> {
         let document = Document::read(bytes)?;
@@ -84,38 +86,6 @@ impl Choice<'_> {
         }
         urls
     }
-}
-
-/// Returns the overrides without the choice of an image.
-pub fn without_choice(overrides: &Overrides) -> Overrides {
-    let mut overrides = overrides.clone();
-    overrides.retain(|one| !matches!(one, Override::Field(path, _) if KEYS.contains(&path.first())));
-    overrides
-}
-
-/// The changes that make a picture the first of its list: it is moved there where the list has it, and takes the
-/// first one's place where it has not.
-pub fn with_picture(document: &Document<'_>, path: &Path, picture: &NewValue) -> Vec<Change> {
-    let Some(list) = path.parent() else { return vec![Change::Set(path.clone(), picture.clone())] };
-    let item = |place: usize| Path::parse(&format!("{list}.{place}"));
-    let count = document.get(&list).map_or(0, |list| list.items());
-    let url = field(picture, "url");
-    let named = |place: &usize| item(*place).and_then(|path| document.get(&path)).and_then(|item| field(&item, "url"));
-    let Some(known) = (0..count).find(|place| url.is_some() && named(place) == url) else {
-        let insert = Change::Insert(path.clone(), picture.clone());
-        let former = (count > 0).then(|| item(1)).flatten();
-        return std::iter::once(insert).chain(former.map(Change::Remove)).collect();
-    };
-    let moved = item(known).filter(|_| known > 0).map(|from| Change::Move(from, 0));
-    let sizes = ["width", "height"]
-        .into_iter()
-        .filter_map(|key| Some(Change::Set(Path::parse(&format!("{path}.{key}"))?, field(picture, key)?)));
-    moved.into_iter().chain(sizes).collect()
-}
-
-fn field(picture: &NewValue, key: &str) -> Option<NewValue> {
-    let NewValue::Map(entries) = picture else { return None };
-    entries.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
 }
 
 fn no_such_picture() -> Broken {

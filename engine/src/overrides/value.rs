@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Excluded, LeadSwap, PlaceDecision};
+use super::coverage::Excluded;
+use super::lead::LeadSwap;
+use super::place::PlaceDecision;
 use crate::document::{NewValue, Path};
 
 /// The aspect of an article that an override decides. An article has at most one override for each key.
@@ -188,6 +190,16 @@ impl Overrides {
             Override::Place(_) => self.0.insert(0, value),
             other => self.0.push(other),
         }
+    }
+
+    /// Decides a value of the document, in place of values at or below its path and of a note about its origin.
+    pub fn set_field(&mut self, path: Path, value: NewValue) {
+        self.retain(|one| match one {
+            Override::Field(known, _) => !path.holds(known),
+            Override::Origin(key, _) => key != path.first(),
+            _ => true,
+        });
+        self.set(Override::Field(path, value));
     }
 
     /// Removes the override for a key.

@@ -6,7 +6,7 @@ use super::Reader;
 use crate::api::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 use crate::article::ArticleId;
 use crate::candidates::candidates;
-use crate::context::{broken, decided};
+use crate::decided::{broken, decided};
 use crate::diff;
 use crate::disk;
 use crate::document::{Document, body_of};

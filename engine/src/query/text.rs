@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::api::{Body, DiffLine, Facet};
 use crate::article::ArticleId;
-use crate::context::{broken, decided};
+use crate::decided::{broken, decided};
 use crate::diff;
 use crate::disk;
 use crate::document::Document;

@@ -7,7 +7,7 @@ use super::Write;
 use super::file as write;
 use crate::api::{Changed, Did, Refusal, Said};
 use crate::article::ArticleId;
-use crate::context::decided;
+use crate::decided::decided;
 use crate::error::Error;
 use crate::imaging::examine::Format;
 use crate::imaging::find;

@@ -95,7 +95,7 @@ pub fn obstacle(link: &Path) -> Option<Refusal> {
     let known = || {
         let path = link.canonicalize().map_err(|error| gone(link, &error))?;
         let metadata = std::fs::metadata(&path).map_err(|error| gone(link, &error))?;
-        file::must_be_regular(metadata.file_type()).map_err(|error| gone(link, &error))?;
+        crate::file_kind::must_be_regular(metadata.file_type()).map_err(|error| gone(link, &error))?;
         may_be_replaced(link, &path, &metadata)
     };
     known().err()
@@ -124,7 +124,7 @@ fn may_be_replaced(link: &Path, path: &Path, metadata: &Metadata) -> Result<(), 
     let folder = path.parent().unwrap_or(path);
     let of_folder = std::fs::metadata(folder).map_err(|error| gone(link, &error))?;
     for (path, metadata, what) in [(path, metadata, "file"), (folder, &of_folder, "folder")] {
-        if metadata.permissions().readonly() || !file::may_be_written(path) {
+        if metadata.permissions().readonly() || !crate::file_kind::may_be_written(path) {
             return Err(refusal(
                 link,
                 &format!("The {what} may not be written. It was left as it is."),

@@ -9,7 +9,7 @@ use super::file as write;
 use super::run::{Homeless, Ready, ready};
 use crate::api::{HandOverPlan, PlannedChange, Told};
 use crate::article::ArticleId;
-use crate::context::arrived;
+use crate::decided::arrived;
 use crate::diff;
 use crate::disk;
 use crate::document::Document;

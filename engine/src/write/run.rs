@@ -9,7 +9,7 @@ use super::file::{self as write, Written};
 use super::record::{self, Record};
 use crate::api::{HandOverId, HandedOver, Refusal};
 use crate::article::ArticleId;
-use crate::context::arrived;
+use crate::decided::arrived;
 use crate::disk::read_article;
 use crate::error::Error;
 use crate::fault;

@@ -1,10 +1,10 @@
 //! What a failed try says: of the picture, of its host, or that nothing at all can be reached just now.
 
-use std::collections::HashSet;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering::SeqCst;
 use std::sync::mpsc::Sender;
 
+use super::strikes::Strikes;
 use super::{Event, Run};
 use crate::imaging::fetch::{Failed, TRIES};
 use crate::library::pictures::{self, Ended, Job};
@@ -12,13 +12,6 @@ use crate::time::now_ms;
 
 /// Different hosts that cannot be reached one after the other: it is asked whether anything can.
 const SUSPICIOUS: usize = 4;
-
-/// What could not be reached since something was.
-#[derive(Default)]
-pub(super) struct Strikes {
-    hosts: HashSet<String>,
-    pictures: Vec<i64>,
-}
 
 impl Run<'_> {
     /// Something was reached: whatever could not be was its own fault.

@@ -1,5 +1,7 @@
 //! The boxes of the ISO base media file format.
 
+use super::super::unfit::Unfit;
+
 /// The boxes that follow one another, each with its name and content; ends at the first that is not whole.
 pub struct Boxes<'b>(pub &'b [u8]);
 
@@ -45,4 +47,17 @@ impl<'b> Reader<'b> {
     pub fn number(&mut self, bytes: usize) -> Option<u64> {
         Some(self.take(bytes)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
+}
+
+pub fn unknown() -> Unfit {
+    broken("an AVIF that does not say its size")
+}
+
+pub fn broken(why: &str) -> Unfit {
+    Unfit::Broken(why.to_owned())
+}
+
+/// Width and height in an `ispe` property.
+pub fn spatial_extent(content: &[u8]) -> Option<(u32, u32)> {
+    Some((number(content, 4)?, number(content, 8)?))
 }

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::unfit::Unfit;
-use super::boxes::{Boxes, Reader, full};
-use super::{broken, spatial_extent, unknown};
+use super::boxes::{Boxes, Reader, broken, full, spatial_extent, unknown};
 
 /// Most items, and most properties.
 const ITEMS: usize = 2048;

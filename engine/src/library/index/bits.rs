@@ -1,6 +1,7 @@
 //! A set of slots, one bit each.
 
-use super::Slot;
+/// Place of a fact in the index, newest first.
+pub type Slot = u32;
 
 /// Which slots are in it.
 #[derive(Debug, Clone, Default)]

@@ -14,11 +14,9 @@ use std::collections::HashMap;
 
 use crate::api::Counts;
 use crate::article::{ArticleId, Place};
-use bits::Bits;
+use bits::{Bits, Slot};
 use names::{Names, Topics};
 
-/// Place of a fact in the index, newest first; [`NOWHERE`] names none.
-type Slot = u32;
 /// No slot.
 const NOWHERE: Slot = u32::MAX;
 

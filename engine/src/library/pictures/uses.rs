@@ -243,7 +243,7 @@ mod tests {
     fn what_changed_since_is_looked_up_and_never_searched_for() {
         let folder = tempfile::tempdir().unwrap();
         let mut library = Connection::open_in_memory().unwrap();
-        crate::library::set_up(&library).unwrap();
+        crate::library::connection::set_up(&library).unwrap();
         crate::library::schema::migrate(&mut library, folder.path()).unwrap();
         let ends = ["(changed=? AND rowid>?)", "(changed>?)"];
         for (sql, range) in CHANGED_SINCE.into_iter().zip(ends) {
