@@ -24,7 +24,7 @@ import type {
   View,
 } from "../../src/ipc/types";
 import { pieces, quality, token } from "../../src/shared/query";
-import { after } from "../../src/shared/state/decisions.svelte";
+import { decidedRow } from "./decided_row";
 
 /** A row as a test wants it. */
 export function row(id: ArticleId, given: Partial<Row> = {}): Row {
@@ -308,7 +308,7 @@ export class Library {
 
   async #decide(token: number, ids: ArticleId[], decisions: Decision[]): Promise<Changed> {
     const before = this.#rows(ids);
-    this.#put(before.map((row) => decisions.reduce(after, row)));
+    this.#put(before.map((row) => decisions.reduce(decidedRow, row)));
     this.#batches.push(before);
     await this.tell({ token, ids, rows: this.#rows(ids) });
     const verb = decisions[0]?.verb ?? "";

@@ -13,20 +13,23 @@ export interface Pending {
   readonly shift: Readonly<Partial<Record<keyof Counts, number>>>;
 }
 
-/** The row as a decision makes it. */
+/**
+ * The row as a decision makes it, until the engine confirms it. `test/shared/state/row_decisions.test.ts` compares it
+ * with the engine.
+ */
 export function after(row: Row, decision: Decision): Row {
   switch (decision.verb) {
     case "publish":
       // What the site shows already is not written again.
-      return { ...row, place: "published", live: true, pending: row.pending || !row.live };
+      return { ...row, place: "published", until_ms: null, live: true, pending: row.pending || !row.live };
     case "spike":
-      return { ...row, place: "spiked", live: false, pending: true };
+      return { ...row, place: "spiked", until_ms: null, live: false, pending: true };
     case "later":
-      return { ...row, place: "later" };
+      return { ...row, place: "later", until_ms: decision.until_ms };
     case "as_is":
-      return { ...row, place: row.live ? "published" : "spiked" };
+      return { ...row, place: row.live ? "published" : "spiked", until_ms: null };
     case "inbox":
-      return { ...row, place: "inbox" };
+      return { ...row, place: "inbox", until_ms: null };
     case "quality":
       return { ...row, quality: decision.value, pending: row.pending || row.quality !== decision.value };
     case "lead":
