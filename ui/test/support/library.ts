@@ -23,8 +23,8 @@ import type {
   Suggestion,
   View,
 } from "../../src/ipc/types";
-import { after } from "../../src/state/decisions.svelte";
-import { pieces, quality, token } from "../../src/state/query";
+import { pieces, quality, token } from "../../src/shared/query";
+import { decidedRow } from "./decided_row";
 
 /** A row as a test wants it. */
 export function row(id: ArticleId, given: Partial<Row> = {}): Row {
@@ -308,7 +308,7 @@ export class Library {
 
   async #decide(token: number, ids: ArticleId[], decisions: Decision[]): Promise<Changed> {
     const before = this.#rows(ids);
-    this.#put(before.map((row) => decisions.reduce(after, row)));
+    this.#put(before.map((row) => decisions.reduce(decidedRow, row)));
     this.#batches.push(before);
     await this.tell({ token, ids, rows: this.#rows(ids) });
     const verb = decisions[0]?.verb ?? "";
