@@ -11,10 +11,10 @@ mod goldens;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use engine::api::Row;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
-use engine::screen::Row;
 use serde_json::{Value, json};
 
 /// 2100-01-01T00:00:00Z.
@@ -97,19 +97,19 @@ impl Library {
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(&file, article(lines)).unwrap();
         let desk = Desk::open(&folder.path().join("library")).unwrap();
-        desk.take_in(&[site], &|_| ControlFlow::Continue(())).unwrap();
-        let id = desk.find(file.to_str().unwrap()).unwrap();
+        desk.import().take_in(&[site], &|_| ControlFlow::Continue(())).unwrap();
+        let id = desk.query().find(file.to_str().unwrap()).unwrap();
         if !before.is_empty() {
-            desk.decide(&[id], before).unwrap();
+            desk.decide().decide(&[id], before).unwrap();
         }
         if written {
-            desk.hand_over(None, None).unwrap();
+            desk.write().hand_over(None, None).unwrap();
         }
         Self { desk, id, _folder: folder }
     }
 
     fn row(&self) -> Row {
-        let [row] = <[Row; 1]>::try_from(self.desk.rows(&[self.id]).unwrap()).unwrap();
+        let [row] = <[Row; 1]>::try_from(self.desk.query().rows(&[self.id]).unwrap()).unwrap();
         Row { path: "/site/a.md".into(), ..row }
     }
 }
@@ -128,10 +128,12 @@ fn state(file: (&str, &str), (name, decided, written): &(&str, Vec<Decision>, bo
     let before = library.row();
     let mut cases = Vec::new();
     for decision in decisions() {
-        let Ok(changed) = library.desk.decide(&[library.id], std::slice::from_ref(&decision)) else { continue };
+        let Ok(changed) = library.desk.decide().decide(&[library.id], std::slice::from_ref(&decision)) else {
+            continue;
+        };
         cases.push(json!({ "decision": decision, "changed": changed_fields(&before, &library.row()) }));
         if changed.batch.is_some() {
-            library.desk.undo().unwrap();
+            library.desk.decide().undo().unwrap();
         }
         assert_eq!(library.row(), before, "undone: {decision:?}");
     }
