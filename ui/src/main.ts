@@ -1,8 +1,8 @@
 //! Puts the desk into the window.
 
 import { mount } from "svelte";
-import App from "./App.svelte";
-import "./state/language.svelte";
+import App from "./app/App.svelte";
+import "./shared/text/language.svelte";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";

@@ -2,7 +2,7 @@
 //! the list has it whenever nothing else needs it.
 
 import { tick } from "svelte";
-import { painted } from "./painted";
+import { painted } from "./next_paint";
 
 /** What has the focus when nothing else needs it. */
 let rest: HTMLElement | null = null;

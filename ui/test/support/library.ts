@@ -23,8 +23,8 @@ import type {
   Suggestion,
   View,
 } from "../../src/ipc/types";
-import { after } from "../../src/state/decisions.svelte";
-import { pieces, quality, token } from "../../src/state/query";
+import { pieces, quality, token } from "../../src/shared/query";
+import { after } from "../../src/shared/state/decisions.svelte";
 
 /** A row as a test wants it. */
 export function row(id: ArticleId, given: Partial<Row> = {}): Row {

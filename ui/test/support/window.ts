@@ -1,7 +1,7 @@
 //! Opens the whole page over a library, and presses keys in it.
 
 import { render, screen, waitFor } from "@testing-library/svelte";
-import App from "../../src/App.svelte";
+import App from "../../src/app/App.svelte";
 import type { Library } from "./library";
 
 /** Opens the page and waits until its first view and the article beside it stand there. */

@@ -1,0 +1,62 @@
+//! How views come to the desk.
+
+import { getContext, setContext, tick } from "svelte";
+import { resting, type Shown } from "../components/deferred.svelte";
+import type { Counts } from "../ipc/types";
+import { run } from "./commands/actions";
+import { type CommandId, entryOf, table } from "./commands/table";
+import type { Desk } from "./desk.svelte";
+
+const KEY = Symbol("desk");
+const COUNTS = Symbol("counts");
+
+/** Gives the desk to all views below. */
+export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
+
+/** The desk of the views above. */
+export const useDesk = (): Desk => getContext<Desk>(KEY);
+
+/** Gives how many articles stand where to all views below, as it is to be shown: decisions one after the other change it
+ * when the keys rest. */
+export function provideCounts(desk: Desk) {
+  const counts = resting(
+    () => desk.counts,
+    (now, shown) => now.everything !== shown.everything,
+  );
+  setContext(COUNTS, counts);
+}
+
+/** How many articles stand where. */
+export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
+
+/** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu
+ * bar, nor while another library comes to the screen: its articles have the same ids. */
+export function command(desk: Desk, id: CommandId, key = "") {
+  if (desk.switching || (desk.hidden && id !== "menuBar")) return;
+  if (id === "undo" && desk.toasts.takeBack()) return;
+  if (id !== "quality") desk.digits.finish();
+  if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
+}
+
+/** Leaves every dialog, then does it: what lies under one takes no focus while it is there. */
+export async function doUnder(desk: Desk, id: CommandId, key = "") {
+  desk.receipts.file = null;
+  desk.toasts.listed = false;
+  desk.closeOver();
+  await tick();
+  command(desk, id, key);
+}
+
+/** Does what a line of the menu says, `publish` or `quality 7`; a dialog that does not know the command is left. */
+export function chosen(desk: Desk, line: string) {
+  const [name, key] = line.split(" ");
+  const id = table.find((entry) => entry.id === name)?.id;
+  if (!id) return;
+  // Keys came up in the menu unheard.
+  desk.keyDown = false;
+  if (desk.handingOver) desk.handingOver.held = false;
+  const { typing, story } = entryOf(id);
+  const answers = typing || (story && desk.over === "story") || id === "close";
+  if (answers || desk.hidden) command(desk, id, key);
+  else void doUnder(desk, id, key);
+}

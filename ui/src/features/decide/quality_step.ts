@@ -1,0 +1,85 @@
+//! Quality of all selected articles up or down. They must have the same one, so that it is one batch; those that were not
+//! read yet are read first.
+
+import type { Desk } from "../../app/desk.svelte";
+import { decide, readRows } from "../../ipc/commands";
+import type { ArticleId, Decision, Row } from "../../ipc/types";
+import { m } from "../../paraglide/messages";
+import type { InLine } from "../../shared/state/write_queue";
+import { changeInWords } from "../../shared/text/said";
+
+/** Rows read at once. */
+const AT_ONCE = 500;
+
+type Quality = Row["quality"];
+
+/** Raises and lowers. */
+export class Raising {
+  /** Selections of which rows are still read. */
+  #reading = 0;
+  readonly #desk: Desk;
+  readonly #inLine: InLine;
+
+  constructor(desk: Desk, inLine: InLine) {
+    this.#desk = desk;
+    this.#inLine = inLine;
+  }
+
+  by(by: number) {
+    const { rows, selection, toasts } = this.#desk;
+    const { ids } = selection;
+    if (ids.length === 0) return;
+    const known = rows.known(ids);
+    if (this.#reading > 0 || known.length < ids.length) return void this.#readFirst(ids, by);
+    const decision = raised(new Set(known.map((row) => row.quality)), by, ids.length);
+    if (typeof decision === "string") toasts.done(decision);
+    else this.#desk.decide([decision], ids);
+  }
+
+  /** Reads in the line of the keys: after what was decided before, and before what is decided next. */
+  async #readFirst(ids: ArticleId[], by: number) {
+    const { toasts } = this.#desk;
+    this.#reading += 1;
+    try {
+      await this.#inLine(async () => {
+        const decision = raised(await this.#qualities(ids), by, ids.length);
+        if (typeof decision === "string") return toasts.done(decision);
+        const changed = await this.#decide(ids, decision);
+        toasts.done(changeInWords(changed), changed.batch !== null);
+      });
+    } catch (thrown) {
+      toasts.failed(thrown);
+    }
+    this.#reading -= 1;
+  }
+
+  async #decide(ids: ArticleId[], decision: Decision) {
+    const { decisions, rows } = this.#desk;
+    const token = decisions.show(ids, [decision], rows.known(ids));
+    try {
+      return await decide(token, ids, [decision]);
+    } catch (thrown) {
+      decisions.settle(token);
+      throw thrown;
+    }
+  }
+
+  /** All qualities that these have; no more than two are needed. */
+  async #qualities(ids: readonly ArticleId[]): Promise<Set<Quality>> {
+    const { rows, decisions } = this.#desk;
+    const found = new Set(rows.known(ids).map((row) => row.quality));
+    const unread = ids.filter((id) => !rows.get(id));
+    for (let at = 0; at < unread.length && found.size < 2; at += AT_ONCE) {
+      for (const row of await readRows(unread.slice(at, at + AT_ONCE))) found.add(decisions.over(row).quality);
+    }
+    return found;
+  }
+}
+
+/** What to decide, or why nothing can be. */
+function raised(qualities: ReadonlySet<Quality>, by: number, count: number): Decision | string {
+  const [quality] = qualities;
+  if (qualities.size > 1) return m.told_different_qualities();
+  if (quality === null || quality === undefined) return count > 1 ? m.told_no_qualities() : m.told_no_quality();
+  return { verb: "quality", value: Math.max(0, Math.min(100, quality + by)) };
+}

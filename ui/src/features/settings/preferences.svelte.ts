@@ -1,0 +1,71 @@
+//! The settings as the window shows them: at once on the screen, then in the library.
+
+import { bindings } from "../../app/commands/bindings.svelte";
+import { readSettings, saveSettings } from "../../ipc/settings";
+import type { Settings } from "../../ipc/types";
+import type { Toasts } from "../../shared/state/toasts.svelte";
+import { type Language, speak } from "../../shared/text/language.svelte";
+
+/** What holds until the library's own were read. */
+export const defaults: Settings = {
+  theme: "system",
+  density: "calm",
+  font_size: 100,
+  language: null,
+  menu_bar: false,
+  watched: [],
+  fetch_pictures: true,
+  cache_mb: 2048,
+  allowed_hosts: [],
+  keys: {},
+  desk: {},
+};
+
+/** What the curator set. */
+export class Preferences {
+  all = $state.raw<Settings>(defaults);
+  readonly #toasts: Toasts;
+  #saves: Promise<unknown> = Promise.resolve();
+
+  constructor(toasts: Toasts) {
+    this.#toasts = toasts;
+  }
+
+  /** Reads them from the library. */
+  async read() {
+    this.#show({ ...defaults, ...(await readSettings()) });
+  }
+
+  /** Changes these and leaves all others; what cannot be saved goes back, with a sentence. */
+  set(changed: Partial<Settings>) {
+    const before = this.all;
+    this.#show({ ...before, ...changed });
+    const back = Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof Settings]]));
+    this.#saves = this.#saves
+      .then(() => saveSettings(changed))
+      .catch((thrown) => {
+        this.#show({ ...this.all, ...back });
+        this.#toasts.failed(thrown);
+      });
+  }
+
+  /** Done when all that was set so far is in the library, or went back. */
+  get saved(): Promise<unknown> {
+    return this.#saves;
+  }
+
+  /** The library has these already. */
+  know(changed: Partial<Settings>) {
+    this.#show({ ...this.all, ...changed });
+  }
+
+  #show(settings: Settings) {
+    this.all = settings;
+    const page = document.documentElement.dataset;
+    if (settings.theme === "system") delete page.theme;
+    else page.theme = settings.theme;
+    page.density = settings.density;
+    bindings.own = settings.keys;
+    speak((settings.language ?? "system") as Language);
+  }
+}
