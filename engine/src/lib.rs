@@ -43,6 +43,7 @@ mod library;
 pub mod links;
 pub mod maintenance;
 mod marks;
+pub mod message;
 pub mod overrides;
 mod page;
 pub mod query;

@@ -2,6 +2,7 @@
 //! address, so that it is found again when the robot has rewritten the list.
 
 use super::coverage::publisher;
+use super::rejection::{Rejection, Remedy};
 use super::{Arrived, Pins, pin};
 use crate::article::Article;
 use crate::document::{Broken, Change, Document, NewValue, Path};
@@ -67,10 +68,10 @@ impl Choice<'_> {
         match document.get(&path) {
             Some(NewValue::Text(_)) => Ok((path, NewValue::Text(self.url.to_owned()))),
             Some(NewValue::List(urls)) if !urls.is_empty() => Ok((path, NewValue::List(self.first_of(urls)))),
-            Some(NewValue::Map(_)) => Err(Broken::whole(
-                format!("“{path}” is written in a way in which no picture can be chosen."),
-                format!("Set {path}.url instead."),
-            )),
+            Some(NewValue::Map(_)) => {
+                let path = path.to_string();
+                Err(Broken::whole(Rejection::NoImageCanBeChosen { path: path.clone() }, Remedy::SetUrl { path }))
+            }
             _ => Ok((Path::parse(&format!("{path}.0")).unwrap_or(path), block)),
         }
     }
@@ -117,8 +118,5 @@ fn field(picture: &NewValue, key: &str) -> Option<NewValue> {
 }
 
 fn no_such_picture() -> Broken {
-    Broken::whole(
-        "Neither the article nor its coverage names this picture any more.",
-        "Choose another; the robot may have rewritten the file.",
-    )
+    Broken::whole(Rejection::ImageNotNamed, Remedy::ChooseImage)
 }

@@ -184,7 +184,9 @@ pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
     }
     let decided = match arrived(&stored).with(pins) {
         Ok(decided) => decided,
-        Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),
+        Err(broken) => {
+            return Err(homeless(&stored, stored.path.clone(), broken.message.to_string(), broken.hint.to_string()));
+        }
     };
     let title = decided.article.title;
     if let Some((path, broken)) = decided.homeless.into_iter().next() {
@@ -193,7 +195,7 @@ pub(super) fn ready(stored: Stored, pins: &Pins) -> Result<Ready, Homeless> {
             "@lead" | "@out" => format!("{} The file was left as it is.", broken.message),
             _ => format!("What you decided about “{path}” has no place in the file any more. It was left as it is."),
         };
-        return Err(homeless(&stored, title, message, broken.hint));
+        return Err(homeless(&stored, title, message, broken.hint.to_string()));
     }
     Ok(Ready { title, bytes: decided.bytes, stored })
 }
