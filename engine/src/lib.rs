@@ -8,7 +8,7 @@
 //!
 //! Layers, from the bottom; a module uses only those above it in this list, and steps do not use each other:
 //!
-//! 1. `article`, [`document`], `page`: plain data, and the bytes of a file as fields and text.
+//! 1. [`message`], `article`, [`document`], `page`: messages and plain data, and the bytes of a file as fields and text.
 //! 2. [`overrides`]: decisions as data, and a document with the decisions applied.
 //! 3. [`imaging`]: image bytes fetched, examined and shrunk.
 //! 4. `library`: the `SQLite` database; the only SQL.
@@ -25,6 +25,7 @@ mod batch;
 mod candidates;
 mod context;
 pub mod decide;
+pub mod declared_messages;
 mod derive;
 pub mod desk;
 mod diff;

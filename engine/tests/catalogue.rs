@@ -170,7 +170,7 @@ fn the_catalogue_has_no_sentence_that_nobody_says() {
         .chain(sources(&root().join("src-tauri/src")))
         .flat_map(|path| literals(&fs::read_to_string(path).unwrap()))
         .collect();
-    let declared: Vec<&str> = engine::message::english::declared().map(|(id, _)| *id).collect();
+    let declared: Vec<&str> = engine::declared_messages::all().map(|(id, _)| *id).collect();
     for template in Catalogue::read().0 {
         if declared.contains(&template.name.as_str()) {
             continue;

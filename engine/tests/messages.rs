@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use engine::declared_messages;
 use engine::message::english;
 
 /// Catalogues by language.
@@ -29,7 +30,7 @@ fn every_declared_message_has_a_text_in_every_language_with_exactly_its_argument
     let catalogues = catalogues();
     assert!(catalogues.contains_key("en") && catalogues.contains_key("de"), "{:?}", catalogues.keys());
     for (language, texts) in &catalogues {
-        for (id, names) in english::declared() {
+        for (id, names) in declared_messages::all() {
             let text = texts.get(*id).and_then(serde_json::Value::as_str);
             let text = text.unwrap_or_else(|| panic!("{language}.json has no text “{id}”"));
             let names: BTreeSet<&str> = names.iter().copied().collect();
@@ -41,7 +42,7 @@ fn every_declared_message_has_a_text_in_every_language_with_exactly_its_argument
 #[test]
 fn no_two_variants_declare_the_same_message() {
     let mut seen = BTreeSet::new();
-    for (id, _) in english::declared() {
+    for (id, _) in declared_messages::all() {
         assert!(id.starts_with(english::PREFIX), "{id} lacks the prefix of the engine's messages");
         assert!(seen.insert(id), "{id} is declared twice");
     }

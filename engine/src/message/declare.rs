@@ -8,7 +8,7 @@
 ///
 /// The macro derives `Debug`, `Clone`, `PartialEq` and `Eq`, converts into [`Message`](crate::message::Message) and
 /// [`Argument`](crate::message::Argument), displays the message in English, and makes a constant `MESSAGES` of all ids
-/// and argument names. List `MESSAGES` in `message::english::declared`, which the tests read.
+/// and argument names. List `MESSAGES` in `declared_messages`, which the tests read.
 ///
 /// ```
 /// engine::messages! {

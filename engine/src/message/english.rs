@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{Declared, Message};
-use crate::{document, overrides};
+use super::Message;
 
 const CATALOGUE: &str = include_str!("../../../ui/messages/en.json");
 
@@ -32,11 +31,6 @@ static TEXTS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     };
     entries.into_iter().filter_map(text).collect()
 });
-
-/// Returns every message that an enum of the engine declares.
-pub fn declared() -> impl Iterator<Item = &'static Declared> {
-    document::messages().into_iter().chain(overrides::messages()).flatten()
-}
 
 /// Renders a message; a message that the catalogue does not know is its id.
 pub fn render(message: &Message) -> String {
