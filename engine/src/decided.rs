@@ -31,5 +31,5 @@ pub fn verdict_of(place: PlaceDecision) -> Option<Verdict> {
 /// Returns a function that adds an article's file name to what is wrong with its document.
 pub fn broken(stored: &Stored) -> impl FnOnce(Broken) -> Error {
     let path = stored.file().display().to_string();
-    move |broken| Error::Document { path, broken }
+    move |broken| Error::Document { path, broken: Box::new(broken) }
 }

@@ -100,7 +100,7 @@ pub enum Error {
         /// The article's file.
         path: String,
         /// Why, and what to do next.
-        broken: Broken,
+        broken: Box<Broken>,
     },
     /// The call itself was wrong.
     #[error("{0}")]
@@ -166,7 +166,7 @@ impl Error {
             }
         };
         let hint = match self {
-            Self::Document { broken, .. } => Some(broken.hint.clone()),
+            Self::Document { broken, .. } => Some(broken.hint.to_string()),
             Self::LibraryMoved { rescued: Some(rescued), folder } => Some(format!(
                 "Your decision is saved in {}. Move the library back to {}, place that file next to it and open the \
                  library again to store the decision.",

@@ -8,7 +8,7 @@
 //!
 //! Layers, from the bottom; a module uses only those above it in this list, and steps do not use each other:
 //!
-//! 1. `article`, [`document`], `page`: plain data, and the bytes of a file as fields and text.
+//! 1. [`message`], `article`, [`document`], `page`: messages and plain data, and the bytes of a file as fields and text.
 //! 2. [`overrides`]: decisions as data, and a document with the decisions applied.
 //! 3. [`imaging`]: image bytes fetched, examined and shrunk.
 //! 4. `library`: the `SQLite` database; the only SQL.
@@ -26,6 +26,7 @@ mod candidates;
 mod context;
 pub mod decide;
 mod decided;
+pub mod declared_messages;
 mod derive;
 pub mod desk;
 mod diff;
@@ -46,6 +47,7 @@ pub mod links;
 pub mod logging;
 pub mod maintenance;
 mod marks;
+pub mod message;
 pub mod overrides;
 mod page;
 pub mod query;

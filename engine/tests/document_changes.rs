@@ -38,7 +38,7 @@ fn after(front: &str, change: &Change) -> String {
 #[track_caller]
 fn refused(front: &str, change: &Change) -> String {
     let document = format!("---\n{front}---\n");
-    Document::read(document.as_bytes()).unwrap().edit(change).unwrap_err().message
+    Document::read(document.as_bytes()).unwrap().edit(change).unwrap_err().to_string()
 }
 
 fn set(path: &str, value: NewValue) -> Change {

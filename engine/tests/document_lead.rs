@@ -198,6 +198,6 @@ fn a_coverage_of_mere_names_or_in_brackets_is_refused_with_a_sentence() {
     for related in ["related:\n  - one.md\n", "related: [{title: a}]\n", "related:\n  - title: a\n    mine: 1\n", ""] {
         let text = format!("---\ntitle: x\n{related}---\n");
         let broken = Document::read(text.as_bytes()).unwrap().swap_lead(0, &Kept::default()).unwrap_err();
-        assert!(broken.message.contains("related"), "{related:?}: {broken}");
+        assert!(broken.to_string().contains("related"), "{related:?}: {broken}");
     }
 }

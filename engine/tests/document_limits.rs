@@ -22,10 +22,10 @@ fn hostile_files_are_read_or_refused_with_a_sentence_and_a_hint() {
     for (name, text) in hostile::files() {
         if let Err(broken) = read(text.as_bytes()) {
             assert!(
-                broken.message.ends_with(['.', '…', ')']) || broken.message.contains("It reads:"),
+                broken.to_string().ends_with(['.', '…', ')']) || broken.to_string().contains("It reads:"),
                 "{name}: {broken}"
             );
-            assert!(!broken.hint.is_empty(), "{name}: what to do next is missing");
+            assert!(!broken.hint.to_string().is_empty(), "{name}: what to do next is missing");
         }
     }
 }
@@ -33,9 +33,9 @@ fn hostile_files_are_read_or_refused_with_a_sentence_and_a_hint() {
 #[test]
 fn what_is_larger_than_an_article_may_be_is_refused() {
     let long = format!("---\ntitle: \"{}\"\n---\n", "a".repeat(limits::FRONT_MATTER_BYTES));
-    assert!(read(long.as_bytes()).unwrap_err().message.contains("front matter has"));
+    assert!(read(long.as_bytes()).unwrap_err().to_string().contains("front matter has"));
     let body = format!("---\ntitle: a\n---\n{}", "a".repeat(limits::DOCUMENT_BYTES));
-    assert!(read(body.as_bytes()).unwrap_err().message.contains("MB"));
+    assert!(read(body.as_bytes()).unwrap_err().to_string().contains("MB"));
     let text = format!("---\ntitle: a\nnote: \"{}\"\n---\n", "n".repeat(limits::FRONT_MATTER_BYTES - 40));
     let document = Document::read(text.as_bytes()).unwrap();
     let longer = Change::Set(Path::top("title"), NewValue::Text("a".repeat(100)));

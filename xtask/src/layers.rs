@@ -12,7 +12,7 @@ use crate::folders;
 /// Layers of the engine from the bottom, by the first name of a module's path. Modules of one layer may use each other,
 /// except the steps. A module that is not named belongs to none and is reported.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &["escape", "fault", "file_kind", "logging", "temporary", "time"]),
+    ("text", &["escape", "fault", "file_kind", "logging", "message", "temporary", "time"]),
     ("documents", &["article", "diff", "document", "links", "marks", "page"]),
     ("values", &["api", "error", "file", "imaging", "overrides"]),
     ("library", &["library"]),
@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (STEPS, &["decide", "images", "import", "maintenance", "query", "write"]),
-    ("facade", &["desk", "lib"]),
+    ("facade", &["declared_messages", "desk", "lib"]),
 ];
 const STEPS: &str = "steps";
 /// Cycles that are there still: how a document is edited in place. The list must not grow.

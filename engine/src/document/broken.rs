@@ -1,4 +1,7 @@
-//! What is wrong with a document: the place, in words, and what to do next.
+//! What is wrong with a document: the place, the reason, and what to do next.
+
+use super::rejection::Location;
+use crate::message::Message;
 
 /// Why a file cannot be taken in as an article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -8,23 +11,23 @@ pub struct Broken {
     pub line: Option<u32>,
     /// Column in that line, from 1, in characters.
     pub column: Option<u32>,
-    /// What was found and what was expected, in a sentence.
-    pub message: String,
-    /// What to do next, in a sentence.
-    pub hint: String,
+    /// What was found and what was expected, with the line.
+    pub message: Message,
+    /// What to do next.
+    pub hint: Message,
 }
 
 impl Broken {
     /// Something wrong with the file as a whole.
-    pub fn whole(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn whole(message: impl Into<Message>, hint: impl Into<Message>) -> Self {
         Self { line: None, column: None, message: message.into(), hint: hint.into() }
     }
 
     /// Something wrong at a byte of the text.
-    pub fn at(text: &str, byte: usize, message: impl AsRef<str>, hint: impl Into<String>) -> Self {
+    pub fn at(text: &str, byte: usize, message: impl Into<Message>, hint: impl Into<Message>) -> Self {
         let (line, column) = position(text, byte);
-        let message = format!("Line {line}: {}", message.as_ref());
-        Self { line: Some(line), column: Some(column), message, hint: hint.into() }
+        let message = Location::Line { line, said: message.into() };
+        Self { line: Some(line), column: Some(column), message: message.into(), hint: hint.into() }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::broken::Broken;
+use super::rejection::{Rejection, Remedy};
 use super::splice::Splice;
 
 /// A document's text after an edit.
@@ -59,5 +60,5 @@ impl Undo {
 }
 
 fn changed_since() -> Broken {
-    Broken::whole("The text has changed since that edit was made. Nothing was changed.", "Make the edit anew.")
+    Broken::whole(Rejection::ChangedSinceEdit, Remedy::EditAgain)
 }

@@ -3,6 +3,7 @@
 use granit_parser::ScalarStyle;
 
 use super::broken::Broken;
+use super::rejection::Kind;
 use super::scalar::{self, Meaning};
 use super::tree::{NodeId, Tree};
 use super::words;
@@ -59,7 +60,7 @@ impl Fields<'_> {
         let Some(node) = self.tree.get(self.root, key) else { return Ok(None) };
         match self.tree.scalar(node) {
             Some(_) => Ok(self.text_of(node)),
-            None => Err(self.wrong(node, key, "text")),
+            None => Err(self.wrong(node, key, Kind::Text)),
         }
     }
 
@@ -68,7 +69,7 @@ impl Fields<'_> {
         let Some(node) = self.tree.get(self.root, key) else { return Ok(None) };
         let empty = self.tree.scalar(node).is_some_and(|(text, style)| scalar::meaning(text, style) == Meaning::Null);
         match self.whole_of(node) {
-            None if !empty => Err(self.wrong(node, key, "a whole number")),
+            None if !empty => Err(self.wrong(node, key, Kind::WholeNumber)),
             number => Ok(number),
         }
     }
@@ -79,7 +80,7 @@ impl Fields<'_> {
         match self.tree.scalar(node) {
             Some((text, style)) if scalar::meaning(text, style) == Meaning::Null || scalar::is_date(text) => Ok(None),
             Some((text, _)) if scalar::site_bool(text).is_some() => Ok(scalar::site_bool(text)),
-            _ => Err(self.wrong(node, key, "true or false")),
+            _ => Err(self.wrong(node, key, Kind::TrueOrFalse)),
         }
     }
 
@@ -88,7 +89,7 @@ impl Fields<'_> {
         self.some_text(key).filter(|text| scalar::is_date(text))
     }
 
-    fn wrong(&self, node: NodeId, key: &str, expected: &str) -> Broken {
+    fn wrong(&self, node: NodeId, key: &str, expected: Kind) -> Broken {
         words::wrong_type(self.text, self.tree.written(node).span.start, key, expected)
     }
 }

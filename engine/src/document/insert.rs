@@ -4,6 +4,7 @@ use super::Document;
 use super::broken::Broken;
 use super::change::NewValue;
 use super::path::Path;
+use super::rejection::Obstacle;
 use super::render::{self, Pen};
 use super::splice::{self, Splice, refused};
 use super::tree::{Kind, NodeId};
@@ -55,13 +56,13 @@ const SET_OFF: &[&str] = &["featuredContent", "provider", "topics", "images", "r
 /// The splice that puts a key in.
 pub fn key(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec<Splice>, Broken> {
     if !render::is_key(path.last()) {
-        return Err(refused(path, "is no key that can be written"));
+        return Err(refused(path, Obstacle::NotAKey));
     }
     render::writable(path, value)?;
     let Some(parent) = path.parent() else { return Ok(vec![top(document, path.last(), value)]) };
-    let holder = parent.find(&document.tree).ok_or_else(|| refused(path, "has no place: what holds it is missing"))?;
+    let holder = parent.find(&document.tree).ok_or_else(|| refused(path, Obstacle::ParentMissing))?;
     if !matches!(document.tree.written(holder).kind, Kind::Mapping { .. }) {
-        return Err(refused(path, "is not there, and cannot be put in where it would stand"));
+        return Err(refused(path, Obstacle::CannotBeInserted));
     }
     let pen = Pen::of(document);
     if document.tree.is_flow(holder) {
@@ -70,11 +71,11 @@ pub fn key(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec
         return Ok(vec![flow::insert(document, holder, index, &element)]);
     }
     if splice::in_flow(document, path) {
-        return Err(refused(path, "is not there, and cannot be put in between brackets"));
+        return Err(refused(path, Obstacle::InsideFlow));
     }
     nested(document, holder, order_below(&parent), |indent| (path.last(), pen.entry(path.last(), value, indent, None)))
         .map(|splice| vec![splice])
-        .ok_or_else(|| refused(path, "cannot be put in where it would stand"))
+        .ok_or_else(|| refused(path, Obstacle::NoPlaceToInsert))
 }
 
 /// The order of keys in what this path names.

@@ -2,6 +2,7 @@
 //! The largest real article file has 142,841 bytes, 179 coverage entries and a nesting of 5.
 
 use super::broken::Broken;
+use super::rejection::{Rejection, Remedy};
 
 /// Largest file that is read, in bytes.
 pub const DOCUMENT_BYTES: usize = 8 << 20;
@@ -14,16 +15,12 @@ pub const VALUES: usize = 50_000;
 
 /// The file is larger than [`DOCUMENT_BYTES`].
 pub fn document_too_large(bytes: u64) -> Broken {
-    Broken::whole(
-        format!("The file has {} MB; an article may have {} MB.", bytes.div_ceil(1_000_000), DOCUMENT_BYTES >> 20),
-        "It was not read. If it is an article, take the large parts out of it.",
-    )
+    let (size, most) = (bytes.div_ceil(1_000_000), DOCUMENT_BYTES as u64 >> 20);
+    Broken::whole(Rejection::FileTooLarge { size, most }, Remedy::RemoveLargeParts)
 }
 
 /// The front matter is larger than [`FRONT_MATTER_BYTES`].
 pub fn front_matter_too_large(bytes: usize) -> Broken {
-    Broken::whole(
-        format!("The front matter has {} kB; {} kB are allowed.", bytes.div_ceil(1000), FRONT_MATTER_BYTES >> 10),
-        "Move long text below the closing ---.",
-    )
+    let (size, most) = (bytes.div_ceil(1000) as u64, FRONT_MATTER_BYTES as u64 >> 10);
+    Broken::whole(Rejection::FrontMatterTooLarge { size, most }, Remedy::MoveLongText)
 }

@@ -10,6 +10,7 @@ use super::Document;
 use super::broken::Broken;
 use super::change::NewValue;
 use super::path::Path;
+use super::rejection::Obstacle;
 use super::render::{self, Pen};
 use super::scalar;
 use super::splice::{self, Splice, refused};
@@ -21,11 +22,11 @@ pub const LONGEST_DIFF: Duration = Duration::from_millis(200);
 
 /// Gives a list these texts; those that stay keep their bytes.
 pub fn replace(document: &Document<'_>, path: &Path, flow: bool, wanted: &[String]) -> Result<Vec<Splice>, Broken> {
-    let list = path.find(&document.tree).ok_or_else(|| refused(path, "is not there"))?;
+    let list = path.find(&document.tree).ok_or_else(|| refused(path, Obstacle::NotThere))?;
     let style = item_style(document, list);
     let items = document.tree.items(list);
     let have: Option<Vec<&str>> = items.iter().map(|item| document.tree.scalar(*item).map(|(text, _)| text)).collect();
-    let have = have.ok_or_else(|| refused(path, "holds more than texts"))?;
+    let have = have.ok_or_else(|| refused(path, Obstacle::MoreThanTexts))?;
     if flow {
         if items.is_empty() && is_to_be_block(document, path) {
             return splice::whole(document, path, &NewValue::List(wanted.to_vec()));
@@ -37,7 +38,7 @@ pub fn replace(document: &Document<'_>, path: &Path, flow: bool, wanted: &[Strin
         return Ok(empty(document, path, list));
     }
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    by_item(document, items, (&have, &wanted), style).ok_or_else(|| refused(path, "is not a list of one line an item"))
+    by_item(document, items, (&have, &wanted), style).ok_or_else(|| refused(path, Obstacle::NotOneLinePerItem))
 }
 
 /// An empty list becomes a block where the file writes its lists so.
@@ -118,13 +119,13 @@ pub fn replace_scalar(
     wanted: &[String],
 ) -> Result<Vec<Splice>, Broken> {
     let written = document.tree.written(node);
-    let Some((text, style)) = document.tree.scalar(node) else { return Err(refused(path, "is no list")) };
+    let Some((text, style)) = document.tree.scalar(node) else { return Err(refused(path, Obstacle::NotAList)) };
     let list = NewValue::List(wanted.to_vec());
     if scalar::meaning(text, style) == scalar::Meaning::Null {
         if is_to_be_block(document, path) && !wanted.is_empty() {
             return splice::whole(document, path, &list);
         }
-        let colon = splice::after_colon(document, path).ok_or_else(|| refused(path, "is no list"))?;
+        let colon = splice::after_colon(document, path).ok_or_else(|| refused(path, Obstacle::NotAList))?;
         let range = colon..written.span.end.max(colon);
         return Ok(vec![Splice { range, with: format!(" {}", Pen::of(document).flow(&list, node)) }]);
     }
@@ -141,32 +142,36 @@ pub fn replace_scalar(
 pub fn remove_item(document: &Document<'_>, list: NodeId, path: &Path) -> Result<Vec<Splice>, Broken> {
     let items = document.tree.items(list);
     let index = path.last().parse::<usize>().ok().filter(|index| *index < items.len());
-    let index = index.ok_or_else(|| refused(path, "is not there"))?;
+    let index = index.ok_or_else(|| refused(path, Obstacle::NotThere))?;
     if document.tree.is_flow(list) {
         return Ok(vec![flow::cut(document, list, index)]);
     }
     if let ([_], Some(parent)) = (items, path.parent()) {
         return Ok(empty(document, &parent, list));
     }
-    let lines = block(document, items[index]).ok_or_else(|| refused(path, "is part of a line that holds more"))?;
+    let lines = block(document, items[index]).ok_or_else(|| refused(path, Obstacle::LineHoldsMore))?;
     Ok(vec![Splice::cut(lines)])
 }
 
 /// Puts an item into a list; a missing list is made.
 pub fn insert_item(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<Vec<Splice>, Broken> {
     render::writable(path, value)?;
-    let parent = path.parent().ok_or_else(|| refused(path, "is no item of a list"))?;
-    let index = path.last().parse::<usize>().map_err(|_| refused(path, "is no item of a list"))?;
+    let parent = path.parent().ok_or_else(|| refused(path, Obstacle::NotAnItem))?;
+    let index = path.last().parse::<usize>().map_err(|_| refused(path, Obstacle::NotAnItem))?;
     let alone = || NewValue::Items(vec![value.clone()]);
     let Some(list) = parent.find(&document.tree) else {
-        return if index == 0 { insert::key(document, &parent, &alone()) } else { Err(refused(path, "has no list")) };
+        return if index == 0 {
+            insert::key(document, &parent, &alone())
+        } else {
+            Err(refused(path, Obstacle::HasNoList))
+        };
     };
     let items = document.tree.items(list);
     let null =
         document.tree.scalar(list).is_some_and(|(text, style)| scalar::meaning(text, style) == scalar::Meaning::Null);
     let is_list = matches!(document.tree.written(list).kind, Kind::Sequence { .. });
     if index > items.len() || !(is_list || null) {
-        return Err(refused(path, "is no place in a list"));
+        return Err(refused(path, Obstacle::NoPlaceInList));
     }
     let pen = Pen::of(document);
     if items.is_empty() && (null || is_to_be_block(document, &parent)) {
@@ -177,7 +182,7 @@ pub fn insert_item(document: &Document<'_>, path: &Path, value: &NewValue) -> Re
         let element = pen.flow(value, like.unwrap_or(list));
         return Ok(vec![flow::insert(document, list, index, &element)]);
     }
-    in_block(document, items, index, value).ok_or_else(|| refused(path, "would stand in a line that holds more"))
+    in_block(document, items, index, value).ok_or_else(|| refused(path, Obstacle::WouldShareLine))
 }
 
 fn in_block(document: &Document<'_>, items: &[NodeId], index: usize, value: &NewValue) -> Option<Vec<Splice>> {
@@ -194,7 +199,7 @@ fn in_block(document: &Document<'_>, items: &[NodeId], index: usize, value: &New
 
 /// Brings an item of a list to another place. What stands between the items stays where it is.
 pub fn move_item(document: &Document<'_>, path: &Path, to: usize) -> Result<Vec<Splice>, Broken> {
-    let cannot = || refused(path, "cannot be moved there");
+    let cannot = || refused(path, Obstacle::CannotBeMoved);
     let list = splice::holder(document, path).ok_or_else(cannot)?;
     let items = document.tree.items(list);
     let from = path.last().parse::<usize>().map_err(|_| cannot())?;

@@ -16,6 +16,7 @@ mod list;
 pub mod path;
 pub mod profile;
 mod read;
+mod rejection;
 mod render;
 pub mod scalar;
 mod splice;
@@ -34,6 +35,8 @@ pub use compare::{Comparison, Difference, How};
 pub use edit::{Edited, Undo};
 pub use path::Path;
 pub use profile::{Profile, Verdict};
+use rejection::Obstacle;
+pub use rejection::{Kind as ValueKind, messages};
 use split::Parts;
 pub use swap::Kept;
 use tree::Tree;
@@ -127,7 +130,7 @@ impl<'t> Document<'t> {
     pub fn edit(&self, change: &Change) -> Result<Edited, Broken> {
         let splices = splice::plan(self, change)?;
         self.proved(&splices, &check::change(change))
-            .ok_or_else(|| splice::refused(change.path(), "cannot be changed without changing something else too"))
+            .ok_or_else(|| splice::refused(change.path(), Obstacle::ChangesSomethingElse))
     }
 
     /// The text with one change made; see [`Self::edit`].

@@ -10,6 +10,7 @@ use super::broken::Broken;
 use super::change::NewValue;
 use super::lines;
 use super::path::Path;
+use super::rejection::Obstacle;
 use super::scalar::{self, Meaning};
 use super::splice::refused;
 use super::tree::{Kind, NodeId, Tree};
@@ -201,10 +202,10 @@ pub fn scalar(value: &NewValue, style: ScalarStyle, in_flow: bool) -> String {
 pub fn writable(path: &Path, value: &NewValue) -> Result<(), Broken> {
     match value {
         NewValue::Map(entries) => entries.iter().try_for_each(|(key, value)| {
-            if is_key(key) { writable(path, value) } else { Err(refused(path, "holds a key that cannot be written")) }
+            if is_key(key) { writable(path, value) } else { Err(refused(path, Obstacle::KeyNotWritable)) }
         }),
         NewValue::Items(items) => items.iter().try_for_each(|item| writable(path, item)),
-        NewValue::Absent => Err(refused(path, "would hold nothing")),
+        NewValue::Absent => Err(refused(path, Obstacle::Nothing)),
         _ => Ok(()),
     }
 }

@@ -9,6 +9,7 @@ use super::Document;
 use super::broken::Broken;
 use super::change::{Change, NewValue};
 use super::path::Path;
+use super::rejection::{Obstacle, Rejection, Remedy};
 use super::render::{self, Pen};
 use super::scalar::{self, Meaning};
 use super::tree::{Kind, NodeId};
@@ -67,14 +68,14 @@ pub fn plan(document: &Document<'_>, change: &Change) -> Result<Vec<Splice>, Bro
 pub fn in_order(path: &Path, mut splices: Vec<Splice>) -> Result<Vec<Splice>, Broken> {
     splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
     let apart = splices.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
-    if apart { Ok(splices) } else { Err(refused(path, "cannot be changed where it stands")) }
+    if apart { Ok(splices) } else { Err(refused(path, Obstacle::WhereItStands)) }
 }
 
 fn replace(document: &Document<'_>, path: &Path, node: NodeId, value: &NewValue) -> Result<Vec<Splice>, Broken> {
     let written = document.tree.written(node);
     let text = document.tree.scalar(node).map(|(text, _)| text);
     if matches!(value, NewValue::Bool(_)) && text.is_some_and(scalar::is_date) {
-        return Err(refused(path, "holds a date; it is never changed to true or false"));
+        return Err(refused(path, Obstacle::HoldsDate));
     }
     match (&written.kind, value) {
         (Kind::Sequence { flow, .. }, NewValue::List(texts)) => list::replace(document, path, *flow, texts),
@@ -93,7 +94,7 @@ fn replace(document: &Document<'_>, path: &Path, node: NodeId, value: &NewValue)
             Ok(vec![Splice { range: written.span.clone(), with }])
         }
         (_, NewValue::Items(_) | NewValue::Map(_) | NewValue::List(_)) => whole(document, path, value),
-        _ => Err(refused(path, "holds a list or a mapping, and a single value was given")),
+        _ => Err(refused(path, Obstacle::HoldsList)),
     }
 }
 
@@ -103,11 +104,11 @@ pub fn whole(document: &Document<'_>, path: &Path, value: &NewValue) -> Result<V
     let pen = Pen::of(document);
     let node = path.find(&document.tree);
     if in_flow(document, path) {
-        let node = node.ok_or_else(|| refused(path, "is not there"))?;
+        let node = node.ok_or_else(|| refused(path, Obstacle::NotThere))?;
         let range = document.tree.written(node).span.clone();
         return Ok(vec![Splice { range, with: pen.flow(value, node) }]);
     }
-    let (range, indent) = tail(document, path).ok_or_else(|| refused(path, "cannot be replaced as a whole"))?;
+    let (range, indent) = tail(document, path).ok_or_else(|| refused(path, Obstacle::NotAsWhole))?;
     Ok(vec![Splice { range, with: pen.behind_key(path.last(), value, indent, node) }])
 }
 
@@ -153,7 +154,7 @@ fn replace_scalar(
     if !span.is_empty() {
         return Ok(vec![Splice { range: span.clone(), with }]);
     }
-    let colon = after_colon(document, path).ok_or_else(|| refused(path, "stands in an empty list item"))?;
+    let colon = after_colon(document, path).ok_or_else(|| refused(path, Obstacle::EmptyItem))?;
     let rest = &text[colon..];
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let taken = blanks.min(1);
@@ -216,9 +217,6 @@ pub fn end_of_node(document: &Document<'_>, node: NodeId) -> usize {
 }
 
 /// The document cannot be given what was asked for.
-pub fn refused(path: &Path, why: &str) -> Broken {
-    Broken::whole(
-        format!("“{path}” {why}. Nothing was changed."),
-        "Change this value in the file itself, and drop the file again.",
-    )
+pub fn refused(path: &Path, why: Obstacle) -> Broken {
+    Broken::whole(Rejection::CannotBeChanged { path: path.to_string(), said: why }, Remedy::ChangeInFile)
 }

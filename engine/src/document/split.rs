@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::broken::Broken;
 use super::limits;
+use super::rejection::{Rejection, Remedy};
 
 /// Where the parts of a document stand, as byte ranges of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +24,7 @@ pub fn text(bytes: &[u8]) -> Result<&str, Broken> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     match text.find('\0') {
-        Some(at) => Err(Broken::at(
-            text,
-            at,
-            "a NUL byte stands here; text was expected.",
-            "The file seems damaged or is no text file. Restore it from the robot or from git and drop it again.",
-        )),
+        Some(at) => Err(Broken::at(text, at, Rejection::NulByte, Remedy::RestoreFile)),
         None => Ok(text),
     }
 }
@@ -36,12 +32,8 @@ pub fn text(bytes: &[u8]) -> Result<&str, Broken> {
 fn not_utf8(bytes: &[u8], valid: usize) -> Broken {
     let before = String::from_utf8_lossy(&bytes[..valid]);
     let found = bytes.get(valid).copied().unwrap_or_default();
-    Broken::at(
-        &before,
-        before.len(),
-        format!("the byte 0x{found:02X} is not UTF-8 text."),
-        "Save the file as UTF-8 (it may be Latin-1 or Windows-1252 now) and drop it again.",
-    )
+    let byte = format!("{found:02X}");
+    Broken::at(&before, before.len(), Rejection::NotUtf8 { byte }, Remedy::SaveAsUtf8)
 }
 
 /// Finds the fences.
@@ -68,34 +60,21 @@ pub fn split(text: &str) -> Result<Parts, Broken> {
 
 fn never_ends(text: &str) -> Broken {
     let last = text.trim_end().len();
-    Broken::at(
-        text,
-        last,
-        "the front matter never ends: no closing --- was found.",
-        "Two files may be written over each other, or the file was cut off. Close the front matter with a line of three dashes, or restore the file, and drop it again.",
-    )
+    Broken::at(text, last, Rejection::FrontMatterNeverEnds, Remedy::CloseFrontMatter)
 }
 
 fn no_opening(text: &str, start: usize) -> Broken {
     let rest = &text[start..];
     let first = rest.lines().next().unwrap_or_default().trim_end();
     if rest.trim().is_empty() {
-        let hint = "An article file begins with front matter between two lines of three dashes.";
-        return Broken::at(text, start, "the file is empty; an article was expected.", hint);
+        return Broken::at(text, start, Rejection::Empty, Remedy::BeginWithFrontMatter);
     }
     let (message, hint) = match first {
-        "+++" => (
-            "the front matter is TOML (between +++); YAML between --- was expected.",
-            "Copytaster edits YAML front matter only. The file was left as it is.",
-        ),
-        line if line.starts_with('{') || line == ";;;" || line.starts_with("---json") => (
-            "the front matter is JSON; YAML between --- was expected.",
-            "Copytaster edits YAML front matter only. The file was left as it is.",
-        ),
-        _ => (
-            "there is no front matter: the first line is not ---.",
-            "An article file begins with front matter between two lines of three dashes. If this is an article, add it and drop the file again.",
-        ),
+        "+++" => (Rejection::Toml, Remedy::YamlOnly),
+        line if line.starts_with('{') || line == ";;;" || line.starts_with("---json") => {
+            (Rejection::Json, Remedy::YamlOnly)
+        }
+        _ => (Rejection::NoFrontMatter, Remedy::AddFrontMatter),
     };
     Broken::at(text, start, message, hint)
 }
@@ -147,8 +126,8 @@ mod tests {
 
     #[test]
     fn toml_and_json_are_named() {
-        assert!(split("+++\na = 1\n+++\n").unwrap_err().message.contains("TOML"));
-        assert!(split("{\"a\": 1}\n").unwrap_err().message.contains("JSON"));
+        assert!(split("+++\na = 1\n+++\n").unwrap_err().to_string().contains("TOML"));
+        assert!(split("{\"a\": 1}\n").unwrap_err().to_string().contains("JSON"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::check::{self, Reader};
 use super::insert::{self, ORDER, REPORT};
 use super::path::Path;
+use super::rejection::Obstacle;
 use super::splice::{self, Splice, refused};
 use super::tree::{Kind, NodeId};
 use super::{Broken, Document, Edited, take_out};
@@ -53,15 +54,12 @@ impl Document<'_> {
     /// Returns what is to be kept of the report that led until now.
     pub fn swap_lead(&self, report: usize, back: &Kept) -> Result<(Edited, Kept), Broken> {
         let path = Path::top("related");
-        let swap = Swap::of(self, report).ok_or_else(|| refused(&path, "has no such report"))?;
-        let (splices, kept) =
-            swap.plan(back).ok_or_else(|| refused(&path, "is not written so that a report can be made the lead"))?;
+        let swap = Swap::of(self, report).ok_or_else(|| refused(&path, Obstacle::NoSuchReport))?;
+        let (splices, kept) = swap.plan(back).ok_or_else(|| refused(&path, Obstacle::CannotLead))?;
         let splices = splice::in_order(&path, splices)?;
         let expect = |value: &mut Value, _: &Value, reader: Reader| swap.expect(value, back, reader).is_some();
         let edited = self.proved(&splices, &expect);
-        edited
-            .map(|edited| (edited, kept))
-            .ok_or_else(|| refused(&path, "cannot be changed without changing something else too"))
+        edited.map(|edited| (edited, kept)).ok_or_else(|| refused(&path, Obstacle::ChangesSomethingElse))
     }
 }
 

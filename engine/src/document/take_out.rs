@@ -6,13 +6,14 @@ use super::Document;
 use super::broken::Broken;
 use super::lines;
 use super::path::Path;
+use super::rejection::Obstacle;
 use super::splice::{self, Splice, end_of_entry, refused};
 use super::tree::NodeId;
 use super::{flow, list};
 
 /// The splices that take out what a path names.
 pub fn remove(document: &Document<'_>, path: &Path) -> Result<Vec<Splice>, Broken> {
-    let holder = splice::holder(document, path).ok_or_else(|| refused(path, "is not there"))?;
+    let holder = splice::holder(document, path).ok_or_else(|| refused(path, Obstacle::NotThere))?;
     let entries = document.tree.entries(holder);
     let named = |key: NodeId| document.tree.scalar(key).is_some_and(|(name, _)| name == path.last());
     let Some(index) = entries.iter().position(|(key, _)| named(*key)) else {
@@ -22,12 +23,12 @@ pub fn remove(document: &Document<'_>, path: &Path) -> Result<Vec<Splice>, Broke
         return Ok(vec![flow::cut(document, holder, index)]);
     }
     if splice::in_flow(document, path) {
-        return Err(refused(path, "stands inside brackets, where it cannot be taken out"));
+        return Err(refused(path, Obstacle::RemovalInsideFlow));
     }
     if entries.len() == 1 && path.parent().is_some() {
         return Ok(only_key(document, path, holder));
     }
-    Ok(vec![Splice::cut(entry(document, holder, index).ok_or_else(|| refused(path, "cannot be taken out"))?)])
+    Ok(vec![Splice::cut(entry(document, holder, index).ok_or_else(|| refused(path, Obstacle::CannotBeRemoved))?)])
 }
 
 /// The last key of a mapping: an empty mapping stays.

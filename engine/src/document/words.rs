@@ -1,11 +1,10 @@
-//! Says in words what is wrong with front matter that cannot be read.
+//! Rejections of front matter that cannot be read, with the place of the mistake.
 
 use granit_parser::{ErrorKind, ScanError};
 
 use super::broken::{Broken, position, quoted_line};
+use super::rejection::{Kind, Location, Rejection, Remedy};
 use super::{limits, lines};
-
-const MEND: &str = "Mend that line in the file and drop it again. The file was left as it is.";
 
 /// Broken YAML, where the parser stopped; `bracket` is the outermost one that was open there.
 pub fn broken_yaml(text: &str, start: usize, error: &ScanError, bracket: Option<usize>) -> Broken {
@@ -30,68 +29,56 @@ pub fn broken_yaml(text: &str, start: usize, error: &ScanError, bracket: Option<
             None => (stopped, kind),
         },
     };
-    let (sentence, hint) = sentence(kind, text[byte..].starts_with("<<<<<<<"), &error.info());
+    let merge_conflict = text[byte..].starts_with("<<<<<<<");
+    let (rejection, remedy) =
+        if merge_conflict { (Rejection::GitConflict, Remedy::KeepOneVersion) } else { reason(kind, &error.info()) };
     let line = quoted_line(text, byte);
-    let shown = if line.is_empty() { String::new() } else { format!(" It reads: {line}") };
-    Broken::at(text, byte, format!("{sentence}{shown}"), hint)
+    if line.is_empty() { Broken::at(text, byte, rejection, remedy) } else { quoting(text, byte, rejection, remedy) }
 }
 
-fn sentence(kind: &ErrorKind, merge_conflict: bool, info: &str) -> (String, &'static str) {
+/// Quotes the line of a byte behind the reason.
+fn quoting(text: &str, byte: usize, rejection: Rejection, remedy: Remedy) -> Broken {
+    let quoted = Location::Quoted { said: rejection.into(), text: quoted_line(text, byte) };
+    Broken::at(text, byte, quoted, remedy)
+}
+
+/// Returns the reason and the remedy for an error of the parser; `info` is the parser's own description.
+fn reason(kind: &ErrorKind, info: &str) -> (Rejection, Remedy) {
     use ErrorKind as K;
-    let (sentence, hint) = match kind {
-        _ if merge_conflict => (
-            "git could not merge two versions of this file and left both in it.",
-            "Keep one of the two versions, take out the lines of <, = and >, and drop the file again.",
-        ),
+    match kind {
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => {
-            ("a quotation mark opens here and is never closed.", "Close the quotation mark and drop the file again.")
+            (Rejection::QuoteNeverClosed, Remedy::CloseQuote)
         }
-        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => (
-            "more text stands behind a closing quotation mark.",
-            "Write a quotation mark inside a quoted value as \\\" (between single quotes as ''), and drop the file again.",
-        ),
-        K::UnknownQuotedScalarEscape => (
-            "a backslash stands before a letter that it does not go with.",
-            "Write a backslash inside double quotes as \\\\, and drop the file again.",
-        ),
+        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => {
+            (Rejection::TextBehindQuote, Remedy::EscapeQuote)
+        }
+        K::UnknownQuotedScalarEscape => (Rejection::UnknownEscape, Remedy::EscapeBackslash),
         K::UnexpectedCharacter { character } if !character.is_control() => {
-            let sentence = format!("a value cannot begin with {character} outside quotation marks.");
-            return (sentence, "Put the whole value in quotation marks and drop the file again.");
+            (Rejection::ValueCannotBegin { character: character.to_string() }, Remedy::QuoteValue)
         }
-        K::UnexpectedCharacter { .. } => (
-            "a control character stands here; text was expected.",
-            "Take the character out, or restore the file from the robot or from git, and drop it again.",
-        ),
+        K::UnexpectedCharacter { .. } => (Rejection::ControlCharacter, Remedy::RemoveCharacter),
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation => {
-            ("a tab stands where spaces were expected.", "Replace the tab with spaces and drop the file again.")
+            (Rejection::TabForSpaces, Remedy::ReplaceTab)
         }
-        K::MappingValueNotAllowed | K::InvalidColonPlacement | K::MappingKeyNotAllowed | K::InvalidSimpleKey => (
-            "a colon stands where no new key can begin.",
-            "If the colon belongs to the text, put the whole value in quotation marks, and drop the file again.",
-        ),
-        K::SimpleKeyExpected | K::ExpectedBlockMappingKey => (
-            "a key with a colon was expected.",
-            "Write the line as key: value, or indent it if it belongs to the value above, and drop the file again.",
-        ),
-        K::InvalidIndentation | K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => (
-            "the indentation does not fit the lines above.",
-            "Align the line with its neighbours and drop the file again.",
-        ),
+        K::MappingValueNotAllowed | K::InvalidColonPlacement | K::MappingKeyNotAllowed | K::InvalidSimpleKey => {
+            (Rejection::ColonMisplaced, Remedy::QuoteColon)
+        }
+        K::SimpleKeyExpected | K::ExpectedBlockMappingKey => (Rejection::KeyExpected, Remedy::WriteKey),
+        K::InvalidIndentation | K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => {
+            (Rejection::Indentation, Remedy::AlignLine)
+        }
         K::UnclosedFlowCollection { .. } | K::UnexpectedEofFlowSequence | K::UnexpectedEofFlowMapping => {
-            ("a bracket opens here and is never closed.", "Close the bracket and drop the file again.")
+            (Rejection::BracketNeverClosed, Remedy::CloseBracket)
         }
-        K::MisplacedFlowCollectionEnd => {
-            ("a bracket closes here that was never opened.", "Take the bracket out and drop the file again.")
-        }
-        K::RecursionLimitExceeded => return (deep(), "No article is nested like this; the file was left as it is."),
-        K::UnknownAnchor => ("an alias (*) points to an anchor (&) that is not there.", MEND),
-        _ => return (format!("the front matter is not valid YAML ({info})."), MEND),
-    };
-    (sentence.to_owned(), hint)
+        K::MisplacedFlowCollectionEnd => (Rejection::BracketNeverOpened, Remedy::RemoveBracket),
+        K::RecursionLimitExceeded => (deep(), Remedy::NotNestedLikeThis),
+        K::UnknownAnchor => (Rejection::AnchorMissing, Remedy::CorrectLine),
+        _ => (Rejection::NotYaml { text: info.to_owned() }, Remedy::CorrectLine),
+    }
 }
 
-fn deep() -> String {
-    format!("lists and mappings are nested deeper than {} levels.", limits::NESTING)
+fn deep() -> Rejection {
+    Rejection::NestedTooDeep { levels: limits::NESTING as u64 }
 }
 
 /// The quote that opens the value in which the parser ran out of text: the first one of the last key line before it.
@@ -128,40 +115,36 @@ fn closes(value: &str) -> bool {
 
 /// Values nested deeper than an article may, aliases followed.
 pub fn too_deep(text: &str, byte: usize) -> Broken {
-    Broken::at(text, byte, deep(), "No article is nested like this; the file was left as it is.")
+    Broken::at(text, byte, deep(), Remedy::NotNestedLikeThis)
 }
 
 /// A second YAML document inside the front matter.
 pub fn second_document(text: &str, byte: usize) -> Broken {
-    Broken::at(text, byte, "a second YAML document begins inside the front matter.", MEND)
+    Broken::at(text, byte, Rejection::SecondDocument, Remedy::CorrectLine)
 }
 
 /// An alias that would contain itself.
 pub fn endless_alias(text: &str, byte: usize) -> Broken {
-    Broken::at(text, byte, "an alias (*) points to a value that contains it.", MEND)
+    Broken::at(text, byte, Rejection::EndlessAlias, Remedy::CorrectLine)
 }
 
 /// More values than an article may hold.
 pub fn too_many_values(text: &str, byte: usize) -> Broken {
-    let message = format!("the front matter holds more than {} values, aliases followed.", limits::VALUES);
-    Broken::at(text, byte, message, "No article is like this; the file was left as it is.")
+    Broken::at(text, byte, Rejection::TooManyValues { number: limits::VALUES as u64 }, Remedy::NotLikeThis)
 }
 
 /// A key that stands twice in one mapping.
 pub fn key_twice(text: &str, key: &str, first: usize, second: usize) -> Broken {
     let (line, _) = position(text, first);
-    let message = format!("the key “{key}” stands here a second time; first on line {line}.");
-    Broken::at(text, second, message, "Remove one of the two and drop the file again.")
+    Broken::at(text, second, Rejection::KeyTwice { key: key.to_owned(), line }, Remedy::RemoveOneKey)
 }
 
 /// A known field that holds something of another type.
-pub fn wrong_type(text: &str, byte: usize, key: &str, expected: &str) -> Broken {
-    let line = quoted_line(text, byte);
-    let message = format!("“{key}” must be {expected}. It reads: {line}");
-    Broken::at(text, byte, message, "Correct the value in the file and drop it again. The file was left as it is.")
+pub fn wrong_type(text: &str, byte: usize, key: &str, expected: Kind) -> Broken {
+    quoting(text, byte, Rejection::WrongType { key: key.to_owned(), said: expected }, Remedy::CorrectValue)
 }
 
 /// Front matter that is a list or a single value.
 pub fn not_a_mapping(text: &str, byte: usize) -> Broken {
-    Broken::at(text, byte, "the front matter is not made of keys and values (key: value).", MEND)
+    Broken::at(text, byte, Rejection::NotAMapping, Remedy::CorrectLine)
 }

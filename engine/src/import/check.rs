@@ -67,7 +67,7 @@ pub fn compare(one: &Path, other: &Path) -> Result<Comparison, Error> {
     let (one_bytes, other_bytes) = (read(one)?, read(other)?);
     let broken = |path: &Path| {
         let path = path.display().to_string();
-        move |broken: Broken| Error::Document { path, broken }
+        move |broken: Broken| Error::Document { path, broken: Box::new(broken) }
     };
     let before = Document::read(&one_bytes).map_err(broken(one))?;
     let after = Document::read(&other_bytes).map_err(broken(other))?;

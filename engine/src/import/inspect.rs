@@ -44,7 +44,7 @@ pub fn look(file: &Path, name: &str, profile: Profile, known: Option<&Seen>) -> 
         return Look::Refused(unreadable(file, &error));
     }
     if metadata.len() > limits::DOCUMENT_BYTES as u64 {
-        return refused(file, limits::document_too_large(metadata.len()));
+        return refused(file, &limits::document_too_large(metadata.len()));
     }
     if known.is_some_and(|known| known.is_untouched(&metadata)) {
         return Look::Untouched;
@@ -71,7 +71,7 @@ fn read(
         Document::read(&bytes).and_then(|document| Ok((document.article(profile, name)?, document.body().to_owned())));
     match fields {
         Ok((article, body)) => Look::Arrived(Box::new(Arrival { seen, bytes, article, body })),
-        Err(broken) => refused(path, broken),
+        Err(broken) => refused(path, &broken),
     }
 }
 
@@ -81,12 +81,12 @@ pub fn guess_profile(file: &Path) -> Option<Profile> {
     Document::read(&bytes).ok()?.guess_profile()
 }
 
-fn refused(file: &Path, broken: Broken) -> Look {
+fn refused(file: &Path, broken: &Broken) -> Look {
     Look::Refused(Refusal {
         path: file.display().to_string(),
         line: broken.line,
         column: broken.column,
-        message: broken.message,
-        hint: broken.hint,
+        message: broken.message.to_string(),
+        hint: broken.hint.to_string(),
     })
 }

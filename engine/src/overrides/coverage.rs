@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rejection::{Rejection, Remedy, ReportPart};
 use crate::article::{Article, Report};
 use crate::document::{Broken, Change, Document, NewValue, Path, with_changes};
 
@@ -106,12 +107,16 @@ impl Part {
     }
 
     fn missing(self, report: &Report) -> Broken {
-        let what = match self {
-            Self::Title => "headline",
-            Self::Excerpt => "excerpt",
-            Self::Picture => "picture",
+        let said = match self {
+            Self::Title => ReportPart::Headline,
+            Self::Excerpt => ReportPart::Excerpt,
+            Self::Picture => ReportPart::Image,
         };
-        Broken::whole(format!("The report of {} has no {what}.", publisher(report)), "Choose another report.")
+        let rejection = match known_publisher(report) {
+            Some(name) => Rejection::ReportHasNone { name, said },
+            None => Rejection::OtherReportHasNone { said },
+        };
+        Broken::whole(rejection, Remedy::ChooseReport)
     }
 }
 
@@ -124,11 +129,15 @@ fn picture(document: &Document<'_>, report: usize) -> Option<(Path, NewValue)> {
 
 /// The publisher as a person would name it.
 pub fn publisher(report: &Report) -> String {
+    known_publisher(report).unwrap_or_else(|| "another report".to_owned())
+}
+
+fn known_publisher(report: &Report) -> Option<String> {
     let name = Some(report.provider.name.clone()).filter(|name| !name.is_empty());
-    name.or_else(|| report.provider.domain.clone()).unwrap_or_else(|| "another report".to_owned())
+    name.or_else(|| report.provider.domain.clone())
 }
 
 /// A report that is not there.
 pub fn no_such_report() -> Broken {
-    Broken::whole("There is no such report in the coverage.", "Reports are counted from 0, in the order of the file.")
+    Broken::whole(Rejection::NoSuchReport, Remedy::CountFromZero)
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{Who, no_such_report};
+use super::rejection::{Rejection, Remedy};
 use crate::article::Article;
 use crate::document::{Broken, Document, Kept};
 
@@ -71,9 +72,6 @@ impl LeadSwap {
     }
 
     fn gone(&self) -> Broken {
-        Broken::whole(
-            format!("The report “{}” that you made the lead is no longer in the coverage.", self.now.title),
-            "Choose another lead, or take that decision back.",
-        )
+        Broken::whole(Rejection::LeadGone { title: self.now.title.clone() }, Remedy::ChooseLead)
     }
 }

@@ -6,6 +6,7 @@ mod image_list;
 mod lead;
 mod picture;
 mod place;
+mod rejection;
 mod value;
 
 use granit_parser::ScalarStyle;
@@ -14,7 +15,7 @@ use ts_rs::TS;
 
 use crate::article::{Article, Place};
 use crate::document::scalar::{self, Meaning};
-use crate::document::{Broken, Change, Document, NewValue, Path, Profile, with_changes};
+use crate::document::{Broken, Change, Document, NewValue, Path, Profile, ValueKind, with_changes};
 pub use coverage::Excluded;
 use coverage::Part;
 use image_list::with_picture;
@@ -22,6 +23,8 @@ pub use image_list::without_choice;
 use lead::Formers;
 pub use lead::LeadSwap;
 pub use place::{PlaceDecision, place};
+pub use rejection::messages;
+use rejection::{Rejection, Remedy};
 pub use value::{Key, Override, Overrides, StoredKey};
 
 /// One decision about one article.
@@ -237,10 +240,7 @@ impl Arrived<'_> {
     fn set(&self, overrides: &mut Overrides, path: &str, value: &str) -> Result<(), Broken> {
         // Names that begin with this sign are those of overrides, and no key of a document.
         let Some(path) = Path::parse(path).filter(|path| !path.first().starts_with('@')) else {
-            return Err(Broken::whole(
-                format!("“{path}” is no path of a value."),
-                "Name the keys with dots between them, such as provider.name or images.0.url.",
-            ));
+            return Err(Broken::whole(Rejection::NoPath { path: path.to_owned() }, Remedy::NameKeys));
         };
         let bytes = self.with(overrides)?.bytes;
         let document = Document::read(&bytes)?;
@@ -269,7 +269,7 @@ fn quality(value: i64) -> Result<NewValue, Broken> {
     if (0..=100).contains(&value) {
         return Ok(NewValue::Int(value));
     }
-    Err(Broken::whole(format!("Quality {value} is outside 0 to 100."), "Give a number from 0 to 100."))
+    Err(Broken::whole(Rejection::QualityOutside { value }, Remedy::NumberToHundred))
 }
 
 fn index(report: u32) -> usize {
@@ -287,14 +287,16 @@ fn forget_kept(before: &Overrides, after: &mut Overrides) {
 fn as_found(found: Option<&NewValue>, path: &Path, text: &str) -> Result<NewValue, Broken> {
     let number = || text.trim().parse().ok().map(NewValue::Int);
     let flag = || scalar::site_bool(text).map(NewValue::Bool);
-    let wrong =
-        |expected: &str| Broken::whole(format!("“{path}” must be {expected}, not “{text}”."), "Give such a value.");
+    let wrong = |said: ValueKind| {
+        let rejection = Rejection::WrongType { path: path.to_string(), said, text: text.to_owned() };
+        Broken::whole(rejection, Remedy::GiveSuchAValue)
+    };
     match (found, path.last()) {
         (Some(NewValue::List(_)), _) | (None, "topics" | "tags" | "categories") => {
-            list(text).ok_or_else(|| wrong("a list, such as [AI, Ethics]"))
+            list(text).ok_or_else(|| wrong(ValueKind::List))
         }
-        (_, "quality" | "heat" | "width" | "height") => number().ok_or_else(|| wrong("a whole number")),
-        (_, "published" | "removed" | "draft" | "isCached") => flag().ok_or_else(|| wrong("true or false")),
+        (_, "quality" | "heat" | "width" | "height") => number().ok_or_else(|| wrong(ValueKind::WholeNumber)),
+        (_, "published" | "removed" | "draft" | "isCached") => flag().ok_or_else(|| wrong(ValueKind::TrueOrFalse)),
         (Some(NewValue::Int(_)), _) => Ok(number().unwrap_or_else(|| NewValue::Text(text.to_owned()))),
         (Some(NewValue::Bool(_)), _) => Ok(flag().unwrap_or_else(|| NewValue::Text(text.to_owned()))),
         (Some(NewValue::Plain(_)), _) => Ok(as_plain(text)),

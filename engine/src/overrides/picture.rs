@@ -4,6 +4,7 @@
 use super::Arrived;
 use super::coverage::publisher;
 use super::image_list::{KEYS, without_choice};
+use super::rejection::{Rejection, Remedy};
 use super::value::{Override, Overrides};
 use crate::article::Article;
 use crate::document::{Broken, Document, NewValue, Path};
@@ -71,10 +72,10 @@ impl Choice<'_> {
         match document.get(&path) {
             Some(NewValue::Text(_)) => Ok((path, NewValue::Text(self.url.to_owned()))),
             Some(NewValue::List(urls)) if !urls.is_empty() => Ok((path, NewValue::List(self.first_of(urls)))),
-            Some(NewValue::Map(_)) => Err(Broken::whole(
-                format!("“{path}” is written in a way in which no picture can be chosen."),
-                format!("Set {path}.url instead."),
-            )),
+            Some(NewValue::Map(_)) => {
+                let path = path.to_string();
+                Err(Broken::whole(Rejection::NoImageCanBeChosen { path: path.clone() }, Remedy::SetUrl { path }))
+            }
             _ => Ok((Path::parse(&format!("{path}.0")).unwrap_or(path), block)),
         }
     }
@@ -89,8 +90,5 @@ impl Choice<'_> {
 }
 
 fn no_such_picture() -> Broken {
-    Broken::whole(
-        "Neither the article nor its coverage names this picture any more.",
-        "Choose another; the robot may have rewritten the file.",
-    )
+    Broken::whole(Rejection::ImageNotNamed, Remedy::ChooseImage)
 }

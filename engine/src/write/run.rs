@@ -192,7 +192,9 @@ pub(super) fn ready(stored: Stored, overrides: &Overrides) -> Result<Ready, Home
     }
     let decided = match arrived(&stored).with(overrides) {
         Ok(decided) => decided,
-        Err(broken) => return Err(homeless(&stored, stored.path.clone(), broken.message, broken.hint)),
+        Err(broken) => {
+            return Err(homeless(&stored, stored.path.clone(), broken.message.to_string(), broken.hint.to_string()));
+        }
     };
     let title = decided.article.title;
     if let Some((key, broken)) = decided.not_applied.into_iter().next() {
@@ -206,7 +208,7 @@ pub(super) fn ready(stored: Stored, overrides: &Overrides) -> Result<Ready, Home
             Key::Field(path) | Key::KeptAgainst(path) => no_place(&path),
             Key::Origin(key) => no_place(&key),
         };
-        return Err(homeless(&stored, title, message, broken.hint));
+        return Err(homeless(&stored, title, message, broken.hint.to_string()));
     }
     Ok(Ready { title, bytes: decided.bytes, stored })
 }
