@@ -173,6 +173,54 @@ impl Record for Vec<ConflictRecord> {
 #[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use super::*;
+    use crate::api::{Did, LiveElsewhere};
+
+    fn example() -> serde_json::Value {
+        let live = LiveElsewhere { title: "B".to_owned(), file: "b.md".to_owned() };
+        let text = |text: &str| text.to_owned();
+        let did = vec![
+            Did::Published,
+            Did::Quality { value: 72 },
+            Did::TookTitle { from: Some(text("Ocean Daily")) },
+            Did::Changed { field: text("provider.name") },
+            Did::TookImportBack { files: 3 },
+        ];
+        let rejected = Refusal {
+            path: text("/site/a.md"),
+            line: Some(3),
+            column: Some(7),
+            message: text("Line 3: no value"),
+            hint: text("Give one."),
+        };
+        let report = Receipt { new: 1, updated: 2, kept: 3, refused: vec![rejected.clone()], ..Receipt::default() };
+        let conflict = ConflictRecord {
+            field: text("quality"),
+            journal_id: 9,
+            base: Some(NewValue::Int(39)),
+            theirs: NewValue::Absent,
+        };
+        let merge = MergeRecord { moved: vec![text("heat")], lost: vec![text("published")], ..MergeRecord::default() };
+        let json = |text: Result<String, Error>| serde_json::from_str::<serde_json::Value>(&text.unwrap()).unwrap();
+        serde_json::json!({
+            Said::NAME: json(encode(&Said { did, title: Some(text("A")), more: 2, live_elsewhere: Some(live) })),
+            Refusal::NAME: json(encode(&rejected)),
+            <Vec<String>>::NAME: json(encode(&vec![text("/site")])),
+            ReportRecord::NAME: json(encode(&ReportRecord::from(&report))),
+            MergeRecord::NAME: json(encode(&merge)),
+            <Vec<ConflictRecord>>::NAME: json(encode(&vec![conflict])),
+        })
+    }
+
+    #[test]
+    fn the_stored_formats_are_those_of_the_golden_file() {
+        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/records.json");
+        let now = format!("{:#}\n", example());
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(golden, &now).unwrap();
+        }
+        let known = std::fs::read_to_string(golden).unwrap_or_default();
+        assert_eq!(now, known, "a format that changes needs a new version; UPDATE_GOLDENS=1 rewrites the file");
+    }
 
     #[test]
     fn a_record_of_another_version_or_shape_is_an_error_that_names_it() {

@@ -229,3 +229,38 @@ impl FromIterator<Override> for Overrides {
         overrides
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_override_is_stored_as_kind_key_and_value_and_read_again() {
+        let path = |text: &str| Path::parse(text).unwrap();
+        let json = r#"{"report":{"title":"Reef","provider":"Ocean Daily","url":null},"place":0}"#;
+        let excluded: Excluded = serde_json::from_str(json).unwrap();
+        let cases = [
+            (Override::Place(PlaceDecision::Later(5)), "place", "", "later:5"),
+            (Override::Field(path("provider.name"), NewValue::Int(7)), "field", "provider.name", r#"{"int":7}"#),
+            (Override::Excluded(2, excluded), "excluded", "2", json),
+            (Override::Origin("title".to_owned(), "Ocean Daily".to_owned()), "origin", "title", "Ocean Daily"),
+            (Override::KeptAgainst(path("quality"), NewValue::Absent), "kept_against", "quality", r#""absent""#),
+        ];
+        for (value, kind, key, text) in cases {
+            let stored = value.key().stored();
+            assert_eq!((stored.kind.as_str(), stored.key.as_str(), value.stored_value().as_str()), (kind, key, text));
+            assert_eq!(Override::from_stored(&stored, text), Some(value));
+        }
+        let unknown = StoredKey { kind: "other".to_owned(), key: String::new() };
+        assert_eq!(Override::from_stored(&unknown, "x"), None);
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_shown() {
+        for text in ["title", "images.0.url", "@place", "@lead.2", "@out.1", "@from.title", "@kept.provider.name"] {
+            assert_eq!(Key::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Key::parse("@other.1"), None);
+    }
+}
