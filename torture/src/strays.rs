@@ -12,7 +12,7 @@ use crate::{Place, Round};
 const ARTICLES: usize = 6;
 const KILLS: usize = 8;
 /// How the names of what belongs in the library's folder begin or end.
-const BELONGS: &[&str] = &["library.sqlite", "backups", "pictures", "aside-", "decisions", "temporary-files"];
+const BELONGS: &[&str] = &["library.sqlite", "backups", "pictures", "aside-", "decisions", "logs", "temporary-files"];
 
 /// One round: writes, backups and restores are killed, and the next command cleans up.
 pub fn round(place: &Place, mut dice: Dice) -> Result<Round> {

@@ -1,6 +1,8 @@
 //! What is wrong with a document: the place, the reason, and what to do next.
 
-use super::rejection::Location;
+use std::fmt::Display;
+
+use super::rejection::{Location, Obstacle, Rejection, Remedy};
 use crate::message::Message;
 
 /// Why a file cannot be taken in as an article.
@@ -63,4 +65,9 @@ pub fn quoted_line(text: &str, byte: usize) -> String {
 
 fn to_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The document cannot be given what was asked for.
+pub fn refused(path: &impl Display, why: Obstacle) -> Broken {
+    Broken::whole(Rejection::CannotBeChanged { path: path.to_string(), said: why }, Remedy::ChangeInFile)
 }

@@ -1,13 +1,16 @@
 //! Lists and mappings in brackets: elements put in and taken out between their commas.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
 use super::Document;
-use super::list;
 use super::splice::{self, Splice};
 use super::tree::{Kind, NodeId};
+
+/// After this time the fewest changed lines of a very long list are looked for no more; it is changed all the same.
+pub const LONGEST_DIFF: Duration = Duration::from_millis(200);
 
 /// The bytes of each element: an item, or a key with its value.
 fn elements(document: &Document<'_>, holder: NodeId) -> Vec<Range<usize>> {
@@ -61,7 +64,7 @@ pub fn replace(document: &Document<'_>, list: NodeId, have: &[&str], wanted: &[(
     }
     let comma = all.get(1).map_or(", ", |second| &document.text[first.end..second.start]);
     let texts: Vec<&str> = wanted.iter().map(|(text, _)| *text).collect();
-    let pieces = TextDiff::configure().timeout(list::LONGEST_DIFF).diff_slices(have, &texts);
+    let pieces = TextDiff::configure().timeout(LONGEST_DIFF).diff_slices(have, &texts);
     let pieces =
         pieces.iter_all_changes().filter_map(|change| match (change.tag(), change.old_index(), change.new_index()) {
             (ChangeTag::Equal, Some(old), _) => Some(&document.text[all[old].clone()]),

@@ -1,12 +1,12 @@
 //! Puts a missing key in at its place: FORMAT's order, the file's own line end, indentation and blank lines.
 
 use super::Document;
-use super::broken::Broken;
+use super::broken::{Broken, refused};
 use super::change::NewValue;
 use super::path::Path;
 use super::rejection::Obstacle;
 use super::render::{self, Pen};
-use super::splice::{self, Splice, refused};
+use super::splice::{self, Splice};
 use super::tree::{Kind, NodeId};
 use super::{flow, lines};
 

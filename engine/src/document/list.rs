@@ -1,24 +1,20 @@
 //! Lists, changed item by item: a topic put in or taken out is one line, a picture its own few.
 
 use std::ops::Range;
-use std::time::Duration;
 
 use granit_parser::ScalarStyle;
 use similar::{ChangeTag, TextDiff};
 
 use super::Document;
-use super::broken::Broken;
+use super::broken::{Broken, refused};
 use super::change::NewValue;
 use super::path::Path;
 use super::rejection::Obstacle;
 use super::render::{self, Pen};
 use super::scalar;
-use super::splice::{self, Splice, refused};
+use super::splice::{self, Splice};
 use super::tree::{Kind, NodeId};
 use super::{flow, insert, lines};
-
-/// After this time the fewest changed lines of a very long list are looked for no more; it is changed all the same.
-pub const LONGEST_DIFF: Duration = Duration::from_millis(200);
 
 /// Gives a list these texts; those that stay keep their bytes.
 pub fn replace(document: &Document<'_>, path: &Path, flow: bool, wanted: &[String]) -> Result<Vec<Splice>, Broken> {
@@ -57,7 +53,7 @@ fn by_item(
     let prefix = &document.text[first.start..document.tree.written(items[0]).span.start];
     let mut splices: Vec<Splice> = Vec::new();
     let mut at = first.start;
-    for change in TextDiff::configure().timeout(LONGEST_DIFF).diff_slices(have, wanted).iter_all_changes() {
+    for change in TextDiff::configure().timeout(flow::LONGEST_DIFF).diff_slices(have, wanted).iter_all_changes() {
         let old = change.old_index().map(|index| blocks[index].clone());
         match (change.tag(), old) {
             (ChangeTag::Insert, _) => {

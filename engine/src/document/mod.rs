@@ -14,6 +14,7 @@ pub mod limits;
 mod lines;
 mod list;
 pub mod path;
+mod plan;
 pub mod profile;
 mod read;
 mod rejection;
@@ -128,9 +129,9 @@ impl<'t> Document<'t> {
     /// One change made, proved by reading it back with two parsers, and the way back. Fails, and changes nothing,
     /// where the change cannot be made or more than the one value would read differently.
     pub fn edit(&self, change: &Change) -> Result<Edited, Broken> {
-        let splices = splice::plan(self, change)?;
+        let splices = plan::plan(self, change)?;
         self.proved(&splices, &check::change(change))
-            .ok_or_else(|| splice::refused(change.path(), Obstacle::ChangesSomethingElse))
+            .ok_or_else(|| broken::refused(change.path(), Obstacle::ChangesSomethingElse))
     }
 
     /// The text with one change made; see [`Self::edit`].
@@ -150,7 +151,7 @@ impl<'t> Document<'t> {
     /// The text with these changes made at once, which spares a reading for each but the first; `None` where they
     /// meet, or where one of them cannot be made.
     fn together(&self, changes: &[Change]) -> Option<String> {
-        let plans = changes.iter().map(|change| Some((change, splice::plan(self, change).ok()?)));
+        let plans = changes.iter().map(|change| Some((change, plan::plan(self, change).ok()?)));
         let mut plans = plans.collect::<Option<Vec<_>>>()?;
         plans.retain(|(_, splices)| !splices.is_empty());
         let mut splices: Vec<splice::Splice> = plans.iter().flat_map(|(_, splices)| splices.clone()).collect();

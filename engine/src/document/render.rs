@@ -6,13 +6,12 @@ use std::fmt::Write;
 use granit_parser::ScalarStyle;
 
 use super::Document;
-use super::broken::Broken;
+use super::broken::{Broken, refused};
 use super::change::NewValue;
 use super::lines;
 use super::path::Path;
 use super::rejection::Obstacle;
 use super::scalar::{self, Meaning};
-use super::splice::refused;
 use super::tree::{Kind, NodeId, Tree};
 
 /// Keys that stand plain in a news file.

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 use serde_yaml::{Mapping, Value};
 
+use super::broken::refused;
 use super::check::{self, Reader};
 use super::insert::{self, ORDER, REPORT};
 use super::path::Path;
 use super::rejection::Obstacle;
-use super::splice::{self, Splice, refused};
+use super::splice::{self, Splice};
 use super::tree::{Kind, NodeId};
 use super::{Broken, Document, Edited, take_out};
 

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::Document;
-use super::broken::Broken;
+use super::broken::{Broken, refused};
 use super::lines;
 use super::path::Path;
 use super::rejection::Obstacle;
-use super::splice::{self, Splice, end_of_entry, refused};
+use super::splice::{self, Splice, end_of_entry};
 use super::tree::NodeId;
 use super::{flow, list};
 

@@ -27,14 +27,18 @@ export function following<T>(now: () => T, atOnce: AtOnce<T>, frames = 1, of = (
   let changed = -Infinity;
   let last: unknown;
   let hurries = false;
+  let destroyed = false;
+  $effect(() => () => {
+    destroyed = true;
+  });
 
   async function follow(show: () => void) {
     waits = true;
     const begun = performance.now();
-    do await after(frames);
-    while (hurries && performance.now() - changed < HURRY_MS && performance.now() - begun < OFTEN_MS);
+    do await after(frames, () => destroyed);
+    while (!destroyed && hurries && performance.now() - changed < HURRY_MS && performance.now() - begun < OFTEN_MS);
     waits = false;
-    show();
+    if (!destroyed) show();
   }
   return kept(now, atOnce, (show, value) => {
     const then = performance.now();
@@ -82,6 +86,7 @@ function kept<T>(now: () => T, atOnce: AtOnce<T>, later: (show: () => void, valu
   };
 }
 
-async function after(frames: number) {
-  for (let frame = 0; frame < frames; frame += 1) await painted();
+/** Waits for so many frames, or until the owner is destroyed. */
+async function after(frames: number, destroyed: () => boolean) {
+  for (let frame = 0; frame < frames && !destroyed(); frame += 1) await painted();
 }
