@@ -36,6 +36,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facade", &["declared_messages", "desk", "lib"]),
 ];
 const STEPS: &str = "steps";
+/// Modules whose own file uses its parts and is used by them: a type and the files that work on it. The list must not
+/// grow.
+const KNOWN: &[&str] = &["document", "imaging::avif", "library::pictures", "library::query", "message"];
 
 /// The imports of each file, by module path such as `import::merge`.
 pub type Imports = BTreeMap<String, BTreeSet<String>>;
@@ -43,10 +46,16 @@ pub type Imports = BTreeMap<String, BTreeSet<String>>;
 /// Returns what is wrong with the imports of the engine, one line each.
 pub fn violations() -> Result<Vec<String>> {
     let imports = imports(&folders::project().join("engine/src"))?;
-    let mut found: Vec<String> =
-        cycles(&imports).into_iter().map(|files| format!("cycle: {}", files.join(", "))).collect();
+    let unknown = cycles(&imports).into_iter().filter(|files| !is_known(files));
+    let mut found: Vec<String> = unknown.map(|files| format!("cycle: {}", files.join(", "))).collect();
     found.extend(upward(&imports));
     Ok(found)
+}
+
+/// Returns whether a cycle lies inside of one of the known modules.
+fn is_known(files: &[String]) -> bool {
+    let inside = |module: &str, file: &str| file == module || file.starts_with(&format!("{module}::"));
+    KNOWN.iter().any(|module| files.iter().all(|file| inside(module, file)))
 }
 
 /// Reads every file below a crate's `src` and returns which other files of the crate it imports from.
@@ -149,7 +158,8 @@ impl<'ast> Visit<'ast> for Paths<'_> {
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let parts: Vec<String> = path.segments.iter().map(|part| part.ident.to_string()).collect();
-        if parts.len() > 1 && matches!(parts[0].as_str(), "crate" | "super") {
+        // The first name may be a module that is declared in this file; `note` passes over other names.
+        if parts.len() > 1 {
             self.note(&parts);
         }
         syn::visit::visit_path(self, path);
@@ -213,6 +223,14 @@ mod tests {
         let imports = imports(&folder);
         std::fs::remove_dir_all(&folder).unwrap();
         imports.unwrap()
+    }
+
+    #[test]
+    fn the_known_cycles_are_still_there_and_no_others_are() {
+        assert_eq!(violations().unwrap(), Vec::<String>::new());
+        let imports = imports(&folders::project().join("engine/src")).unwrap();
+        let known = cycles(&imports).iter().filter(|files| is_known(files)).count();
+        assert_eq!(known, KNOWN.len(), "remove from the list what is mended");
     }
 
     #[test]
