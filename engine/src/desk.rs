@@ -65,11 +65,16 @@ impl Desk {
     /// Imports these folders, and whatever changes in them from now on, each on its own thread, until the returned
     /// value is dropped. A folder that cannot be watched is reported to `hear`; the others are watched all the same.
     pub fn watch_in_background(
-        &self,
+        self: &Arc<Self>,
         folders: &[PathBuf],
         hear: impl Fn(Result<Receipt, Error>) + Send + Sync + 'static,
     ) -> Watching {
-        Watching::begin(&self.context, folders, hear)
+        // The library is open until the threads have ended, so that whoever waits for the desk waits for them, too.
+        let desk = Arc::clone(self);
+        Watching::begin(&self.context, folders, move |heard| {
+            let _held = &desk;
+            hear(heard);
+        })
     }
 
     /// Returns the step that decides.

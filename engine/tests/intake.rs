@@ -305,6 +305,18 @@ fn an_import_is_taken_back_whole_and_that_is_one_step_of_undo() {
 }
 
 #[test]
+fn an_article_whose_import_was_undone_comes_back_although_its_file_is_old_and_unchanged() {
+    let room = Room::with(&[("a.md", ARTICLE)]);
+    let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    std::fs::File::options().write(true).open(room.file("a.md")).unwrap().set_modified(an_hour_ago).unwrap();
+    let first = room.import().id.unwrap();
+    assert_eq!(room.import().unchanged, 1, "the time of the file is trusted");
+    room.desk.import().take_back(first).unwrap();
+    assert_eq!(room.import().new, 1);
+    assert_eq!(room.desk.query().view("").unwrap().total, 1);
+}
+
+#[test]
 fn what_was_taken_back_comes_again_with_the_next_import() {
     let (room, id) = Room::one();
     room.write("a.md", ARTICLE.replace("coral", "kelp"));

@@ -39,8 +39,8 @@ pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<O
         }
         if at < paths.len() && paths[at] == path {
             let seen = seen(row, 2)?;
-            // The file of an article that is gone is read again, whatever it holds.
-            let seen = if row.get(7)? { Seen { hash: Hash::default(), ..seen } } else { seen };
+            // The file of an article that is gone is read again, whatever it holds: a time of 0 is never trusted.
+            let seen = if row.get(7)? { Seen { hash: Hash::default(), mtime_ns: 0, ..seen } } else { seen };
             known[at] = Some((ArticleId(row.get(1)?), seen));
         }
     }
