@@ -307,7 +307,7 @@ fn an_import_is_taken_back_whole_and_that_is_one_step_of_undo() {
 #[test]
 fn an_article_whose_import_was_undone_comes_back_although_its_file_is_old_and_unchanged() {
     let room = Room::with(&[("a.md", ARTICLE)]);
-    let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     std::fs::File::options().write(true).open(room.file("a.md")).unwrap().set_modified(an_hour_ago).unwrap();
     let first = room.import().id.unwrap();
     assert_eq!(room.import().unchanged, 1, "the time of the file is trusted");

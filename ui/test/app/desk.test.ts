@@ -86,6 +86,21 @@ describe("deciding", () => {
     await waitFor(() => expect(rowOf(1)?.dataset.place).toBe("spiked"));
   });
 
+  it("leaves the selection where the curator moved it before the undo was stored", async () => {
+    const library = inbox(3);
+    await openWindow(library);
+    press("x");
+    await waitFor(() => expect(rowOf(1)?.dataset.place).toBe("spiked"));
+    const stalled = stall(library, "undo");
+    press("u");
+    await waitFor(() => expect(library.askedFor("undo").length).toBe(1));
+    press("Ctrl+A");
+    await waitFor(() => expect(selected()).toEqual([1, 2, 3]));
+    stalled.answer({ batch: 1, changed: [1], sentence: "Spiked “Article 1”" });
+    await waitFor(() => expect(said("toast")).toContain("Article 1"));
+    expect(selected()).toEqual([1, 2, 3]);
+  });
+
   it("decides about a range as one batch", async () => {
     const library = inbox(6);
     await openWindow(library);

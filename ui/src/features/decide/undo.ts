@@ -50,15 +50,19 @@ export class WaysBack {
     }
   }
 
-  /** Goes to what was taken back, where the view shows it; a story that is looked at stays. */
+  /**
+   * Moves the selection to what was undone, if the view shows it. The selection stays if the curator moved it meanwhile,
+   * or if a story is open.
+   */
   #walk(ask: (token: number) => Promise<Changed | null>, tell: (sentence: string | null) => string) {
     const { decisions, toasts, selection, view } = this.#desk;
+    const { moves } = selection;
     this.#inLine(() => ask(decisions.token())).then(
       (changed) => {
         toasts.done(tell(changed && changeInWords(changed)));
-        if (this.#desk.over === "story") return;
+        if (this.#desk.over === "story" || selection.moves !== moves) return;
         const index = changed ? view.ids.indexOf(changed.changed[0] ?? -1) : -1;
-        if (index >= 0) selection.to(index);
+        if (index >= 0) selection.reveal(index);
       },
       (thrown) => toasts.failed(thrown),
     );

@@ -6,6 +6,8 @@ import type { ArticleId } from "../../ipc/types";
 export class Selection {
   /** Index of the article that is looked at. */
   cursor = $state(0);
+  /** How often the curator moved the selection. */
+  moves = 0;
   #anchor = $state(0);
   #ids: () => readonly ArticleId[];
 
@@ -40,15 +42,26 @@ export class Selection {
     return index >= first && index <= last;
   }
 
-  /** Goes to an index; `extend` keeps where the range began. */
+  /** Moves the selection to an index; `extend` keeps where the range began. */
   to(index: number, extend = false) {
-    this.cursor = Math.max(0, Math.min(index, this.#ids().length - 1));
-    if (!extend) this.#anchor = this.cursor;
+    this.moves += 1;
+    this.#set(index, extend);
   }
 
   all() {
+    this.moves += 1;
     this.#anchor = 0;
     this.cursor = Math.max(0, this.#ids().length - 1);
+  }
+
+  /** Moves the selection to an index because of what the program did; not counted as a move of the curator. */
+  reveal(index: number) {
+    this.#set(index, false);
+  }
+
+  #set(index: number, extend: boolean) {
+    this.cursor = Math.max(0, Math.min(index, this.#ids().length - 1));
+    if (!extend) this.#anchor = this.cursor;
   }
 
   /** Finds the same articles again in a new list; `then` is where the cursor's article stood if it is gone. */
@@ -56,7 +69,7 @@ export class Selection {
     const ids = this.#ids();
     const cursor = before.cursor === undefined ? -1 : ids.indexOf(before.cursor);
     const anchor = before.anchor === undefined ? -1 : ids.indexOf(before.anchor);
-    this.to(cursor < 0 ? before.index : cursor);
+    this.#set(cursor < 0 ? before.index : cursor, false);
     if (cursor >= 0 && anchor >= 0) this.#anchor = anchor;
   }
 
