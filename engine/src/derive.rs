@@ -37,16 +37,21 @@ pub fn derive_all(connection: &Connection, ids: &[ArticleId]) -> Result<(), Erro
     Ok(())
 }
 
-/// What is derived of an article, or why its document cannot be read.
+/// What is derived of an article, or why its document or a decision about it cannot be read.
 type OneDerived = (Stored, Result<Derived, Error>);
 
 /// What is derived of each of these, in parallel.
 pub fn each_derived(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<OneDerived>, Error> {
-    let stored =
-        ids.iter().map(|id| Ok((articles::stored_even_gone(connection, *id)?, journal::overrides(connection, *id)?)));
-    let stored: Vec<(Stored, Overrides)> = stored.collect::<Result<_, Error>>()?;
+    let stored = ids.iter().map(|id| {
+        let overrides = match journal::overrides(connection, *id) {
+            Err(error) if !matches!(error, Error::Damaged(_)) => return Err(error),
+            overrides => overrides,
+        };
+        Ok((articles::stored_even_gone(connection, *id)?, overrides))
+    });
+    let stored: Vec<(Stored, Result<Overrides, Error>)> = stored.collect::<Result<_, Error>>()?;
     let all = stored.into_par_iter().map(|(stored, overrides)| {
-        let decided = decided(&stored, &overrides);
+        let decided = overrides.and_then(|overrides| decided(&stored, &overrides));
         (stored, decided.map(derived))
     });
     Ok(all.collect())

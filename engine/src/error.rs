@@ -161,9 +161,10 @@ impl Error {
             }
             Self::Document { .. } | Self::NoPicture(_) | Self::NotNow(_) => (Code::Refused, None),
             Self::Usage(_) => (Code::Usage, None),
-            Self::Damaged(_) => {
-                (Code::Storage, Some("Keep the library's folder as it is and import the files into a new one."))
-            }
+            Self::Damaged(_) => (
+                Code::Storage,
+                Some("Run “copytaster rebuild”: it builds the library again from all that can be read."),
+            ),
         };
         let hint = match self {
             Self::Document { broken, .. } => Some(broken.hint.to_string()),

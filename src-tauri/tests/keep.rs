@@ -53,6 +53,26 @@ fn a_restore_waits_for_nothing_that_it_began_itself() {
 }
 
 #[test]
+fn a_library_is_restored_and_rebuilt_while_its_folders_are_watched() {
+    let window = Window::with_one_article();
+    let backup = window.ask("back_up", json!({})).unwrap();
+    let chosen = window.grant(Purpose::Watch, &[window.site()]);
+    window.ask("watch_folders", json!({ "chosen": chosen })).unwrap();
+    let is_taken_in = |name: &str, articles: u32| {
+        std::fs::write(window.site().join(name), ARTICLE.replace("Reef robots", name)).unwrap();
+        let counted = || window.ask("read_view", json!({ "query": "" })).unwrap()["counts"]["everything"].clone();
+        while counted() != articles {
+            next(&window.watched);
+        }
+    };
+    is_taken_in("b.md", 2);
+    window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap();
+    is_taken_in("c.md", 3);
+    window.ask("rebuild_library", json!({})).unwrap();
+    is_taken_in("d.md", 4);
+}
+
+#[test]
 fn only_a_backup_of_this_library_is_put_back_and_never_from_the_sample_desk() {
     let window = Window::with_one_article();
     let failure = window.ask("restore_backup", json!({ "backup": window.site().join("a.md") })).unwrap_err();

@@ -109,5 +109,6 @@ pub fn sums(receipt: &Receipt) -> String {
         (true, false) => ", stopped before the end",
         (false, _) => "",
     };
-    format!("{new} new, {updated} updated{updates}, {unchanged} unchanged{noise}, {refused} refused{stopped}")
+    let damaged = if receipt.unreadable { ", as far as can be counted: the report is damaged" } else { "" };
+    format!("{new} new, {updated} updated{updates}, {unchanged} unchanged{noise}, {refused} refused{stopped}{damaged}")
 }

@@ -1,4 +1,4 @@
-//! What the desk hands out: pages of rows, one article whole, counts, receipts.
+//! The types in which a library is shown: rows, one article, counts, reports of imports.
 //! Every type here crosses to the screen and to `--json`; TypeScript is generated from it.
 
 mod choose;
@@ -236,7 +236,7 @@ pub struct Changed {
     pub changed: Vec<ArticleId>,
     /// In English, for the toast: `Published “Reef robots count coral”`.
     pub sentence: String,
-    /// The same in parts; none where an older program decided.
+    /// The same in parts.
     pub said: Option<Said>,
 }
 
@@ -288,6 +288,9 @@ pub struct Receipt {
     pub stopped: bool,
     /// The whole import was taken back.
     pub taken_back: bool,
+    /// Its stored report is damaged: the counts are those of its articles, and named paths, rejected files or its state
+    /// may be missing.
+    pub unreadable: bool,
     /// How long it took, in seconds.
     pub seconds: f64,
 }
@@ -399,7 +402,7 @@ pub struct BackupFile {
 /// One thing that the doctor looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Finding {
-    /// `library`, `decisions`, `derived`, `files`, `pictures` or `backups`.
+    /// `library`, `values`, `decisions`, `derived`, `files`, `pictures` or `backups`.
     pub about: String,
     /// It is as it should be.
     pub ok: bool,

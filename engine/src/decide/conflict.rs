@@ -18,6 +18,7 @@ impl Decide<'_> {
     /// Withdraws the decision about a field (`title`, or a key as [`Key`] writes it), so that what the file says counts.
     pub fn take_theirs(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
+            articles::stored(transaction, id)?;
             let overrides = journal::overrides(transaction, id)?;
             let none = || Error::NotNow(format!("Nothing is decided about “{field}” here."));
             let key = Key::parse(field).filter(|key| overrides.get(key).is_some()).ok_or_else(none)?;
@@ -32,6 +33,7 @@ impl Decide<'_> {
     /// Keeps what was decided about a field although the file changed it too: the conflict is settled, as one batch.
     pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<Changed, Error> {
         self.library.write(|transaction| {
+            articles::stored(transaction, id)?;
             let clash = journal::clashes(transaction, id)?.into_iter().find(|clash| clash.field == field);
             let (Some(clash), Some(path)) = (clash, Path::parse(field)) else {
                 return Err(Error::NotNow(format!("The wire did not change “{field}” after you decided it.")));

@@ -65,8 +65,21 @@ impl Taken {
         Ok(id)
     }
 
-    /// One file into library and receipt.
+    /// One file into library and receipt. A file whose article cannot be read in the library is refused.
     pub fn take(&mut self, connection: &Connection, item: Item<'_>) -> Result<(), Error> {
+        let found = item.found;
+        match self.apply(connection, item) {
+            Err(error @ Error::Damaged(_)) => {
+                let failure = error.failure();
+                let (message, hint) = (failure.message, failure.hint.unwrap_or_default());
+                let path = found.file().display().to_string();
+                self.refuse(Some(connection), Refusal { path, line: None, column: None, message, hint })
+            }
+            applied => applied,
+        }
+    }
+
+    fn apply(&mut self, connection: &Connection, item: Item<'_>) -> Result<(), Error> {
         if !self.refused_before.is_empty() && !matches!(item.look, Look::Refused(_)) {
             self.accept(connection, item.found)?;
         }

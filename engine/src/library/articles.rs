@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::facts::{self, Derived};
 use super::roots::{self, Root};
+use super::text::{Text, text};
 use crate::article::ArticleId;
 use crate::document::Profile;
 use crate::error::Error;
@@ -33,11 +34,11 @@ pub fn known(connection: &Connection, root: i64, paths: &[&str]) -> Result<Vec<O
     let mut known = vec![None; paths.len()];
     let mut at = 0;
     while let Some(row) = rows.next()? {
-        let path = row.get_ref(0)?.as_str().map_err(|error| Error::Damaged(error.to_string()))?;
-        while at < paths.len() && paths[at] < path {
+        let Text(path) = row.get(0)?;
+        while at < paths.len() && *paths[at] < *path {
             at += 1;
         }
-        if at < paths.len() && paths[at] == path {
+        if at < paths.len() && *paths[at] == *path {
             let seen = seen(row, 2)?;
             // The file of an article that is gone is read again, whatever it holds: a time of 0 is never trusted.
             let seen = if row.get(7)? { Seen { hash: Hash::default(), mtime_ns: 0, ..seen } } else { seen };
@@ -179,15 +180,15 @@ pub fn stored_even_gone(connection: &Connection, id: ArticleId) -> Result<Stored
          FROM article JOIN root ON root.id = root_id JOIN arrived ON article_id = article.id WHERE article.id = ?1",
     )?;
     let found = statement.query_row([id.0], |row| {
-        let profile: String = row.get(11)?;
+        let profile = text(row, 11)?;
         Ok(Stored {
             id,
             root: Root {
                 id: row.get(9)?,
-                path: row.get(10)?,
+                path: text(row, 10)?,
                 profile: Profile::from_word(&profile).unwrap_or_default(),
             },
-            path: row.get(0)?,
+            path: text(row, 0)?,
             known: Known { id, seen: seen(row, 2)?, arrived: row.get(7)?, decided: row.get(8)? },
             bytes: row.get(12)?,
             gone: row.get(13)?,
@@ -253,7 +254,7 @@ pub fn files(connection: &Connection) -> Result<Vec<std::path::PathBuf>, Error> 
          JOIN fact ON article_id = article.id WHERE fact.gone = 0",
     )?;
     let rows = statement.query_map([], |row| {
-        let (root, path): (String, String) = (row.get(0)?, row.get(1)?);
+        let (root, path) = (text(row, 0)?, text(row, 1)?);
         Ok(std::path::Path::new(&root).join(path))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

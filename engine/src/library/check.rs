@@ -8,7 +8,7 @@ use super::connection::{FILE, SMALLEST, connect, connect_to};
 use super::damage::{damage_from_outside, header_damage};
 use super::decision_log::contents::Contents;
 use super::salvage::{Salvaged, salvage};
-use super::{backup, creation, decision_log, replace, state};
+use super::{backup, creation, decision_log, replace, state, unreadable};
 use crate::api::Finding;
 use crate::error::Error;
 
@@ -136,6 +136,19 @@ pub fn build_again(folder: &Path) -> Result<(Salvaged, PathBuf), Error> {
 pub fn close_for_replacement(folder: &Path) -> Result<(), Error> {
     let connection = connect_to(&folder.join(FILE))?;
     Ok(connection.pragma_update(None, "journal_mode", "DELETE")?)
+}
+
+/// Checks that every stored value can be read.
+pub fn values(folder: &Path) -> Result<Finding, Error> {
+    let unreadable = unreadable::find(&connect_to(&folder.join(FILE))?)?;
+    let hint = "Run “copytaster rebuild”: it replaces them by what the rest of the library tells.";
+    Ok(match unreadable.as_slice() {
+        [] => Finding::new("values", true, "All stored values can be read.".to_owned(), ""),
+        columns => {
+            let sentence = format!("Some stored values cannot be read: {}.", columns.join(", "));
+            Finding::new("values", false, sentence, hint)
+        }
+    })
 }
 
 /// Checks that the decision log is readable and agrees with the library.

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::patch::Patch;
+use super::text::text;
 use super::ways_back::{self, KEPT, KEPT_MS};
 use crate::api::{HandOverId, HandOverLine};
 use crate::article::ArticleId;
@@ -87,7 +88,7 @@ pub fn last(connection: &Connection) -> Result<Option<HandOverId>, Error> {
 /// From now on the former bytes of its files are ours to write. Returns the files that do not have them again yet.
 pub fn begin_taking_back(connection: &Connection, id: HandOverId) -> Result<Vec<Written>, Error> {
     let mut statement = connection.prepare_cached("SELECT state FROM hand_over WHERE id = ?1")?;
-    let state: Option<String> = statement.query_row([id.0], |row| row.get(0)).optional()?;
+    let state = statement.query_row([id.0], |row| text(row, 0)).optional()?;
     match state.as_deref() {
         None => return Err(Error::NoSuchHandOver(id.0)),
         Some(TAKEN_BACK) => return Err(Error::NotNow(format!("Hand-over {} was taken back already.", id.0))),
@@ -138,11 +139,11 @@ pub fn lines(connection: &Connection, limit: u32) -> Result<Vec<HandOverLine>, E
          FROM hand_over ORDER BY id DESC LIMIT ?1",
     )?;
     let rows = statement.query_map([limit], |row| {
-        let state: String = row.get(3)?;
+        let state = text(row, 3)?;
         Ok(HandOverLine {
             id: HandOverId(row.get(0)?),
             at_ms: row.get(1)?,
-            by: row.get(2)?,
+            by: text(row, 2)?,
             files: row.get(4)?,
             back: row.get(5)?,
             can_be_taken_back: state != TAKEN_BACK && state != SETTLED,

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::patch::Patch;
-use super::records::{self, ConflictRecord, MergeRecord, ReportRecord};
+use super::records::{self, ConflictRecord, MergeRecord, ReportRecord, unless_damaged};
+use super::text::{text, text_or_null};
 use super::ways_back::{KEPT, KEPT_MS};
 use super::{articles, journal};
 use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
@@ -55,6 +56,15 @@ pub fn forget_ways_back(connection: &Connection, now_ms: i64) -> Result<(), Erro
     }
     Ok(())
 }
+
+/// The states of an import; see migrations/001.sql.
+const STATES: [&str; 4] = ["running", "done", "taken back", SETTLED];
+
+/// SQL for the kind of an arrival. One whose word cannot be read is new where no import before it brought the article.
+pub const KIND: &str = "CASE WHEN kind IN ('new', 'updated', 'quiet', 'noise') THEN kind
+    WHEN arrival.arrived_hash IS NULL AND NOT EXISTS (SELECT 1 FROM arrival AS earlier
+      WHERE earlier.article_id = arrival.article_id AND earlier.intake_id < arrival.intake_id) THEN 'new'
+    ELSE 'updated' END";
 
 /// The state of an import whose way back is no longer kept.
 const SETTLED: &str = "settled";
@@ -142,7 +152,8 @@ pub fn overtaken(connection: &Connection, intake: IntakeId) -> Result<u32, Error
 pub fn swap(connection: &Connection, intake: IntakeId) -> Result<Vec<ArticleId>, Error> {
     let state = state(connection, intake)?;
     let (back, new_state) = if state == "taken back" { (false, "done") } else { (true, "taken back") };
-    let mut statement = connection.prepare_cached("SELECT article_id, kind FROM arrival WHERE intake_id = ?1")?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT article_id, {KIND} FROM arrival WHERE intake_id = ?1"))?;
     let rows = statement.query_map([intake.0], |row| Ok((ArticleId(row.get(0)?), row.get::<_, String>(1)?)))?;
     let arrivals: Vec<(ArticleId, String)> = rows.collect::<Result<_, _>>()?;
     for (article, kind) in &arrivals {
@@ -204,9 +215,10 @@ fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article:
         let (hash, size, mtime_ns) = (row.get(4)?, row.get(5)?, row.get(6)?);
         let seen = Seen { hash, size, mtime_ns, ctime_ns: row.get(8)?, inode: row.get(9)? };
         let other = Replaced { bytes: Vec::new(), arrived: row.get(3)?, seen, conflicts: Vec::new() };
-        Ok((patch, row.get::<_, String>(7)?, other))
+        Ok((patch, text_or_null(row, 7)?, other))
     })?;
-    other.conflicts = records::decode(&conflicts)?;
+    let conflicts = conflicts.map(|conflicts| unless_damaged(records::decode(&conflicts))).transpose()?;
+    other.conflicts = conflicts.flatten().unwrap_or_default();
     other.bytes = patch.apply(&present.bytes).unwrap_or_default();
     if file::hash(&other.bytes) == other.arrived {
         return Ok(other);
@@ -214,20 +226,18 @@ fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article:
     Err(Error::Damaged(format!("what import {} replaced in article {}", intake.0, article.0)))
 }
 
-/// Returns an article's conflicts.
+/// Returns an article's conflicts, those that can be read.
 pub fn conflicts(connection: &Connection, article: ArticleId) -> Result<Vec<ConflictRecord>, Error> {
     let mut statement =
         connection.prepare_cached("SELECT field, journal_id, base, theirs FROM conflict WHERE article_id = ?1")?;
     let mut rows = statement.query([article.0])?;
     let mut conflicts = Vec::new();
     while let Some(row) = rows.next()? {
-        let (base, theirs): (Option<String>, String) = (row.get(2)?, row.get(3)?);
-        conflicts.push(ConflictRecord {
-            field: row.get(0)?,
-            journal_id: row.get(1)?,
-            base: base.as_deref().map(journal::value_of).transpose()?,
-            theirs: journal::value_of(&theirs)?,
-        });
+        let (field, journal_id) = (text(row, 0)?, row.get(1)?);
+        let values = journal::base_and_theirs(text_or_null(row, 2)?.as_deref(), &text(row, 3)?);
+        if let Some((base, theirs)) = unless_damaged(values)? {
+            conflicts.push(ConflictRecord { field, journal_id, base, theirs });
+        }
     }
     Ok(conflicts)
 }
@@ -246,8 +256,10 @@ pub fn set_conflicts(connection: &Connection, article: ArticleId, conflicts: &[C
 }
 
 fn state(connection: &Connection, intake: IntakeId) -> Result<String, Error> {
-    let found = connection.query_row("SELECT state FROM intake WHERE id = ?1", [intake.0], |row| row.get(0));
-    found.optional()?.ok_or_else(|| Error::NoSuchReceipt(intake.0))
+    let found = connection.query_row("SELECT state FROM intake WHERE id = ?1", [intake.0], |row| text(row, 0));
+    let state = found.optional()?.ok_or(Error::NoSuchReceipt(intake.0))?;
+    let unreadable = || Error::Damaged(format!("the state of import {}", intake.0));
+    STATES.contains(&&*state).then_some(state).ok_or_else(unreadable)
 }
 
 /// All receipts, newest first, at most so many.
@@ -257,7 +269,7 @@ pub fn receipts(connection: &Connection, limit: u32) -> Result<Vec<Receipt>, Err
     let mut rows = statement.query([limit])?;
     let mut receipts = Vec::new();
     while let Some(row) = rows.next()? {
-        receipts.push(receipt_of(row)?);
+        receipts.push(receipt_of(connection, row)?);
     }
     Ok(receipts)
 }
@@ -267,44 +279,77 @@ pub fn receipt(connection: &Connection, intake: IntakeId) -> Result<Receipt, Err
     let mut statement =
         connection.prepare_cached("SELECT id, at_ms, paths, receipt, state FROM intake WHERE id = ?1")?;
     let mut rows = statement.query([intake.0])?;
-    rows.next()?.map_or_else(|| Err(Error::NoSuchReceipt(intake.0)), receipt_of)
+    let row = rows.next()?.ok_or(Error::NoSuchReceipt(intake.0))?;
+    receipt_of(connection, row)
 }
 
-fn receipt_of(row: &rusqlite::Row<'_>) -> Result<Receipt, Error> {
-    let (paths, receipt, state): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-    let receipt = Receipt::from(records::decode::<ReportRecord>(&receipt)?);
+fn receipt_of(connection: &Connection, row: &rusqlite::Row<'_>) -> Result<Receipt, Error> {
+    let id = IntakeId(row.get(0)?);
+    let (paths, receipt, state) = (text(row, 2)?, text(row, 3)?, text(row, 4)?);
+    let report = unless_damaged(records::decode::<ReportRecord>(&receipt))?;
+    let paths = unless_damaged(records::decode(&paths))?;
+    let unreadable = report.is_none() || paths.is_none() || !STATES.contains(&&*state);
+    let receipt = report.map_or_else(|| counted(connection, id), |report| Ok(report.into()))?;
     Ok(Receipt {
-        id: Some(IntakeId(row.get(0)?)),
+        id: Some(id),
         at_ms: row.get(1)?,
-        paths: records::decode(&paths)?,
+        paths: paths.unwrap_or_default(),
         stopped: receipt.stopped || state == "running",
         taken_back: state == "taken back",
+        unreadable,
         ..receipt
     })
 }
 
+/// Returns the counts of an import as far as its articles tell them.
+pub fn counted(connection: &Connection, intake: IntakeId) -> Result<Receipt, Error> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT total(kind = 'new'), total(kind IN ('updated', 'quiet')), total(kind = 'quiet'), total(kind = 'noise'),
+           total(preserved * (kind <> 'noise')), total(conflicts * (kind <> 'noise')), total(lost * (kind <> 'noise'))
+         FROM (SELECT {KIND} AS kind, preserved, conflicts, lost FROM arrival WHERE intake_id = ?1)"
+    ))?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows, never negative")]
+    let receipt = statement.query_row([intake.0], |row| {
+        let count = |at: usize| row.get::<_, f64>(at).map(|count| count as u32);
+        let noise = count(3)?;
+        Ok(Receipt {
+            new: count(0)?,
+            updated: count(1)?,
+            quiet: count(2)?,
+            unchanged: noise,
+            noise,
+            kept: count(4)?,
+            conflicts: count(5)?,
+            lost: count(6)?,
+            ..Receipt::default()
+        })
+    })?;
+    Ok(receipt)
+}
+
 /// What an import did to which articles; noise is left out.
 pub fn lines(connection: &Connection, intake: IntakeId, limit: u32, offset: u32) -> Result<Vec<ReceiptLine>, Error> {
-    let mut statement = connection.prepare_cached(
-        "SELECT article_id, kind, story, title, rtrim(root.path, '/') || '/' || article.path
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT article_id, {KIND}, story, title, rtrim(root.path, '/') || '/' || article.path
          FROM arrival JOIN article ON article.id = article_id JOIN root ON root.id = root_id
-         WHERE intake_id = ?1 AND kind <> 'noise' ORDER BY article_id LIMIT ?2 OFFSET ?3",
-    )?;
+         WHERE intake_id = ?1 AND kind <> 'noise' ORDER BY article_id LIMIT ?2 OFFSET ?3"
+    ))?;
     receipt_lines(statement.query(params![intake.0, limit, offset])?)
 }
 
-/// Reads rows of article, kind, story, title and path.
+/// Reads rows of article, [`KIND`], story, title and path. A story that cannot be read is left out.
 pub fn receipt_lines(mut rows: rusqlite::Rows<'_>) -> Result<Vec<ReceiptLine>, Error> {
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
-        let (kind, story): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        let (kind, story) = (text(row, 1)?, text_or_null(row, 2)?);
+        let story = story.map(|story| unless_damaged(records::decode::<MergeRecord>(&story))).transpose()?.flatten();
         let unknown = || Error::Damaged(format!("the kind of an arrival ({kind})"));
         lines.push(ReceiptLine {
             id: ArticleId(row.get(0)?),
             kind: ArrivalKind::from_word(&kind).ok_or_else(unknown)?,
-            title: row.get(3)?,
-            path: row.get(4)?,
-            story: story.map(|story| records::decode::<MergeRecord>(&story)).transpose()?.unwrap_or_default().into(),
+            title: text(row, 3)?,
+            path: text(row, 4)?,
+            story: story.unwrap_or_default().into(),
         });
     }
     Ok(lines)
@@ -324,12 +369,22 @@ pub fn accept(connection: &Connection, path: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// All files that are no articles.
+/// All files that are no articles. Where the reason of one cannot be read, its entry says so.
 pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
-    let mut statement = connection.prepare_cached("SELECT refusal FROM refused ORDER BY path")?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let texts: Vec<String> = rows.collect::<Result<_, _>>()?;
-    texts.iter().map(|text| records::decode(text)).collect()
+    let mut statement = connection.prepare_cached("SELECT path, refusal FROM refused ORDER BY path")?;
+    let rows = statement.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
+    let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    let refusal = |(path, refusal): (String, String)| {
+        let refusal = unless_damaged(records::decode(&refusal))?;
+        Ok(refusal.unwrap_or_else(|| Refusal {
+            path,
+            line: None,
+            column: None,
+            message: "The reason why this file was not imported cannot be read.".to_owned(),
+            hint: "Import it again.".to_owned(),
+        }))
+    };
+    rows.into_iter().map(refusal).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::records;
+use super::records::{self, unless_damaged};
+use super::text::{text, text_or_null};
 use crate::api::{IntakeId, Said};
 use crate::article::{ArticleId, BatchId};
 use crate::document::NewValue;
@@ -158,14 +159,14 @@ pub fn in_force(connection: &Connection, article: ArticleId) -> Result<Vec<InFor
     let mut rows = statement.query([article.0])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let (key, value) = (StoredKey { kind: row.get(0)?, key: row.get(1)? }, row.get::<_, String>(2)?);
+        let (key, value) = (StoredKey { kind: text(row, 0)?, key: text(row, 1)? }, text(row, 2)?);
         found.push(InForce { value: override_of(&key, &value)?, journal: row.get(3)? });
     }
     Ok(found)
 }
 
 fn override_of(key: &StoredKey, value: &str) -> Result<Override, Error> {
-    let damaged = || Error::Damaged(format!("the decision “{} {}: {value}”", key.kind, key.key));
+    let damaged = || Error::Damaged(format!("the decision “{} {}”", key.kind, key.key));
     Override::from_stored(key, value).ok_or_else(damaged)
 }
 
@@ -176,7 +177,12 @@ pub fn text_of(value: &NewValue) -> Result<String, Error> {
 
 /// Reads what [`text_of`] wrote.
 pub fn value_of(text: &str) -> Result<NewValue, Error> {
-    serde_json::from_str(text).map_err(|_| Error::Damaged(format!("the value “{text}”")))
+    serde_json::from_str(text).map_err(|_| Error::Damaged("a decided value".to_owned()))
+}
+
+/// Reads the two values of a conflict: what the file said when the field was decided, and what it says now.
+pub fn base_and_theirs(base: Option<&str>, theirs: &str) -> Result<(Option<NewValue>, NewValue), Error> {
+    Ok((base.map(value_of).transpose()?, value_of(theirs)?))
 }
 
 /// A decided field that an incoming file changed too.
@@ -200,7 +206,7 @@ pub const CLASHES: &str = "conflict JOIN override mine ON mine.article_id = conf
       AND kept.key = conflict.field
     WHERE conflict.article_id = ?1 AND kept.value IS NOT theirs";
 
-/// An article's conflicts in force.
+/// An article's conflicts in force, those that can be read.
 pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>, Error> {
     // A value against which the decision was kept is known: it is what the file said before.
     let sql = format!(
@@ -210,13 +216,11 @@ pub fn clashes(connection: &Connection, article: ArticleId) -> Result<Vec<Clash>
     let mut rows = statement.query([article.0])?;
     let mut clashes = Vec::new();
     while let Some(row) = rows.next()? {
-        let (mine, base, theirs): (String, Option<String>, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        clashes.push(Clash {
-            field: row.get(0)?,
-            mine: value_of(&mine)?,
-            base: base.as_deref().map(value_of).transpose()?,
-            theirs: value_of(&theirs)?,
-        });
+        let (field, mine) = (text(row, 0)?, value_of(&text(row, 1)?)?);
+        let values = base_and_theirs(text_or_null(row, 2)?.as_deref(), &text(row, 3)?);
+        if let Some((base, theirs)) = unless_damaged(values)? {
+            clashes.push(Clash { field, mine, base, theirs });
+        }
     }
     Ok(clashes)
 }
@@ -246,7 +250,7 @@ pub fn first_undone(connection: &Connection) -> Result<Option<Batch>, Error> {
 fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
     let found = connection
         .prepare_cached(sql)?
-        .query_row([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?)));
+        .query_row([], |row| Ok((row.get(0)?, text(row, 1)?, row.get::<_, Option<i64>>(2)?)));
     let Some((id, summary, intake)) = found.optional()? else { return Ok(None) };
     Ok(Some(Batch { id: BatchId(id), summary: records::decode(&summary)?, intake: intake.map(IntakeId) }))
 }
@@ -308,14 +312,15 @@ fn entries(connection: &Connection, batch: BatchId) -> Result<Vec<(i64, Entry)>,
 
 /// Reads the columns `article_id` to `was`, from this one on.
 fn entry(row: &rusqlite::Row<'_>, at: usize) -> Result<Entry, Error> {
-    let stored = StoredKey { kind: row.get(at + 1)?, key: row.get(at + 2)? };
+    let stored = StoredKey { kind: text(row, at + 1)?, key: text(row, at + 2)? };
     let value = |text: Option<String>| text.map(|text| override_of(&stored, &text)).transpose();
     let key = Key::from_stored(&stored);
     Ok(Entry {
         article: ArticleId(row.get(at)?),
-        before: value(row.get(at + 3)?)?,
-        after: value(row.get(at + 4)?)?,
-        was: row.get::<_, Option<String>>(at + 5)?.as_deref().map(value_of).transpose()?,
+        before: value(text_or_null(row, at + 3)?)?,
+        after: value(text_or_null(row, at + 4)?)?,
+        // Shown only; nothing is undone with it.
+        was: text_or_null(row, at + 5)?.map(|was| unless_damaged(value_of(&was))).transpose()?.flatten(),
         key: key.ok_or_else(|| Error::Damaged(format!("the decision “{} {}”", stored.kind, stored.key)))?,
     })
 }
@@ -363,7 +368,7 @@ pub fn last_decisions(connection: &Connection, from_ms: i64) -> Result<Vec<(i64,
     Ok(decisions)
 }
 
-/// All that was decided about an article, newest first.
+/// All that was decided about an article, newest first. Rows that cannot be read are left out.
 pub fn history(connection: &Connection, article: ArticleId) -> Result<Vec<Line>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT batch.id, at_ms, by_whom, state <> 'done', article_id, journal.kind, key, before, after, was
@@ -372,12 +377,13 @@ pub fn history(connection: &Connection, article: ArticleId) -> Result<Vec<Line>,
     let mut rows = statement.query([article.0])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
+        let Some(entry) = unless_damaged(entry(row, 4))? else { continue };
         lines.push(Line {
             batch: BatchId(row.get(0)?),
             at_ms: row.get(1)?,
-            by: row.get(2)?,
+            by: text(row, 2)?,
             undone: row.get(3)?,
-            entry: entry(row, 4)?,
+            entry,
         });
     }
     Ok(lines)

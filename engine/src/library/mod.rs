@@ -29,6 +29,8 @@ mod salvage;
 mod schema;
 pub mod settings;
 mod state;
+mod text;
+mod unreadable;
 mod version;
 pub mod views;
 pub mod ways_back;

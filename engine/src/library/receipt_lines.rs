@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::intakes;
+use super::intakes::{self, KIND};
 use crate::api::{IntakeId, ReceiptLine, ReceiptPart};
 use crate::error::Error;
 
@@ -22,7 +22,7 @@ pub fn of(
         ReceiptPart::Lost => "lost > 0 AND kind <> 'noise'",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT article_id, kind, story, title, rtrim(root.path, '/') || '/' || article.path
+        "SELECT article_id, {KIND}, story, title, rtrim(root.path, '/') || '/' || article.path
          FROM arrival JOIN article ON article.id = article_id JOIN root ON root.id = root_id
          WHERE intake_id = ?1 AND {condition} ORDER BY article_id LIMIT ?2 OFFSET ?3"
     ))?;

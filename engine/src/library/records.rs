@@ -1,7 +1,7 @@
 //! Stored formats: values that a column of the library holds as versioned JSON, `{"version": 1, "value": ...}`.
 //!
 //! A format is changed by a new version, never in place: `engine/tests/golden/records.json` holds one example of each.
-//! A value that cannot be read is an error that names it, never a default.
+//! A value that cannot be read is an error that names it, never a default; see unreadable.rs for what becomes of it.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,12 @@ struct Written<'a, T> {
 }
 
 #[derive(Deserialize)]
-struct Read<T> {
+struct Version {
     version: u32,
+}
+
+#[derive(Deserialize)]
+struct Read<T> {
     value: T,
 }
 
@@ -45,8 +49,31 @@ pub fn encode<T: Record>(value: &T) -> Result<String, Error> {
 ///
 /// [`Error::Damaged`], which names the record, if the text is not of this format and version.
 pub fn decode<T: Record>(text: &str) -> Result<T, Error> {
-    let read: Read<T> = serde_json::from_str(text).map_err(|error| damaged::<T>(&error.to_string()))?;
-    if read.version == T::VERSION { Ok(read.value) } else { Err(damaged::<T>(&format!("version {}", read.version))) }
+    let not_read = |error: serde_json::Error| damaged::<T>(&error.to_string());
+    // The version first: a value of another version has another shape.
+    let Version { version } = serde_json::from_str(text).map_err(not_read)?;
+    if version != T::VERSION {
+        return Err(damaged::<T>(&format!("version {version}")));
+    }
+    let Read { value } = serde_json::from_str(text).map_err(not_read)?;
+    Ok(value)
+}
+
+/// Returns a value that was read. `None`, with a warning in the log, where it is damaged: for values whose loss must not
+/// stop what does not depend on them.
+///
+/// # Errors
+///
+/// Every error but [`Error::Damaged`].
+pub fn unless_damaged<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Damaged(what)) => {
+            tracing::warn!(what, "a stored value cannot be read and was skipped");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn damaged<T: Record>(found: &str) -> Error {

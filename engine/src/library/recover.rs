@@ -7,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::decision_log::contents::{Contents, LoggedOverride, Rows};
 use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
 use super::records;
+use super::text::text;
+use super::unreadable;
 use crate::api::Said;
 use crate::document::Profile;
 use crate::error::Error;
@@ -32,7 +34,8 @@ pub fn reconcile(
     log: Option<&Contents>,
     (last, overrides_whole): (Option<i64>, bool),
 ) -> Result<Recovered, Error> {
-    let before = overrides(connection)?;
+    let (before, unreadable) = overrides(connection)?;
+    let overrides_whole = overrides_whole && unreadable.is_empty();
     let mut recovered = Recovered::default();
     let rows = log.map(Contents::rows).unwrap_or_default();
     let ids = articles(connection, &rows)?;
@@ -42,8 +45,10 @@ pub fn reconcile(
         let complete_from = log.map_or(i64::MAX, |log| log.complete_from(last));
         recovered.lost += unite(connection, (&rows, &ids), complete_from, overrides_whole)?;
     }
-    recovered.lost += drop_unreadable(connection)?;
-    let after = overrides(connection)?;
+    keep_unreadable_batches(connection)?;
+    let (after, _) = overrides(connection)?;
+    let lost = unreadable.iter().filter(|key| !after.contains_key(key)).count();
+    recovered.lost += u32::try_from(lost).unwrap_or(u32::MAX);
     let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
     let differ = keys.into_iter().filter(|key| value(&before, key) != value(&after, key)).count();
     recovered.mended = u32::try_from(differ).unwrap_or(u32::MAX);
@@ -83,6 +88,7 @@ fn unite(
     overrides_whole: bool,
 ) -> Result<u32, Error> {
     let id = |article: i64| *ids.get(&article).unwrap_or(&article);
+    let deleted = unreadable::delete_from_journal(connection)?;
     let mut known = connection.prepare("SELECT 1 FROM batch WHERE id = ?1")?;
     for (batch, sequence) in rows.batches.values() {
         if *sequence >= complete_from || !known.exists([batch.id])? {
@@ -92,7 +98,13 @@ fn unite(
     for entry in rows.journal.values() {
         put_journal(connection, entry, id(entry.article_id))?;
     }
-    let mut found = if overrides_whole { overrides(connection)? } else { merged_overrides(connection)? };
+    let mut is_there = connection.prepare("SELECT 1 FROM journal WHERE id = ?1")?;
+    for (row, batch) in deleted {
+        if !is_there.exists([row])? {
+            keep_batch(connection, batch)?;
+        }
+    }
+    let mut found = if overrides_whole { overrides(connection)?.0 } else { merged_overrides(connection)? };
     for ((article, key), logged) in &rows.overrides {
         take_logged(&mut found, (id(*article), key.clone()), logged, (complete_from, overrides_whole));
     }
@@ -135,7 +147,7 @@ fn take_logged(
 
 /// The overrides that can be read, and those that follow from the journal; the later of two.
 fn merged_overrides(connection: &Connection) -> Result<InForce, Error> {
-    let mut found = overrides(connection)?;
+    let (mut found, _) = overrides(connection)?;
     let mut statement = connection.prepare(
         "SELECT journal.id, article_id, journal.kind, key, after FROM journal LEFT JOIN batch ON batch.id = batch_id
          WHERE coalesce(state, 'kept') IN ('done', 'kept') ORDER BY journal.id",
@@ -165,18 +177,21 @@ fn undone(connection: &Connection) -> Result<BTreeSet<i64>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn overrides(connection: &Connection) -> Result<InForce, Error> {
+/// Returns the overrides that can be read, and the keys of the others.
+fn overrides(connection: &Connection) -> Result<(InForce, BTreeSet<(i64, StoredKey)>), Error> {
     let mut statement = connection.prepare("SELECT article_id, kind, key, value, journal_id FROM override")?;
     let mut rows = statement.query([])?;
-    let mut found = InForce::new();
+    let (mut found, mut unreadable) = (InForce::new(), BTreeSet::new());
     while let Some(row) = rows.next()? {
-        // A row whose text is not valid UTF-8 is treated as missing.
-        let key = row.get(1).and_then(|kind| Ok(StoredKey { kind, key: row.get(2)? }));
-        if let (Ok(article), Ok(key), Ok(value), Ok(journal)) = (row.get(0), key, row.get(3), row.get(4)) {
-            found.insert((article, key), (value, journal));
+        let (article, key) = (row.get(0)?, StoredKey { kind: text(row, 1)?, key: text(row, 2)? });
+        let value = text(row, 3)?;
+        if Override::from_stored(&key, &value).is_some() {
+            found.insert((article, key), (value, row.get(4)?));
+        } else {
+            unreadable.insert((article, key));
         }
     }
-    Ok(found)
+    Ok((found, unreadable))
 }
 
 /// A row of the journal whose batch is lost gets one; a decision in force whose row is lost, too. Neither can be
@@ -202,28 +217,20 @@ fn drop_unattributable(connection: &Connection) -> Result<u32, Error> {
     Ok(u32::try_from(lost).unwrap_or(u32::MAX))
 }
 
-/// An override that cannot be understood would stop its article from being read.
-fn drop_unreadable(connection: &Connection) -> Result<u32, Error> {
-    let mut lost = 0;
-    for ((article, key), (value, _)) in overrides(connection)? {
-        if Override::from_stored(&key, &value).is_none() {
-            put_override(connection, (article, &key), None, 0)?;
-            lost += 1;
-        }
-    }
-    keep_unreadable_batches(connection)?;
-    Ok(lost)
-}
-
 /// A batch whose summary cannot be read would stop every undo: its decisions stay, and it can no longer be undone.
 fn keep_unreadable_batches(connection: &Connection) -> Result<(), Error> {
     let mut statement = connection.prepare("SELECT id, summary FROM batch WHERE state IN ('done', 'undone')")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
     let batches: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-    for (id, _) in batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err()) {
-        let sql = "UPDATE batch SET kind = 'recovered', state = iif(state = 'done', 'kept', 'dropped') WHERE id = ?1";
-        connection.execute(sql, [id])?;
-    }
+    let unreadable = batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err());
+    unreadable.map(|(id, _)| keep_batch(connection, *id)).collect()
+}
+
+/// The decisions of a batch stay, and it can no longer be undone.
+fn keep_batch(connection: &Connection, id: i64) -> Result<(), Error> {
+    let sql =
+        "UPDATE batch SET state = iif(state = 'done', 'kept', 'dropped') WHERE id = ?1 AND state IN ('done', 'undone')";
+    connection.execute(sql, [id])?;
     Ok(())
 }
 

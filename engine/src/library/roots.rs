@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::text::text;
 use crate::api::ImportedFolder;
 use crate::document::Profile;
 use crate::error::Error;
@@ -21,8 +22,8 @@ pub struct Root {
 pub fn all(connection: &Connection) -> Result<Vec<Root>, Error> {
     let mut statement = connection.prepare_cached("SELECT id, path, profile FROM root ORDER BY id")?;
     let rows = statement.query_map([], |row| {
-        let profile: String = row.get(2)?;
-        Ok(Root { id: row.get(0)?, path: row.get(1)?, profile: Profile::from_word(&profile).unwrap_or_default() })
+        let profile = text(row, 2)?;
+        Ok(Root { id: row.get(0)?, path: text(row, 1)?, profile: Profile::from_word(&profile).unwrap_or_default() })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -34,9 +35,9 @@ pub fn folders(connection: &Connection) -> Result<Vec<ImportedFolder>, Error> {
            WHERE root_id = root.id AND fact.gone = 0) FROM root ORDER BY root.path",
     )?;
     let rows = statement.query_map([], |row| {
-        let profile: String = row.get(1)?;
+        let profile = text(row, 1)?;
         let profile = Profile::from_word(&profile).unwrap_or_default();
-        Ok(ImportedFolder { path: row.get(0)?, profile, articles: row.get(2)? })
+        Ok(ImportedFolder { path: text(row, 0)?, profile, articles: row.get(2)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -44,7 +45,7 @@ pub fn folders(connection: &Connection) -> Result<Vec<ImportedFolder>, Error> {
 /// The kind of site that the files of a root are read as.
 pub fn profile(connection: &Connection, root: i64) -> Result<Profile, Error> {
     let mut statement = connection.prepare_cached("SELECT profile FROM root WHERE id = ?1")?;
-    let word: String = statement.query_row([root], |row| row.get(0))?;
+    let word = statement.query_row([root], |row| text(row, 0))?;
     Ok(Profile::from_word(&word).unwrap_or_default())
 }
 
@@ -59,4 +60,12 @@ pub fn add(connection: &Connection, path: &str, profile: Profile) -> Result<Root
     connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![path, profile.word()])?;
     let found = all(connection)?.into_iter().find(|root| root.path == path);
     found.ok_or_else(|| Error::Damaged(format!("the folder {path} is not listed")))
+}
+
+/// The roots whose site type cannot be read.
+pub fn with_unreadable_profile(connection: &Connection) -> Result<Vec<i64>, Error> {
+    let mut statement = connection.prepare("SELECT id, profile FROM root ORDER BY id")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, text(row, 1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    Ok(rows.into_iter().filter(|(_, word)| Profile::from_word(word).is_none()).map(|(id, _)| id).collect())
 }

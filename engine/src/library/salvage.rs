@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params, params_from_iter, types::Value};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params, params_from_iter};
 
 use super::connection::{READ_ONLY, READ_WRITE};
 use super::decision_log::contents::Contents;
-use super::records::{self, Record, ReportRecord};
 use super::recover::{self, Recovered};
 use super::state::LogPosition;
-use super::{articles, roots, state};
-use crate::api::Refusal;
+use super::{articles, roots, state, unreadable};
 use crate::document::{Document, Profile};
 use crate::error::Error;
 use crate::file;
@@ -89,7 +88,11 @@ pub fn salvage(
     let last = position.filter(is_own).map(|position| position.sequence);
     let overrides_whole = !salvaged.tables_in_part.iter().any(|table| table == "override");
     salvaged.decisions = recover::reconcile(&transaction, log, (last, overrides_whole))?;
-    tie_rest(&transaction)?;
+    for table in tie_rest(&transaction)? {
+        if !salvaged.tables_in_part.iter().any(|known| known == table) {
+            salvaged.tables_in_part.push(table.to_owned());
+        }
+    }
     state::forget_log(&transaction)?;
     transaction.commit()?;
     new.pragma_update(None, "foreign_keys", true)?;
@@ -119,11 +122,13 @@ fn tie_articles(connection: &Connection) -> Result<(), Error> {
     )?)
 }
 
-/// Removes rows that refer to lost rows, or whose stored value cannot be read.
-fn tie_rest(connection: &Connection) -> Result<(), Error> {
-    drop_unreadable::<ReportRecord>(connection, ("intake", "id", "receipt"))?;
-    drop_unreadable::<Refusal>(connection, ("refused", "path", "refusal"))?;
-    Ok(connection.execute_batch(
+/// Removes rows that refer to lost rows, and replaces stored values that cannot be read. Returns the tables of the latter.
+fn tie_rest(connection: &Connection) -> Result<Vec<&'static str>, Error> {
+    let mut repaired = unreadable::repair(connection)?;
+    if repair_site_types(connection)? {
+        repaired.push("root");
+    }
+    connection.execute_batch(
         "DELETE FROM arrival WHERE article_id NOT IN (SELECT id FROM article)
            OR intake_id NOT IN (SELECT id FROM intake);
          DELETE FROM conflict WHERE article_id NOT IN (SELECT id FROM article);
@@ -131,20 +136,22 @@ fn tie_rest(connection: &Connection) -> Result<(), Error> {
          DELETE FROM hand_over_file WHERE article_id NOT IN (SELECT id FROM article)
            OR hand_over_id NOT IN (SELECT id FROM hand_over);
          UPDATE batch SET intake_id = NULL WHERE intake_id NOT IN (SELECT id FROM intake);
+         -- Without its import, such a batch undoes nothing.
+         UPDATE batch SET state = iif(state = 'done', 'kept', 'dropped')
+           WHERE kind = 'import_undone' AND intake_id IS NULL AND state IN ('done', 'undone');
          UPDATE picture SET state = 'waiting', reason = NULL, tries = 0, content_id = NULL
            WHERE content_id NOT IN (SELECT id FROM content);",
-    )?)
+    )?;
+    Ok(repaired)
 }
 
-/// Removes the rows of a table whose column holds no readable record.
-fn drop_unreadable<T: Record>(connection: &Connection, (table, key, column): (&str, &str, &str)) -> Result<(), Error> {
-    let mut statement = connection.prepare(&format!("SELECT {key}, {column} FROM {table}"))?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
-    let rows: Vec<(Value, String)> = rows.collect::<Result<_, _>>()?;
-    for (value, _) in rows.iter().filter(|(_, text)| records::decode::<T>(text).is_err()) {
-        connection.execute(&format!("DELETE FROM {table} WHERE {key} = ?1"), [value])?;
+/// Gives each root whose site type cannot be read the one of which its articles speak. Returns whether there was one.
+fn repair_site_types(connection: &Connection) -> Result<bool, Error> {
+    let roots = roots::with_unreadable_profile(connection)?;
+    for root in &roots {
+        roots::set_profile(connection, *root, kind_of(connection, *root)?)?;
     }
-    Ok(())
+    Ok(!roots.is_empty())
 }
 
 /// Decisions hang on the identity of an article: folder and path. Both stand in an index once more, so that a page of
@@ -218,7 +225,11 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<(u64, b
         // In the order in which the rows lie, and never by way of an index, which may be broken too.
         let keys = keys.iter().map(|(name, _)| format!("{name} {order}")).collect::<Vec<_>>().join(", ");
         let sql = format!("SELECT {names} FROM {table} NOT INDEXED ORDER BY {keys}");
-        let ended = copy_rows(old, &sql, columns.len(), (&mut insert, &mut copied))?;
+        let is_name = |at: usize| {
+            let column = columns[at];
+            NAMES.contains(&(table, column)) || known.iter().any(|(name, place)| name == column && *place > 0)
+        };
+        let ended = copy_rows(old, &sql, (columns.len(), &is_name), (&mut insert, &mut copied))?;
         if ended {
             break;
         }
@@ -234,11 +245,15 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<(String, u32)>, E
     Ok(columns.collect::<Result<_, _>>()?)
 }
 
-/// Whether all rows could be read to their end.
+/// Columns outside of a key by which a row is found: with another text it would be another row.
+const NAMES: &[(&str, &str)] = &[("root", "path"), ("article", "path")];
+
+/// Copies rows, and returns whether all could be read to their end. Text that is not valid UTF-8 is copied as far as it
+/// can be read, except where `is_name` holds for its column.
 fn copy_rows(
     old: &Connection,
     sql: &str,
-    columns: usize,
+    (columns, is_name): (usize, &dyn Fn(usize) -> bool),
     (insert, copied): (&mut rusqlite::Statement<'_>, &mut u64),
 ) -> Result<bool, Error> {
     let Ok(mut statement) = old.prepare(sql) else { return Ok(false) };
@@ -250,16 +265,36 @@ fn copy_rows(
             Ok(None) => return Ok(readable),
             Err(_) => return Ok(false),
         };
-        let values: Result<Vec<Value>, _> = (0..columns).map(|at| row.get(at)).collect();
+        let values: Result<Vec<Read>, _> = (0..columns).map(|at| read(row, at)).collect();
         let Ok(values) = values else {
             readable = false;
             continue;
         };
-        match insert.execute(params_from_iter(values)) {
+        readable &= values.iter().all(|value| value.whole);
+        if values.iter().enumerate().any(|(at, value)| !value.whole && is_name(at)) {
+            continue;
+        }
+        match insert.execute(params_from_iter(values.into_iter().map(|value| value.value))) {
             Ok(rows) => *copied += rows as u64,
             // A damaged value does not fit its column.
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => readable = false,
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// A value, and whether all of it could be read.
+struct Read {
+    value: Value,
+    whole: bool,
+}
+
+fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Read> {
+    let value = row.get_ref(at)?;
+    Ok(match value {
+        ValueRef::Text(bytes) if value.as_str().is_err() => {
+            Read { value: Value::Text(String::from_utf8_lossy(bytes).into_owned()), whole: false }
+        }
+        _ => Read { value: value.try_into()?, whole: true },
+    })
 }

@@ -3,12 +3,13 @@
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
 
+use super::text::text;
 use crate::error::Error;
 
 /// Everything that was ever set. A value that cannot be read counts as never set.
 pub fn all(connection: &Connection) -> Result<Map<String, Value>, Error> {
     let mut statement = connection.prepare_cached("SELECT name, value FROM setting")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
     let rows = rows.collect::<Result<Vec<(String, String)>, _>>()?;
     Ok(rows.into_iter().filter_map(|(name, value)| Some((name, serde_json::from_str(&value).ok()?))).collect())
 }

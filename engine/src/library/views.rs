@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row as SqlRow, params};
 
 use super::pictures;
+use super::text::{text, text_or_null};
 use crate::api::Row;
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
@@ -27,9 +28,9 @@ pub fn rows(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Row>, Erro
 
 fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let id = ArticleId(row.get(0)?);
-    let (root, path): (String, String) = (row.get(1)?, row.get(2)?);
-    let (place, topics): (String, String) = (row.get(9)?, row.get(12)?);
-    let (mut title, mut provider): (String, Option<String>) = (row.get(3)?, row.get(4)?);
+    let (root, path) = (text(row, 1)?, text(row, 2)?);
+    let (place, topics) = (text(row, 9)?, text(row, 12)?);
+    let (mut title, mut provider) = (text(row, 3)?, text_or_null(row, 4)?);
     let mut topics: Vec<String> = serde_json::from_str(&topics).unwrap_or_default();
     [&mut title].into_iter().chain(&mut provider).chain(&mut topics).for_each(marks::limit);
     Ok(Row {
@@ -37,7 +38,7 @@ fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         path: format!("{}/{path}", root.trim_end_matches('/')),
         title,
         provider,
-        published_at: row.get(5)?,
+        published_at: text_or_null(row, 5)?,
         published_ms: row.get(6)?,
         quality: row.get(7)?,
         heat: row.get(8)?,
@@ -50,14 +51,14 @@ fn row(connection: &Connection, row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         reports: 0,
         conflicts: row.get(15)?,
         until_ms: row.get(16)?,
-        picture: pictures::of_row(connection, id, row.get(14)?)?,
+        picture: pictures::of_row(connection, id, text_or_null(row, 14)?)?,
     })
 }
 
 /// Names and queries of all saved views, in the order in which they were saved.
 pub fn saved(connection: &Connection) -> Result<Vec<(String, String)>, Error> {
     let mut statement = connection.prepare_cached("SELECT name, query FROM view ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -17,6 +17,7 @@ pub fn doctor(folder: &Path) -> Result<Vec<Finding>, Error> {
     if findings.iter().any(|finding| !finding.ok) || !folder.join(library::FILE).exists() {
         return Ok(findings);
     }
+    findings.push(check::values(folder)?);
     findings.push(check::decisions(folder)?);
     let context = Context::open(folder)?;
     findings.push(derived_is_right(&context)?);

@@ -43,7 +43,7 @@ pub enum Decision {
     },
     /// The robot's verdict stands; nothing is written.
     AsIs,
-    /// Undecided again: every pinned verdict is taken out.
+    /// Undecided again: a verdict that was to be written is withdrawn.
     Inbox,
     /// The score by hand.
     Quality {

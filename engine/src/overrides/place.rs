@@ -8,13 +8,13 @@ use crate::document::Verdict;
 pub enum PlaceDecision {
     /// Undecided again, although it arrived as taken down.
     Inbox,
-    /// It runs: pinned in the document.
+    /// It runs: the verdict is written into the document.
     Published,
-    /// It does not run: pinned in the document.
+    /// It does not run: the verdict is written into the document.
     Spiked,
     /// Put aside until then, in milliseconds since 1970-01-01 UTC.
     Later(i64),
-    /// The robot's verdict was accepted; nothing is pinned.
+    /// The robot's verdict was accepted; nothing is written.
     AsIs(Place),
 }
 

@@ -67,7 +67,7 @@ impl Key {
     /// Reads what [`Self::stored`] wrote.
     pub fn from_stored(stored: &StoredKey) -> Option<Self> {
         let key = stored.key.as_str();
-        match stored.kind.as_str() {
+        let read = match stored.kind.as_str() {
             "place" => Some(Self::Place),
             "field" => Path::parse(key).map(Self::Field),
             "lead" => key.parse().ok().map(Self::Lead),
@@ -75,7 +75,9 @@ impl Key {
             "origin" => Some(Self::Origin(key.to_owned())),
             "kept_against" => Path::parse(key).map(Self::KeptAgainst),
             _ => None,
-        }
+        };
+        // Each key has one spelling: `+1` or `01` would be other rows for the same number.
+        read.filter(|read| read.stored() == *stored)
     }
 
     /// Reads a key that a caller named: `title`, or as [`Display`] writes it, such as `@out.1`.
@@ -86,7 +88,8 @@ impl Key {
             "out" => "excluded",
             "from" => "origin",
             "kept" => "kept_against",
-            kind => kind,
+            "place" | "lead" => kind,
+            _ => return None,
         };
         Self::from_stored(&StoredKey { kind: kind.to_owned(), key: key.to_owned() })
     }

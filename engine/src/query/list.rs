@@ -1,4 +1,4 @@
-//! Reading the desk: views, pages, one article whole.
+//! Lists of articles, and all of one article.
 
 use rusqlite::Connection;
 

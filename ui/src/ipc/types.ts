@@ -956,7 +956,7 @@ changed: Array<ArticleId>,
  */
 sentence: string, 
 /**
- * The same in parts; none where an older program decided.
+ * The same in parts.
  */
 said: Said | null, };
 
@@ -1039,6 +1039,11 @@ stopped: boolean,
  * The whole import was taken back.
  */
 taken_back: boolean, 
+/**
+ * Its stored report is damaged: the counts are those of its articles, and named paths, rejected files or its state
+ * may be missing.
+ */
+unreadable: boolean, 
 /**
  * How long it took, in seconds.
  */
@@ -1230,7 +1235,7 @@ reason: BackupReason | null, };
 
 export type Finding = { 
 /**
- * `library`, `decisions`, `derived`, `files`, `pictures` or `backups`.
+ * `library`, `values`, `decisions`, `derived`, `files`, `pictures` or `backups`.
  */
 about: string, 
 /**

@@ -122,6 +122,7 @@ export const receipt = (given: Partial<Receipt> = {}): Receipt => ({
   quiet: 0,
   lost: 0,
   taken_back: false,
+  unreadable: false,
   unchanged: 0,
   noise: 0,
   kept: 0,

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::super::text::text_or_null;
 use super::record::Row;
 use crate::error::Error;
 
@@ -52,7 +53,7 @@ pub fn take(connection: &Connection) -> Result<Vec<Row>, Error> {
         return Ok(Vec::new());
     }
     let mut statement = connection.prepare_cached(ROWS)?;
-    let texts = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
+    let texts = statement.query_map([], |row| text_or_null(row, 0))?;
     // A row that the same transaction deleted again has no text.
     let texts: Vec<String> = texts.filter_map(Result::transpose).collect::<Result<_, _>>()?;
     connection.prepare_cached("DELETE FROM temp.decision_change")?.execute([])?;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::state::{self, LogPosition};
+use super::text::{text, text_or_null};
 use crate::error::Error;
 use crate::fault;
 use crate::file::FileId;
@@ -277,7 +278,7 @@ fn article_key(connection: &Connection, id: i64) -> Result<Option<ArticleKey>, E
     )?;
     let mut rows = statement.query([id])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some(ArticleKey { id, root: row.get(0)?, site_type: row.get(1)?, path: row.get(2)? }))
+    Ok(Some(ArticleKey { id, root: text(row, 0)?, site_type: text(row, 1)?, path: text(row, 2)? }))
 }
 
 /// All rows of decisions in the library.
@@ -289,10 +290,10 @@ pub fn snapshot(connection: &Connection) -> Result<Vec<Row>, Error> {
         Ok(Row::Batch(record::BatchRow {
             id: row.get(0)?,
             at_ms: row.get(1)?,
-            by_whom: row.get(2)?,
-            kind: row.get(3)?,
-            summary: row.get(4)?,
-            state: row.get(5)?,
+            by_whom: text(row, 2)?,
+            kind: text(row, 3)?,
+            summary: text(row, 4)?,
+            state: text(row, 5)?,
             intake_id: row.get(6)?,
         }))
     })?;
@@ -304,11 +305,11 @@ pub fn snapshot(connection: &Connection) -> Result<Vec<Row>, Error> {
             id: row.get(0)?,
             batch_id: row.get(1)?,
             article_id: row.get(2)?,
-            kind: row.get(3)?,
-            key: row.get(4)?,
-            before: row.get(5)?,
-            after: row.get(6)?,
-            was: row.get(7)?,
+            kind: text(row, 3)?,
+            key: text(row, 4)?,
+            before: text_or_null(row, 5)?,
+            after: text_or_null(row, 6)?,
+            was: text_or_null(row, 7)?,
         }))
     })?;
     all.extend(rows.collect::<Result<Vec<_>, _>>()?);
@@ -317,9 +318,9 @@ pub fn snapshot(connection: &Connection) -> Result<Vec<Row>, Error> {
     let rows = overrides.query_map([], |row| {
         Ok(Row::Override(record::OverrideRow {
             article_id: row.get(0)?,
-            kind: row.get(1)?,
-            key: row.get(2)?,
-            value: row.get(3)?,
+            kind: text(row, 1)?,
+            key: text(row, 2)?,
+            value: text_or_null(row, 3)?,
             journal_id: row.get(4)?,
         }))
     })?;

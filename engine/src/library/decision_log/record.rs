@@ -65,7 +65,7 @@ pub struct ArticleKey {
     pub path: String,
 }
 
-/// One row that a commit wrote. The triggers in `capture.rs` write the same JSON.
+/// One row that a commit wrote. The SQL in `capture.rs` writes the same JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Row {

@@ -12,6 +12,7 @@ pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role,
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::text::{text, text_or_null};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::imaging::queue::Waiting;
@@ -70,7 +71,7 @@ pub fn waiting(connection: &Connection) -> Result<Vec<Waiting>, Error> {
     let mut statement =
         connection.prepare_cached("SELECT id, host, rank, next_ms FROM picture WHERE state = 'waiting'")?;
     let rows = statement.query_map([], |row| {
-        Ok(Waiting { id: row.get(0)?, host: row.get(1)?, rank: row.get(2)?, next_ms: next_try(row.get(3)?, now) })
+        Ok(Waiting { id: row.get(0)?, host: text(row, 1)?, rank: row.get(2)?, next_ms: next_try(row.get(3)?, now) })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -83,8 +84,8 @@ pub fn job(connection: &Connection, id: i64) -> Result<Option<Job>, Error> {
     )?;
     let job = statement.query_row([id], |row| {
         let kept = row.get::<_, Option<bool>>(6)?.unwrap_or(false);
-        let known = if kept { Some((row.get(4)?, row.get(5)?)) } else { None };
-        Ok(Job { id, address: row.get(0)?, host: row.get(1)?, rank: row.get(2)?, tries: row.get(3)?, known })
+        let known = if kept { Some((text_or_null(row, 4)?, text_or_null(row, 5)?)) } else { None };
+        Ok(Job { id, address: text(row, 0)?, host: text(row, 1)?, rank: row.get(2)?, tries: row.get(3)?, known })
     });
     Ok(job.optional()?)
 }
@@ -141,8 +142,8 @@ pub fn forgive(connection: &Connection, ids: &[i64]) -> Result<Vec<Waiting>, Err
     )?;
     let mut forgiven = Vec::new();
     for id in ids {
-        let found =
-            statement.query_row([id], |row| Ok(Waiting { id: *id, host: row.get(0)?, rank: row.get(1)?, next_ms: 0 }));
+        let found = statement
+            .query_row([id], |row| Ok(Waiting { id: *id, host: text(row, 0)?, rank: row.get(1)?, next_ms: 0 }));
         forgiven.extend(found.optional()?);
         uses::mark(connection, *id)?;
     }
@@ -155,7 +156,7 @@ pub fn want(connection: &Connection, id: i64) -> Result<Option<Waiting>, Error> 
         "UPDATE picture SET state = 'waiting', tries = 0, next_ms = 0 WHERE id = ?1
          RETURNING host, rank",
     )?;
-    let found = statement.query_row([id], |row| Ok(Waiting { id, host: row.get(0)?, rank: row.get(1)?, next_ms: 0 }));
+    let found = statement.query_row([id], |row| Ok(Waiting { id, host: text(row, 0)?, rank: row.get(1)?, next_ms: 0 }));
     let found = found.optional()?;
     uses::mark(connection, id)?;
     Ok(found)
@@ -203,7 +204,7 @@ pub fn wanted(connection: &Connection, articles: &[ArticleId], now_ms: i64) -> R
     for id in uses::used_by(connection, articles)? {
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { continue };
-        let waiting = Waiting { id, host: row.get(0)?, rank: row.get(1)?, next_ms: next_try(row.get(2)?, now_ms) };
+        let waiting = Waiting { id, host: text(row, 0)?, rank: row.get(1)?, next_ms: next_try(row.get(2)?, now_ms) };
         // A moment that is still to come was noted by a wrong clock.
         let is_fresh = |checked: i64| (0..=FRESH_MS).contains(&(now_ms - checked));
         let old = row.get::<_, Option<i64>>(4)?.is_some_and(|checked| !is_fresh(checked));

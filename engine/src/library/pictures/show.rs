@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
+use super::super::text::{text, text_or_null};
 use super::uses::told;
 use crate::api::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
 use crate::article::ArticleId;
@@ -21,21 +22,21 @@ fn is_near(address: &str) -> bool {
 
 pub(super) fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpace> {
     let id = PictureId(row.get(at)?);
-    let address: String = row.get(at + 1)?;
+    let address = text(row, at + 1)?;
     let thumbhash = row.get::<_, Option<Vec<u8>>>(at + 6)?.map(|bytes| base64(&bytes));
     let near = is_near(&address);
     // What a data: address holds is no address for the screen.
     let url = if address.len() > 2048 { address.chars().take(64).collect() } else { address };
-    Ok(match row.get_ref(at + 2)?.as_str()? {
+    Ok(match text(row, at + 2)?.as_str() {
         "cached" => PictureSpace::Cached {
             id,
             url,
-            version: row.get::<_, Option<String>>(at + 7)?.unwrap_or_default(),
+            version: text_or_null(row, at + 7)?.unwrap_or_default(),
             width: row.get::<_, Option<u32>>(at + 4)?.unwrap_or(0),
             height: row.get::<_, Option<u32>>(at + 5)?.unwrap_or(0),
             thumbhash,
         },
-        "failed" => PictureSpace::Failed { id, url, reason: row.get::<_, Option<String>>(at + 3)?.unwrap_or_default() },
+        "failed" => PictureSpace::Failed { id, url, reason: text_or_null(row, at + 3)?.unwrap_or_default() },
         _ => PictureSpace::Waiting { id: Some(id), url, near, thumbhash },
     })
 }
@@ -97,7 +98,7 @@ pub fn shown(connection: &Connection, id: i64) -> Result<Option<(Hash, Format, u
         "SELECT hash, format, width FROM picture JOIN content ON content.id = content_id
          WHERE picture.id = ?1 AND state = 'cached'",
     )?;
-    let found = statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))).optional()?;
+    let found = statement.query_row([id], |row| Ok((row.get(0)?, text(row, 1)?, row.get(2)?))).optional()?;
     let all = [Format::Jpeg, Format::Png, Format::Gif, Format::WebP, Format::Avif];
     Ok(found.and_then(|(hash, ending, width)| {
         Some((hash, all.into_iter().find(|format| format.ending() == ending)?, width))
@@ -135,9 +136,9 @@ pub fn lines(connection: &Connection, state: Option<&str>, most: u32) -> Result<
     let rows = statement.query_map(params![state, most], |row| {
         Ok(PictureLine {
             id: PictureId(row.get(0)?),
-            state: row.get(1)?,
-            address: row.get(2)?,
-            reason: row.get(3)?,
+            state: text(row, 1)?,
+            address: text(row, 2)?,
+            reason: text_or_null(row, 3)?,
             tries: row.get(4)?,
             width: row.get(5)?,
             height: row.get(6)?,

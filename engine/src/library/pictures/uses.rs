@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::super::text::{text, text_or_null};
 use super::{CACHED, FAILED, WRONG_SIZE};
 use crate::api::PictureRole;
 use crate::article::ArticleId;
@@ -133,7 +134,7 @@ pub fn keep(
             statement.execute(params![uses.article.0, one.place, picture, one.size.0, one.size.1])?;
         }
         let mut statement = connection.prepare_cached("SELECT picture FROM pictured WHERE article_id = ?1")?;
-        let before: Option<Option<String>> = statement.query_row([uses.article.0], |row| row.get(0)).optional()?;
+        let before = statement.query_row([uses.article.0], |row| text_or_null(row, 0)).optional()?;
         let mut statement = connection.prepare_cached(
             "INSERT OR REPLACE INTO pictured (article_id, decided_hash, picture) VALUES (?1, ?2, ?3)",
         )?;
@@ -200,7 +201,7 @@ fn mark_article(connection: &Connection, article: ArticleId) -> Result<bool, Err
     )?;
     let found = statement.query_row([article.0], |row| {
         let wrong = row.get::<_, Option<bool>>(1)?.unwrap_or(false);
-        Ok(match row.get_ref(0)?.as_str()? {
+        Ok(match text(row, 0)?.as_str() {
             "cached" => CACHED | if wrong { WRONG_SIZE } else { 0 },
             "failed" => FAILED,
             _ => 0,
