@@ -3,8 +3,8 @@
 import { getContext, setContext, tick } from "svelte";
 import { resting, type Shown } from "../components/deferred.svelte";
 import type { Counts } from "../ipc/types";
+import { type CommandId, entryOf, table } from "../shared/commands/table";
 import { run } from "./commands/actions";
-import { type CommandId, entryOf, table } from "./commands/table";
 import type { Desk } from "./desk.svelte";
 
 const KEY = Symbol("desk");

@@ -1,6 +1,7 @@
 //! The one listener of the keyboard: turns key presses into commands. Knows no article.
 
-import { type CommandId, commandOf, entryOf, startsPair } from "./commands/table";
+import { spell } from "../shared/commands/spelling";
+import { type CommandId, commandOf, entryOf, startsPair } from "../shared/commands/table";
 
 /** What the keyboard drives. */
 export interface Driven {
@@ -28,22 +29,6 @@ export interface Keyboard {
 /** How long the second key of a pair may take, in milliseconds. */
 const PAIR_MS = 1200;
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"]);
-
-/** A key press in the table's spelling. */
-export function spell(event: KeyboardEvent): string {
-  const named = event.key.length > 1 || event.key === " ";
-  const letter = letterOf(event);
-  const key = event.key === " " ? "Space" : (letter ?? event.key);
-  const shift = event.shiftKey && (named || letter !== null) ? "Shift+" : "";
-  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift}${key}`;
-}
-
-/** The Latin letter of a key; on a layout without Latin letters, the one in its place. */
-function letterOf(event: KeyboardEvent): string | null {
-  if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase();
-  const foreign = event.key.length === 1 && /\p{L}/u.test(event.key);
-  return foreign && event.code.startsWith("Key") ? event.code.slice(3) : null;
-}
 
 /** Where a key belongs to the element that has the focus. */
 function keepsKey(target: EventTarget | null, key: string): boolean {

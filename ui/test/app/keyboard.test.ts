@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { run } from "../../src/app/commands/actions";
-import { commandOf, table } from "../../src/app/commands/table";
-import { listen, spell } from "../../src/app/keyboard";
+import { listen } from "../../src/app/keyboard";
 import { print, shortcut } from "../../src/components/key_label";
+import { spell } from "../../src/shared/commands/spelling";
+import { commandOf, table } from "../../src/shared/commands/table";
 import { commands } from "../../src/shared/text/words";
 import { press } from "../support/window";
 

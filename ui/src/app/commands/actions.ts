@@ -3,8 +3,8 @@
 import type { ReportVerb } from "../../features/stories/story.svelte";
 import { openSource } from "../../ipc/commands";
 import { m } from "../../paraglide/messages";
+import type { CommandId } from "../../shared/commands/table";
 import type { Desk } from "../desk.svelte";
-import type { CommandId } from "./table";
 
 type Command = (desk: Desk, key: string) => void;
 
