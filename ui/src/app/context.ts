@@ -1,33 +1,38 @@
 //! How views come to the desk.
 
 import { getContext, setContext, tick } from "svelte";
-import { resting, type Shown } from "../components/deferred.svelte";
-import type { Counts } from "../ipc/types";
+import { resting } from "../components/deferred.svelte";
 import { type CommandId, entryOf, table } from "../shared/commands/table";
+import * as shared from "../shared/context";
 import { run } from "./commands/actions";
 import type { Desk } from "./desk.svelte";
 
 const KEY = Symbol("desk");
-const COUNTS = Symbol("counts");
 
 /** Gives the desk to all views below. */
-export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
+export function provideDesk(desk: Desk): Desk {
+  shared.provideCommand((id, key) => command(desk, id, key));
+  shared.provideToasts(desk.toasts);
+  shared.providePreferences(desk.preferences);
+  shared.providePanes(desk.panes);
+  shared.provideOverlay(desk.overlay);
+  shared.provideList(desk.list);
+  shared.provideArticle(desk.article);
+  shared.provideDeciding(desk.deciding);
+  shared.provideCounts(shownCounts(desk));
+  return setContext(KEY, desk);
+}
 
 /** The desk of the views above. */
 export const useDesk = (): Desk => getContext<Desk>(KEY);
 
-/** Gives how many articles stand where to all views below, as it is to be shown: decisions one after the other change it
- * when the keys rest. */
-export function provideCounts(desk: Desk) {
-  const counts = resting(
-    () => desk.counts,
+/** Returns how many articles stand where, as it is to be shown: decisions one after the other change it when the keys
+ * rest. */
+const shownCounts = (desk: Desk) =>
+  resting(
+    () => desk.deciding.counts,
     (now, shown) => now.everything !== shown.everything,
   );
-  setContext(COUNTS, counts);
-}
-
-/** How many articles stand where. */
-export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
 
 /** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu
  * bar, nor while another library comes to the screen: its articles have the same ids. */
@@ -42,7 +47,7 @@ export function command(desk: Desk, id: CommandId, key = "") {
 export async function doUnder(desk: Desk, id: CommandId, key = "") {
   desk.receipts.file = null;
   desk.toasts.listed = false;
-  desk.closeOver();
+  desk.overlay.close();
   await tick();
   command(desk, id, key);
 }
@@ -53,10 +58,9 @@ export function chosen(desk: Desk, line: string) {
   const id = table.find((entry) => entry.id === name)?.id;
   if (!id) return;
   // Keys came up in the menu unheard.
-  desk.keyDown = false;
-  if (desk.handingOver) desk.handingOver.held = false;
+  desk.writing.keyHeld(false, false);
   const { typing, story } = entryOf(id);
-  const answers = typing || (story && desk.over === "story") || id === "close";
+  const answers = typing || (story && desk.overlay.over === "story") || id === "close";
   if (answers || desk.hidden) command(desk, id, key);
   else void doUnder(desk, id, key);
 }

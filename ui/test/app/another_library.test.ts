@@ -20,7 +20,7 @@ async function full(): Promise<[Library, Desk]> {
   library.open();
   const desk = new Desk();
   await desk.start();
-  desk.rows.readAround([1], 0, 1);
+  desk.list.rows.readAround([1], 0, 1);
   desk.reading.read(1, undefined);
   await desk.receipts.list();
   await waitFor(() => expect(desk.reading.details?.row.title).toBe("Old"));
@@ -32,7 +32,7 @@ async function full(): Promise<[Library, Desk]> {
 }
 
 function nothingIsLeft(desk: Desk) {
-  expect(desk.rows.get(1)?.title).not.toBe("Old");
+  expect(desk.list.rows.get(1)?.title).not.toBe("Old");
   expect(desk.reading.details).toBeNull();
   expect([desk.receipts.past, desk.receipts.handOvers, desk.receipts.refusedCount]).toEqual([null, [], 0]);
   expect(desk.intake.receipt).toBeNull();
@@ -53,12 +53,12 @@ describe("nothing of the library before is left", () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    desk.rows.expire();
-    desk.rows.readAround([1], 0, 1);
+    desk.list.rows.expire();
+    desk.list.rows.readAround([1], 0, 1);
     await desk.rehearse(true);
     answer([row(1, { title: "Old" })]);
     await new Promise((resolve) => setTimeout(resolve));
-    expect(desk.rows.get(1)?.title).not.toBe("Old");
+    expect(desk.list.rows.get(1)?.title).not.toBe("Old");
   });
 
   it("nor typed into the next one: digits count where they were typed", async () => {
@@ -80,11 +80,11 @@ describe("nothing of the library before is left", () => {
   it("when it was made again: panels over the desk are closed, too", async () => {
     const [, desk] = await full();
     desk.receipts.open(receipt());
-    desk.over = "settings";
-    desk.edited = "title";
+    desk.overlay.show("settings");
+    desk.overlay.edited = "title";
     await desk.start();
     nothingIsLeft(desk);
-    expect([desk.over, desk.edited]).toEqual([null, null]);
+    expect([desk.overlay.over, desk.overlay.edited]).toEqual([null, null]);
   });
 
   it("not even what was on its way", async () => {
