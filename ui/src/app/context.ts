@@ -1,16 +1,18 @@
-//! How views come to the desk.
+//! Provides the parts of the desk to the views, and runs commands.
 
-import { getContext, setContext, tick } from "svelte";
+import { tick } from "svelte";
 import { resting } from "../components/deferred.svelte";
+import { provideClashes, provideDigits, provideSnooze } from "../features/decide/context";
+import { provideStrip } from "../features/images/context";
+import { provideIntake, provideReceipts } from "../features/import/context";
+import { provideFinding } from "../features/search/context";
 import { type CommandId, entryOf, table } from "../shared/commands/table";
 import * as shared from "../shared/context";
 import { run } from "./commands/actions";
 import type { Desk } from "./desk.svelte";
 
-const KEY = Symbol("desk");
-
-/** Gives the desk to all views below. */
-export function provideDesk(desk: Desk): Desk {
+/** Provides each part of the desk to all views below. */
+export function provide(desk: Desk) {
   shared.provideCommand((id, key) => command(desk, id, key));
   shared.provideToasts(desk.toasts);
   shared.providePreferences(desk.preferences);
@@ -20,11 +22,14 @@ export function provideDesk(desk: Desk): Desk {
   shared.provideArticle(desk.article);
   shared.provideDeciding(desk.deciding);
   shared.provideCounts(shownCounts(desk));
-  return setContext(KEY, desk);
+  provideDigits(desk.digits);
+  provideSnooze(desk.snooze);
+  provideClashes(desk.clashes);
+  provideStrip(desk.strip);
+  provideIntake(desk.intake);
+  provideReceipts(desk.receipts);
+  provideFinding(desk.finding);
 }
-
-/** The desk of the views above. */
-export const useDesk = (): Desk => getContext<Desk>(KEY);
 
 /** Returns how many articles stand where, as it is to be shown: decisions one after the other change it when the keys
  * rest. */
@@ -37,10 +42,10 @@ const shownCounts = (desk: Desk) =>
 /** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu
  * bar, nor while another library comes to the screen: its articles have the same ids. */
 export function command(desk: Desk, id: CommandId, key = "") {
-  if (desk.switching || (desk.hidden && id !== "menuBar")) return;
+  if (desk.session.switching || (desk.session.hidden && id !== "menuBar")) return;
   if (id === "undo" && desk.toasts.takeBack()) return;
   if (id !== "quality") desk.digits.finish();
-  if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
+  if (!desk.snooze.answers(id, key)) run[id](desk, key);
 }
 
 /** Leaves every dialog, then does it: what lies under one takes no focus while it is there. */
@@ -61,6 +66,6 @@ export function chosen(desk: Desk, line: string) {
   desk.writing.keyHeld(false, false);
   const { typing, story } = entryOf(id);
   const answers = typing || (story && desk.overlay.over === "story") || id === "close";
-  if (answers || desk.hidden) command(desk, id, key);
+  if (answers || desk.session.hidden) command(desk, id, key);
   else void doUnder(desk, id, key);
 }

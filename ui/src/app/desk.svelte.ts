@@ -1,6 +1,5 @@
 //! The desk joins the parts of the state.
 
-import { painted } from "../components/next_paint";
 import { Clashes } from "../features/decide/conflicts.svelte";
 import { Digits } from "../features/decide/quality_digits.svelte";
 import { Raising } from "../features/decide/quality_step";
@@ -15,11 +14,6 @@ import { Finding } from "../features/search/search.svelte";
 import { Pace } from "../features/statistics/today.svelte";
 import { Stories } from "../features/stories/story.svelte";
 import { Writing } from "../features/write/write.svelte";
-import * as ipc from "../ipc/commands";
-import type { Listed } from "../ipc/grants";
-import { restoreBackup } from "../ipc/keep";
-import { beginRehearsal, endRehearsal } from "../ipc/receipts";
-import type { BackupFile, Failure } from "../ipc/types";
 import { CurrentArticle } from "../shared/state/article.svelte";
 import { Deciding } from "../shared/state/deciding.svelte";
 import { Decisions } from "../shared/state/decisions.svelte";
@@ -31,7 +25,7 @@ import { Rows } from "../shared/state/rows.svelte";
 import { Toasts } from "../shared/state/toasts.svelte";
 import { WriteQueue } from "../shared/state/write_queue";
 import { MenuBar } from "./menu_bar.svelte";
-import { Memory, remembered } from "./window_state.svelte";
+import { Session } from "./session.svelte";
 
 /** The desk on the screen. */
 export class Desk {
@@ -40,7 +34,6 @@ export class Desk {
   readonly menuBar = new MenuBar(this.preferences, this.toasts);
   readonly panes = new Panes();
   readonly overlay = new Overlay();
-  readonly memory = new Memory();
 
   readonly queue = new WriteQueue(() => this.toasts.decided());
   readonly decisions = new Decisions();
@@ -55,7 +48,7 @@ export class Desk {
     decisions: this.decisions,
     queue: this.queue,
     toasts: this.toasts,
-    allowed: () => !this.switching,
+    allowed: () => !this.session.switching,
     failed: () => this.strip.forget(),
   });
   readonly reading = new Reading();
@@ -71,7 +64,7 @@ export class Desk {
     () => this.article.details,
     (decision, id) => this.deciding.decide([decision], [id]),
   );
-  readonly puttingAside = new PuttingAside((until_ms, told) => this.deciding.place({ verb: "later", until_ms }, told));
+  readonly snooze = new PuttingAside((until_ms, told) => this.deciding.place({ verb: "later", until_ms }, told));
   readonly clashes = new Clashes(this.article, this.deciding, this.toasts);
   readonly undo = new Undo(this);
   readonly raising = new Raising(this.list, this.deciding, this.toasts);
@@ -83,120 +76,17 @@ export class Desk {
   });
   readonly writing = new Writing(this.overlay);
 
-  /** The sample desk is on the screen: nothing real is read or written. */
-  rehearsing = $state(false);
-  /** The first view was read. */
-  ready = $state(false);
-  /** Why there is no library to show. */
-  broken = $state.raw<Failure | null>(null);
-  /** Scrolls the article that is read by a page; false at its end. Set by the view. */
-  scrollOn: () => boolean = () => false;
-  /** Puts the cursor into the search. Set by the view. */
-  focusSearch: () => void = () => {};
-  /** Another library comes to the screen. */
-  switching = false;
-  #switched: Promise<unknown> = Promise.resolve();
-
-  /** Why another page stands in the desk's place: nobody sees what a key would decide about. */
-  readonly hidden: Failure | null = $derived(this.broken ?? this.toasts.damaged);
-
-  /** Reads the first view, then takes in what the window was started with. */
-  async start() {
-    this.#forget();
-    this.overlay.close();
-    this.overlay.edited = null;
-    this.broken = null;
-    this.toasts.damaged = null;
-    try {
-      await this.preferences.read();
-      await this.#resume();
-      this.ready = true;
-      void this.#goOn();
-      void this.intake.takeIn(await ipc.openedWith());
-    } catch (thrown) {
-      this.broken = ipc.failure(thrown);
-      ipc.workBeside().catch((thrown) => this.toasts.failed(thrown));
-    }
-  }
-
-  /** What the first page need not wait for. */
-  async #goOn() {
-    await painted();
-    this.finding.changed();
-    this.pace.changed();
-    void this.pictures.read();
-    void this.receipts.countRefused();
-    ipc.workBeside().catch((thrown) => this.toasts.failed(thrown));
-  }
-
-  /** Shows what was on the screen when the window was closed. */
-  async #resume() {
-    const then = remembered(this.preferences.all.desk);
-    this.panes.set("side", then.side);
-    this.panes.set("detail", then.detail);
-    await this.list.restore(then);
-  }
-
-  /** Remembers what is on the screen; the sample desk is not remembered. */
-  remember() {
-    const { side, detail } = this.panes;
-    const now = { side, detail, ...this.list.state };
-    if (this.ready && !this.rehearsing) this.memory.keep(now);
-  }
-
-  /** Puts the sample desk on the screen, or goes back to the curator's own library. */
-  async rehearse(on: boolean) {
-    while (this.switching) await this.#switched;
-    if (this.rehearsing === on) return;
-    try {
-      await this.#switch(async () => {
-        await (on ? beginRehearsal() : endRehearsal());
-        this.rehearsing = on;
-        await this.#another();
-      });
-    } catch (thrown) {
-      this.toasts.failed(thrown);
-    }
-  }
-
-  /** Puts a backup in the library's place, and reads everything anew; answers with all backups. */
-  async restore(backup: string): Promise<Listed<BackupFile>[]> {
-    return this.#switch(async () => {
-      const backups = await restoreBackup(backup);
-      await this.preferences.read();
-      await this.#another();
-      return backups;
-    });
-  }
-
-  /** Puts another library on the screen. Nothing is decided meanwhile: its articles have the same ids. */
-  #switch<T>(change: () => Promise<T>): Promise<T> {
-    const done = this.#leaveFor(change);
-    this.#switched = done.catch(() => null);
-    return done;
-  }
-
-  async #leaveFor<T>(change: () => Promise<T>): Promise<T> {
-    // What was typed, decided and laid out belongs to the library that is left.
-    this.digits.finish();
-    this.switching = true;
-    try {
-      await this.queue.stored();
-      await this.memory.save();
-      return await change();
-    } finally {
-      this.switching = false;
-    }
-  }
-
-  /** Another library is on the screen: nothing that was read of the one before holds. */
-  async #another() {
-    this.#forget();
-    await this.list.open("inbox", "");
-    this.finding.changed();
-    this.pace.changed();
-    void this.receipts.countRefused();
-  }
+  readonly session = new Session(this, {
+    leaving: () => this.digits.finish(),
+    forget: () => this.#forget(),
+    opened: () => {
+      this.finding.changed();
+      this.pace.changed();
+      void this.receipts.countRefused();
+    },
+    painted: () => void this.pictures.read(),
+    startedWith: (files) => void this.intake.takeIn(files),
+  });
 
   #forget() {
     this.toasts.close();

@@ -59,7 +59,7 @@ const ofReport =
     desk.stories.open ? desk.stories.open.decide(verb) : openStory(desk);
 
 function read(desk: Desk) {
-  if (!desk.scrollOn()) desk.list.toNextUndecided(desk.list.selection.cursor);
+  if (!desk.article.pageDown.run()) desk.list.toNextUndecided(desk.list.selection.cursor);
 }
 
 function source(desk: Desk) {
@@ -112,7 +112,7 @@ export const run: Record<CommandId, Command> = {
     desk.finding.open = !desk.finding.open && desk.deciding.counts.everything > 0;
   },
   refresh: (desk) => void desk.list.refresh(),
-  sample: (desk) => void desk.rehearse(!desk.rehearsing),
+  sample: (desk) => void desk.session.rehearse(!desk.session.rehearsing),
   failures: (desk) => desk.toasts.list(),
   receipts: (desk) => void desk.receipts.list(),
   refused: (desk) => void desk.receipts.listRefused(),
@@ -125,7 +125,7 @@ export const run: Record<CommandId, Command> = {
   publish: (desk) => (desk.stories.open ? desk.stories.open.publish() : desk.deciding.place({ verb: "publish" })),
   spike: (desk) => desk.deciding.place({ verb: "spike" }),
   later: (desk) => {
-    if (desk.article.row) desk.puttingAside.begin();
+    if (desk.article.row) desk.snooze.begin();
   },
   asIs: (desk) => desk.deciding.place({ verb: "as_is" }),
   // What is undecided again is looked at again: the selection stays.
@@ -154,7 +154,7 @@ export const run: Record<CommandId, Command> = {
   notThisStory: ofReport("not_this_story"),
   undo: (desk) => desk.undo.undo(),
   redo: (desk) => desk.undo.redo(),
-  search: (desk) => desk.focusSearch(),
+  search: (desk) => desk.finding.focus.run(),
   goInbox: go("inbox"),
   goPublished: go("published"),
   goSpiked: go("spiked"),

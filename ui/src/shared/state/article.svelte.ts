@@ -3,6 +3,7 @@
 import type { ArticleId, Details, Row } from "../../ipc/types";
 import type { Decisions } from "./decisions.svelte";
 import type { List } from "./list.svelte";
+import { ViewAction } from "./view_action";
 
 /** Holds the details of articles that were read. */
 export interface DetailsReader {
@@ -15,6 +16,8 @@ export interface DetailsReader {
 /** The article under the cursor. */
 export class CurrentArticle {
   readonly reader: DetailsReader;
+  /** Scrolls the article by a page; false at its end. */
+  readonly pageDown = new ViewAction<boolean>();
   readonly #list: List;
   readonly #decisions: Decisions;
 

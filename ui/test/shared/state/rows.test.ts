@@ -11,7 +11,7 @@ const ids = Array.from({ length: 3_000 }, (_, at) => at + 1);
 async function opened(): Promise<Desk> {
   new Library(ids.map((id) => row(id))).open();
   const desk = new Desk();
-  await desk.start();
+  await desk.session.start();
   return desk;
 }
 
@@ -40,7 +40,7 @@ it("come with the list that they are in: no list stands there without its words"
   const library = new Library(ids.map((id) => row(id, { title: id > 2_000 ? "Reefs" : "Robots" }))).open();
   library.instead.read_rows = () => new Promise(() => {});
   const desk = new Desk();
-  await desk.start();
+  await desk.session.start();
   expect(desk.list.rows.known(ids).map(({ id }) => id)).toEqual(ids.slice(0, BROUGHT));
   await desk.list.open("everything", "reefs");
   expect(desk.list.rows.known(desk.list.view.ids).map(({ id }) => id)).toEqual(ids.slice(2_000, 2_000 + BROUGHT));
@@ -52,7 +52,7 @@ it("come with the list around the article that was read last", async () => {
   library.instead.read_settings = () => ({ desk });
   library.instead.read_rows = () => new Promise(() => {});
   const opened = new Desk();
-  await opened.start();
+  await opened.session.start();
   expect(opened.list.selection.id).toBe(2_000);
   expect(opened.list.rows.known(ids).map(({ id }) => id)).toEqual(ids.slice(1_999 - BROUGHT / 2, 1_999 + BROUGHT / 2));
 });
@@ -60,7 +60,7 @@ it("come with the list around the article that was read last", async () => {
 it("that come with a list are not older than what was told meanwhile", async () => {
   const library = new Library(ids.map((id) => row(id))).open();
   const desk = new Desk();
-  await desk.start();
+  await desk.session.start();
   const before = { view: { ids: [1, 2] }, rows: [row(1, { title: "before" }), row(2, { title: "before" })] };
   let answer = (_: unknown) => {};
   library.instead.open_view = () => new Promise((resolve) => (answer = resolve));
@@ -85,7 +85,7 @@ it("that come with a list are not let go for older ones", async () => {
 it("that come with a list do not undo what was decided and confirmed since it was asked for", async () => {
   const library = new Library(ids.map((id) => row(id))).open();
   const desk = new Desk();
-  await desk.start();
+  await desk.session.start();
   let answer = (_: unknown) => {};
   library.instead.open_view = () => new Promise((resolve) => (answer = resolve));
   library.instead.read_rows = () => new Promise(() => {});
@@ -100,7 +100,7 @@ it("that come with a list do not undo what was decided and confirmed since it wa
 it("of a list that is opened are those of that list, whatever becomes known meanwhile", async () => {
   const library = new Library(ids.map((id) => row(id, { title: id > 2_000 ? "Reefs" : "Robots" }))).open();
   const desk = new Desk();
-  await desk.start();
+  await desk.session.start();
   let answer = () => {};
   library.instead.open_view = () => {
     delete library.instead.open_view;
@@ -122,6 +122,6 @@ it("of a list that is opened are those of that list, whatever becomes known mean
 it("come around no article that no library can hold", async () => {
   const library = new Library([row(1)]).open();
   library.instead.read_settings = () => ({ desk: { article: 1.5 } });
-  await new Desk().start();
+  await new Desk().session.start();
   expect(library.askedFor("open_view")).toEqual([{ query: "is:inbox", around: null }]);
 });
