@@ -1,5 +1,6 @@
 //! The one listener of the keyboard: turns key presses into commands. Knows no article.
 
+import { answersInDialog } from "../shared/commands/can_run";
 import { spell } from "../shared/commands/spelling";
 import { type CommandId, commandOf, entryOf, startsPair } from "../shared/commands/table";
 
@@ -62,11 +63,6 @@ export function listen(target: Window, driven: Driven): Keyboard {
     if (!id && startsPair(key)) [begun, begunAt] = [key, now];
   }
 
-  function answersInDialog(id: CommandId | undefined): boolean {
-    const entry = id && entryOf(id);
-    return Boolean(entry && (entry.typing || (entry.story && driven.storyOpen())));
-  }
-
   /** What was pressed before goes first: no key may decide about an article that a move was to leave. */
   function catchUp() {
     for (let late = waiting.shift(); late; late = waiting.shift()) driven.run(...late);
@@ -101,7 +97,8 @@ export function listen(target: Window, driven: Driven): Keyboard {
     if (id !== "quality") driven.otherKey();
     if (keepsKey(event.target, spelled)) return catchUp();
     if (isText(event.target) && !(id && entryOf(id).typing)) return;
-    if (driven.dialogOpen() && !answersInDialog(id)) return begin(id, key, event.timeStamp);
+    const dialogTakesKey = driven.dialogOpen() && !(id && answersInDialog(id, driven.storyOpen()));
+    if (dialogTakesKey) return begin(id, key, event.timeStamp);
     if (!id) {
       return begin(id, key, event.timeStamp);
     }

@@ -1,12 +1,14 @@
-//! What each command does.
+//! What each command does, where it may run.
 
 import type { ReportVerb } from "../../features/stories/story.svelte";
 import { openSource } from "../../ipc/commands";
 import { m } from "../../paraglide/messages";
+import { canRun } from "../../shared/commands/can_run";
 import type { CommandId } from "../../shared/commands/table";
 import type { Edited } from "../../shared/state/overlay.svelte";
 import type { Shelf } from "../../shared/state/view.svelte";
 import type { Desk } from "../desk.svelte";
+import { commandState } from "./state";
 
 type Command = (desk: Desk, key: string) => void;
 
@@ -34,7 +36,7 @@ function unfold(desk: Desk) {
 function fold(desk: Desk) {
   if (desk.stories.open) desk.stories.open.to(desk.stories.open.at - 1);
   else if (desk.list.view.mode === "sheet") desk.list.selection.to(desk.list.selection.cursor - 1);
-  else if (desk.list.view.mode === "stories") desk.list.fold();
+  else desk.list.fold();
 }
 
 const go =
@@ -45,7 +47,7 @@ const go =
 const edit =
   (what: Edited): Command =>
   (desk) => {
-    if (desk.article.row) desk.overlay.edited = what;
+    desk.overlay.edited = what;
   };
 
 function openStory(desk: Desk) {
@@ -73,7 +75,8 @@ async function handOver(desk: Desk) {
   const { changing } = desk.queue;
   // What is being taken back just now may be to be handed over; the sheet knows.
   if (desk.deciding.counts.pending === 0) await desk.queue.stored();
-  if (desk.overlay.over !== null || desk.overlay.edited !== null || desk.receipts.file) return;
+  // Something may have been opened meanwhile.
+  if (!canRun("handOver", commandState(desk))) return;
   desk.toasts.listed = false;
   if (desk.deciding.counts.pending > 0 || changing > 0) desk.writing.show(desk.queue.stored());
   else desk.toasts.done(m.told_nothing_to_hand_over());
@@ -94,7 +97,7 @@ function close(desk: Desk) {
 }
 
 /** Every command of the table. */
-export const run: Record<CommandId, Command> = {
+export const actions: Record<CommandId, Command> = {
   next: step(1),
   previous: step(-1),
   extendNext: step(1, true),
@@ -109,7 +112,7 @@ export const run: Record<CommandId, Command> = {
   asSheet: (desk) => desk.list.layOut("sheet"),
   asStories: (desk) => desk.list.layOut("stories"),
   filters: (desk) => {
-    desk.finding.open = !desk.finding.open && desk.deciding.counts.everything > 0;
+    desk.finding.open = !desk.finding.open;
   },
   refresh: (desk) => void desk.list.refresh(),
   sample: (desk) => void desk.session.rehearse(!desk.session.rehearsing),
@@ -124,9 +127,7 @@ export const run: Record<CommandId, Command> = {
   read,
   publish: (desk) => (desk.stories.open ? desk.stories.open.publish() : desk.deciding.place({ verb: "publish" })),
   spike: (desk) => desk.deciding.place({ verb: "spike" }),
-  later: (desk) => {
-    if (desk.article.row) desk.snooze.begin();
-  },
+  later: (desk) => desk.snooze.begin(),
   asIs: (desk) => desk.deciding.place({ verb: "as_is" }),
   // What is undecided again is looked at again: the selection stays.
   inbox: (desk) => desk.deciding.decide([{ verb: "inbox" }]),

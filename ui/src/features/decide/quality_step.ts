@@ -31,7 +31,6 @@ export class Raising {
   by(by: number) {
     const { rows, selection } = this.#list;
     const { ids } = selection;
-    if (ids.length === 0) return;
     const known = rows.known(ids);
     if (this.#reading > 0 || known.length < ids.length) return void this.#readFirst(ids, by);
     const decision = raised(new Set(known.map((row) => row.quality)), by, ids.length);

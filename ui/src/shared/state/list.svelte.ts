@@ -122,7 +122,7 @@ export class List {
   /** Unfolds the story under the cursor. */
   async unfold() {
     const [id, mark] = [this.selection.id, this.selection.mark()];
-    if (id === undefined || this.view.mode !== "stories" || !this.rows.get(id)?.reports) return;
+    if (id === undefined || !this.rows.get(id)?.reports) return;
     try {
       await this.view.unfold(id);
       this.selection.follow(this.view.ids[this.selection.cursor] === id ? this.selection.mark() : mark);
