@@ -8,7 +8,7 @@ import { beginRehearsal, endRehearsal } from "../ipc/receipts";
 import type { BackupFile, Failure } from "../ipc/types";
 import type { List } from "../shared/state/list.svelte";
 import type { Overlay } from "../shared/state/overlay.svelte";
-import type { Panes } from "../shared/state/panes.svelte";
+import type { Pane, Panes } from "../shared/state/panes.svelte";
 import type { Preferences } from "../shared/state/preferences.svelte";
 import type { Toasts } from "../shared/state/toasts.svelte";
 import type { WriteQueue } from "../shared/state/write_queue";
@@ -16,12 +16,12 @@ import { Memory, remembered } from "./window_state.svelte";
 
 /** The parts of the desk that follow the library. */
 export interface SessionParts {
-  readonly toasts: Toasts;
-  readonly preferences: Preferences;
-  readonly panes: Panes;
-  readonly overlay: Overlay;
-  readonly list: List;
-  readonly queue: WriteQueue;
+  readonly toasts: Pick<Toasts, "damaged" | "failed">;
+  readonly preferences: Pick<Preferences, "all" | "read">;
+  readonly panes: Pick<Panes, "set" | Pane>;
+  readonly overlay: Pick<Overlay, "close" | "edited">;
+  readonly list: Pick<List, "open" | "restore" | "state">;
+  readonly queue: Pick<WriteQueue, "stored">;
 }
 
 /** What happens around a change of the library. */

@@ -20,11 +20,15 @@ interface Settled {
 /** Clashes of the article that is read. */
 export class Clashes {
   #settled = $state.raw<readonly Settled[]>([]);
-  readonly #article: CurrentArticle;
-  readonly #deciding: Deciding;
-  readonly #toasts: Toasts;
+  readonly #article: Pick<CurrentArticle, "details" | "reader">;
+  readonly #deciding: Pick<Deciding, "change">;
+  readonly #toasts: Pick<Toasts, "done" | "failed">;
 
-  constructor(article: CurrentArticle, deciding: Deciding, toasts: Toasts) {
+  constructor(
+    article: Pick<CurrentArticle, "details" | "reader">,
+    deciding: Pick<Deciding, "change">,
+    toasts: Pick<Toasts, "done" | "failed">,
+  ) {
     this.#article = article;
     this.#deciding = deciding;
     this.#toasts = toasts;

@@ -18,11 +18,15 @@ type Quality = Row["quality"];
 export class Raising {
   /** Selections of which rows are still read. */
   #reading = 0;
-  readonly #list: List;
-  readonly #deciding: Deciding;
-  readonly #toasts: Toasts;
+  readonly #list: Pick<List, "rows" | "selection">;
+  readonly #deciding: Pick<Deciding, "decide" | "decisions" | "queue">;
+  readonly #toasts: Pick<Toasts, "done" | "failed">;
 
-  constructor(list: List, deciding: Deciding, toasts: Toasts) {
+  constructor(
+    list: Pick<List, "rows" | "selection">,
+    deciding: Pick<Deciding, "decide" | "decisions" | "queue">,
+    toasts: Pick<Toasts, "done" | "failed">,
+  ) {
     this.#list = list;
     this.#deciding = deciding;
     this.#toasts = toasts;

@@ -12,10 +12,10 @@ import { changeInWords } from "../../shared/text/said";
 
 /** What undo works on. */
 interface UndoParts {
-  readonly list: List;
-  readonly deciding: Deciding;
-  readonly overlay: Overlay;
-  readonly toasts: Toasts;
+  readonly list: Pick<List, "selection" | "view">;
+  readonly deciding: Pick<Deciding, "change">;
+  readonly overlay: Pick<Overlay, "over">;
+  readonly toasts: Pick<Toasts, "done" | "failed">;
 }
 
 /** Undoes and redoes. */

@@ -13,9 +13,9 @@ export type ReportVerb = "lead" | "not_this_story" | "take_title" | "take_excerp
 /** What a story reads from, and what it decides with. */
 interface StoryParts {
   readonly reader: DetailsReader;
-  readonly deciding: Deciding;
-  readonly overlay: Overlay;
-  readonly toasts: Toasts;
+  readonly deciding: Pick<Deciding, "decide" | "placeOne">;
+  readonly overlay: Pick<Overlay, "show" | "close">;
+  readonly toasts: Pick<Toasts, "done">;
 }
 
 /** The story view: at most one story is open. */

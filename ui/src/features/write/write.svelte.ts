@@ -14,11 +14,11 @@ export interface Folder {
 /** The hand-over sheet, while it is open. */
 export class Writing {
   #sheet = $state.raw<HandingOver | null>(null);
-  readonly #overlay: Overlay;
+  readonly #overlay: Pick<Overlay, "show">;
   /** A key is down. */
   #keyDown = false;
 
-  constructor(overlay: Overlay) {
+  constructor(overlay: Pick<Overlay, "show">) {
     this.#overlay = overlay;
   }
 

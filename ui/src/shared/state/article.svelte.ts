@@ -18,10 +18,10 @@ export class CurrentArticle {
   readonly reader: DetailsReader;
   /** Scrolls the article by a page; false at its end. */
   readonly pageDown = new ViewAction<boolean>();
-  readonly #list: List;
+  readonly #list: Pick<List, "rows" | "selection">;
   readonly #decisions: Decisions;
 
-  constructor(list: List, decisions: Decisions, reader: DetailsReader) {
+  constructor(list: Pick<List, "rows" | "selection">, decisions: Decisions, reader: DetailsReader) {
     this.#list = list;
     this.#decisions = decisions;
     this.reader = reader;

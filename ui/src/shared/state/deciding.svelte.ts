@@ -10,10 +10,10 @@ import type { WriteQueue } from "./write_queue";
 
 /** What deciding works on, and what it tells. */
 export interface DecidingParts {
-  readonly list: List;
+  readonly list: Pick<List, "rows" | "selection" | "toNextUndecided" | "view">;
   readonly decisions: Decisions;
   readonly queue: WriteQueue;
-  readonly toasts: Toasts;
+  readonly toasts: Pick<Toasts, "done" | "failed">;
   /** Returns whether decisions are accepted now. */
   allowed(): boolean;
   /** Called when a decision could not be stored and is off the screen again. */

@@ -36,11 +36,11 @@ export class List {
   fits = 10;
   /** The first line on the screen, reported by the view; where the list begins when it is opened. */
   top = $state(0);
-  readonly #queue: WriteQueue;
-  readonly #toasts: Toasts;
+  readonly #queue: Pick<WriteQueue, "stored">;
+  readonly #toasts: Pick<Toasts, "failed">;
   readonly #events: ListEvents;
 
-  constructor(rows: Rows, queue: WriteQueue, toasts: Toasts, events: ListEvents) {
+  constructor(rows: Rows, queue: Pick<WriteQueue, "stored">, toasts: Pick<Toasts, "failed">, events: ListEvents) {
     this.rows = rows;
     this.view = new View(rows);
     this.selection = new Selection(() => this.view.ids);
