@@ -1,62 +1,37 @@
-//! How views come to the desk.
+//! Provides the parts of the desk to the views.
 
-import { getContext, setContext, tick } from "svelte";
-import { resting, type Shown } from "../components/deferred.svelte";
-import type { Counts } from "../ipc/types";
-import { run } from "./commands/actions";
-import { type CommandId, entryOf, table } from "./commands/table";
+import { resting } from "../components/deferred.svelte";
+import { provideClashes, provideDigits, provideSnooze } from "../features/decide/context";
+import { provideStrip } from "../features/images/context";
+import { provideIntake, provideReceipts } from "../features/import/context";
+import { provideFinding } from "../features/search/context";
+import * as shared from "../shared/context";
 import type { Desk } from "./desk.svelte";
 
-const KEY = Symbol("desk");
-const COUNTS = Symbol("counts");
+/** Provides each part of the desk to all views below. */
+export function provide(desk: Desk, run: shared.RunCommand) {
+  shared.provideCommand(run);
+  shared.provideToasts(desk.toasts);
+  shared.providePreferences(desk.preferences);
+  shared.providePanes(desk.panes);
+  shared.provideOverlay(desk.overlay);
+  shared.provideList(desk.list);
+  shared.provideArticle(desk.article);
+  shared.provideDeciding(desk.deciding);
+  shared.provideCounts(shownCounts(desk));
+  provideDigits(desk.digits);
+  provideSnooze(desk.snooze);
+  provideClashes(desk.clashes);
+  provideStrip(desk.strip);
+  provideIntake(desk.intake);
+  provideReceipts(desk.receipts);
+  provideFinding(desk.finding);
+}
 
-/** Gives the desk to all views below. */
-export const provideDesk = (desk: Desk): Desk => setContext(KEY, desk);
-
-/** The desk of the views above. */
-export const useDesk = (): Desk => getContext<Desk>(KEY);
-
-/** Gives how many articles stand where to all views below, as it is to be shown: decisions one after the other change it
- * when the keys rest. */
-export function provideCounts(desk: Desk) {
-  const counts = resting(
-    () => desk.counts,
+/** Returns how many articles stand where, as it is to be shown: decisions one after the other change it when the keys
+ * rest. */
+const shownCounts = (desk: Desk) =>
+  resting(
+    () => desk.deciding.counts,
     (now, shown) => now.everything !== shown.everything,
   );
-  setContext(COUNTS, counts);
-}
-
-/** How many articles stand where. */
-export const useCounts = (): Shown<Counts> => getContext<Shown<Counts>>(COUNTS);
-
-/** Does what a key would do; digits being typed count first. Nothing where the desk cannot be seen, but for the menu
- * bar, nor while another library comes to the screen: its articles have the same ids. */
-export function command(desk: Desk, id: CommandId, key = "") {
-  if (desk.switching || (desk.hidden && id !== "menuBar")) return;
-  if (id === "undo" && desk.toasts.takeBack()) return;
-  if (id !== "quality") desk.digits.finish();
-  if (!desk.puttingAside.answers(id, key)) run[id](desk, key);
-}
-
-/** Leaves every dialog, then does it: what lies under one takes no focus while it is there. */
-export async function doUnder(desk: Desk, id: CommandId, key = "") {
-  desk.receipts.file = null;
-  desk.toasts.listed = false;
-  desk.closeOver();
-  await tick();
-  command(desk, id, key);
-}
-
-/** Does what a line of the menu says, `publish` or `quality 7`; a dialog that does not know the command is left. */
-export function chosen(desk: Desk, line: string) {
-  const [name, key] = line.split(" ");
-  const id = table.find((entry) => entry.id === name)?.id;
-  if (!id) return;
-  // Keys came up in the menu unheard.
-  desk.keyDown = false;
-  if (desk.handingOver) desk.handingOver.held = false;
-  const { typing, story } = entryOf(id);
-  const answers = typing || (story && desk.over === "story") || id === "close";
-  if (answers || desk.hidden) command(desk, id, key);
-  else void doUnder(desk, id, key);
-}

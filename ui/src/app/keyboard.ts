@@ -1,6 +1,8 @@
 //! The one listener of the keyboard: turns key presses into commands. Knows no article.
 
-import { type CommandId, commandOf, entryOf, startsPair } from "./commands/table";
+import { answersInDialog } from "../shared/commands/can_run";
+import { spell } from "../shared/commands/spelling";
+import { type CommandId, commandOf, entryOf, startsPair } from "../shared/commands/table";
 
 /** What the keyboard drives. */
 export interface Driven {
@@ -28,22 +30,6 @@ export interface Keyboard {
 /** How long the second key of a pair may take, in milliseconds. */
 const PAIR_MS = 1200;
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"]);
-
-/** A key press in the table's spelling. */
-export function spell(event: KeyboardEvent): string {
-  const named = event.key.length > 1 || event.key === " ";
-  const letter = letterOf(event);
-  const key = event.key === " " ? "Space" : (letter ?? event.key);
-  const shift = event.shiftKey && (named || letter !== null) ? "Shift+" : "";
-  return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift}${key}`;
-}
-
-/** The Latin letter of a key; on a layout without Latin letters, the one in its place. */
-function letterOf(event: KeyboardEvent): string | null {
-  if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase();
-  const foreign = event.key.length === 1 && /\p{L}/u.test(event.key);
-  return foreign && event.code.startsWith("Key") ? event.code.slice(3) : null;
-}
 
 /** Where a key belongs to the element that has the focus. */
 function keepsKey(target: EventTarget | null, key: string): boolean {
@@ -75,11 +61,6 @@ export function listen(target: Window, driven: Driven): Keyboard {
   /** The first key of a pair waits for the second. */
   function begin(id: CommandId | undefined, key: string, now: number) {
     if (!id && startsPair(key)) [begun, begunAt] = [key, now];
-  }
-
-  function answersInDialog(id: CommandId | undefined): boolean {
-    const entry = id && entryOf(id);
-    return Boolean(entry && (entry.typing || (entry.story && driven.storyOpen())));
   }
 
   /** What was pressed before goes first: no key may decide about an article that a move was to leave. */
@@ -116,7 +97,8 @@ export function listen(target: Window, driven: Driven): Keyboard {
     if (id !== "quality") driven.otherKey();
     if (keepsKey(event.target, spelled)) return catchUp();
     if (isText(event.target) && !(id && entryOf(id).typing)) return;
-    if (driven.dialogOpen() && !answersInDialog(id)) return begin(id, key, event.timeStamp);
+    const dialogTakesKey = driven.dialogOpen() && !(id && answersInDialog(id, driven.storyOpen()));
+    if (dialogTakesKey) return begin(id, key, event.timeStamp);
     if (!id) {
       return begin(id, key, event.timeStamp);
     }

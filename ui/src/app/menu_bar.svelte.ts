@@ -1,11 +1,11 @@
 //! The menu bar: the table of keys once more. Where the system has no bar of its own it is hidden until it is asked for.
 
-import type { Preferences } from "../features/settings/preferences.svelte";
 import { type MenuItem, setMenu } from "../ipc/menu";
 import { m } from "../paraglide/messages";
+import { type CommandId, print, printedKey, sections, table } from "../shared/commands/table";
+import type { Preferences } from "../shared/state/preferences.svelte";
 import type { Toasts } from "../shared/state/toasts.svelte";
 import { commands, sectionNames } from "../shared/text/words";
-import { type CommandId, print, printedKey, sections, table } from "./commands/table";
 
 /** Every command of the table under its section, with its key as it is bound and in the language that is spoken. */
 export const menus = (): MenuItem[] =>

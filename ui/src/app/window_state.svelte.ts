@@ -1,20 +1,14 @@
 //! What the window remembers from one day to the next: panes, place, search, mode, selection, scroll.
 
 import { saveSettings } from "../ipc/settings";
-import type { ArticleId, Settings } from "../ipc/types";
+import type { Settings } from "../ipc/types";
+import type { ListState } from "../shared/state/list.svelte";
 import type { Mode, Shelf } from "../shared/state/view.svelte";
 
-/** What is remembered. */
-export interface Remembered {
+/** What is remembered: the widths of the panes, and the list. */
+export interface Remembered extends ListState {
   side: number | null;
   detail: number | null;
-  mode: Mode;
-  place: Shelf;
-  search: string;
-  /** The article that was looked at. */
-  article: ArticleId | null;
-  /** The first line on the screen. */
-  top: number;
 }
 
 /** How long the desk rests before it is remembered, in milliseconds. */

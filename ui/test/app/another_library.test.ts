@@ -19,8 +19,8 @@ async function full(): Promise<[Library, Desk]> {
   library.handOvers = [line];
   library.open();
   const desk = new Desk();
-  await desk.start();
-  desk.rows.readAround([1], 0, 1);
+  await desk.session.start();
+  desk.list.rows.readAround([1], 0, 1);
   desk.reading.read(1, undefined);
   await desk.receipts.list();
   await waitFor(() => expect(desk.reading.details?.row.title).toBe("Old"));
@@ -32,7 +32,7 @@ async function full(): Promise<[Library, Desk]> {
 }
 
 function nothingIsLeft(desk: Desk) {
-  expect(desk.rows.get(1)?.title).not.toBe("Old");
+  expect(desk.list.rows.get(1)?.title).not.toBe("Old");
   expect(desk.reading.details).toBeNull();
   expect([desk.receipts.past, desk.receipts.handOvers, desk.receipts.refusedCount]).toEqual([null, [], 0]);
   expect(desk.intake.receipt).toBeNull();
@@ -42,7 +42,7 @@ function nothingIsLeft(desk: Desk) {
 describe("nothing of the library before is left", () => {
   it("when the sample desk comes or goes", async () => {
     const [, desk] = await full();
-    await desk.rehearse(true);
+    await desk.session.rehearse(true);
     nothingIsLeft(desk);
   });
 
@@ -53,19 +53,19 @@ describe("nothing of the library before is left", () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    desk.rows.expire();
-    desk.rows.readAround([1], 0, 1);
-    await desk.rehearse(true);
+    desk.list.rows.expire();
+    desk.list.rows.readAround([1], 0, 1);
+    await desk.session.rehearse(true);
     answer([row(1, { title: "Old" })]);
     await new Promise((resolve) => setTimeout(resolve));
-    expect(desk.rows.get(1)?.title).not.toBe("Old");
+    expect(desk.list.rows.get(1)?.title).not.toBe("Old");
   });
 
   it("nor typed into the next one: digits count where they were typed", async () => {
     const [library, desk] = await full();
     desk.digits.type("7", [1]);
-    for (const search of ["", "reef"]) desk.memory.keep({ ...remembered({}), search });
-    await desk.rehearse(true);
+    for (const search of ["", "reef"]) desk.session.memory.keep({ ...remembered({}), search });
+    await desk.session.rehearse(true);
     const changes = library.asked.map(([name]) => name).filter((name) => /decide|save_settings|rehearsal/.test(name));
     expect(changes).toEqual(["decide", "save_settings", "begin_rehearsal"]);
   });
@@ -73,18 +73,18 @@ describe("nothing of the library before is left", () => {
   it("when a backup is put back", async () => {
     const [library, desk] = await full();
     library.instead.restore_backup = () => [];
-    await desk.restore("/backup");
+    await desk.session.restore("/backup");
     nothingIsLeft(desk);
   });
 
   it("when it was made again: panels over the desk are closed, too", async () => {
     const [, desk] = await full();
     desk.receipts.open(receipt());
-    desk.over = "settings";
-    desk.edited = "title";
-    await desk.start();
+    desk.overlay.show("settings");
+    desk.overlay.edited = "title";
+    await desk.session.start();
     nothingIsLeft(desk);
-    expect([desk.over, desk.edited]).toEqual([null, null]);
+    expect([desk.overlay.over, desk.overlay.edited]).toEqual([null, null]);
   });
 
   it("not even what was on its way", async () => {
@@ -97,7 +97,7 @@ describe("nothing of the library before is left", () => {
     const listing = desk.receipts.listRefused();
     await waitFor(() => expect(library.askedFor("read_refused").length).toBeGreaterThan(1));
     library.instead.read_refused = () => [];
-    await desk.rehearse(true);
+    await desk.session.rehearse(true);
     answer([refusal]);
     await listing;
     expect([desk.receipts.refused, desk.receipts.refusedCount]).toEqual([null, 0]);
@@ -108,7 +108,7 @@ describe("nothing of the library before is left", () => {
         answer = resolve;
       });
     const opening = desk.receipts.openPart(desk.intake.receipt as Receipt, "new");
-    await desk.rehearse(false);
+    await desk.session.rehearse(false);
     answer([]);
     await opening;
     expect(desk.receipts.part).toBeNull();

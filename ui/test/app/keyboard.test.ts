@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { run } from "../../src/app/commands/actions";
-import { commandOf, table } from "../../src/app/commands/table";
-import { listen, spell } from "../../src/app/keyboard";
+import { actions } from "../../src/app/commands/actions";
+import { listen } from "../../src/app/keyboard";
 import { print, shortcut } from "../../src/components/key_label";
+import { spell } from "../../src/shared/commands/spelling";
+import { commandOf, table } from "../../src/shared/commands/table";
 import { commands } from "../../src/shared/text/words";
 import { press } from "../support/window";
 
@@ -24,7 +25,7 @@ describe("the table of keys", () => {
   it("has words and a deed for every command", () => {
     for (const { id } of table) {
       expect(commands[id](), `${id} would stand in the palette without a name`).toBeTruthy();
-      expect(run[id], `${id} would be a key that does nothing`).toBeTypeOf("function");
+      expect(actions[id], `${id} would be a key that does nothing`).toBeTypeOf("function");
     }
   });
 

@@ -3,10 +3,10 @@
 import { emit } from "@tauri-apps/api/event";
 import { fireEvent } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
-import { bindings } from "../../src/app/commands/bindings.svelte";
-import { table } from "../../src/app/commands/table";
 import { menus } from "../../src/app/menu_bar.svelte";
 import type { MenuItem } from "../../src/ipc/menu";
+import { bindings } from "../../src/shared/commands/bindings.svelte";
+import { table } from "../../src/shared/commands/table";
 import { speak } from "../../src/shared/text/language.svelte";
 import { Library, row } from "../support/library";
 import { openWindow, press, rowOf, waitFor } from "../support/window";

@@ -2,8 +2,8 @@
 //!
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
-import { defaults } from "../../src/features/settings/preferences.svelte";
 import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
+import { defaults } from "../../src/shared/state/preferences.svelte";
 import { granted, Library, receipt, row } from "../support/library";
 import { articles, coverage, excerpt, insight } from "./articles";
 

@@ -1,11 +1,12 @@
 //! What both the wire and the curator changed: each clash is settled with the wire's value or with the curator's own, and
 //! goes from the screen at once.
 
-import type { Desk } from "../../app/desk.svelte";
 import { keepMine, takeTheirs } from "../../ipc/commands";
 import type { ArticleId, Conflict } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
-import type { InLine } from "../../shared/state/write_queue";
+import type { CurrentArticle } from "../../shared/state/article.svelte";
+import type { Deciding } from "../../shared/state/deciding.svelte";
+import type { Toasts } from "../../shared/state/toasts.svelte";
 import { changeInWords } from "../../shared/text/said";
 
 /** A clash that was settled here. */
@@ -19,12 +20,18 @@ interface Settled {
 /** Clashes of the article that is read. */
 export class Clashes {
   #settled = $state.raw<readonly Settled[]>([]);
-  readonly #desk: Desk;
-  readonly #inLine: InLine;
+  readonly #article: Pick<CurrentArticle, "details" | "reader">;
+  readonly #deciding: Pick<Deciding, "change">;
+  readonly #toasts: Pick<Toasts, "done" | "failed">;
 
-  constructor(desk: Desk, inLine: InLine) {
-    this.#desk = desk;
-    this.#inLine = inLine;
+  constructor(
+    article: Pick<CurrentArticle, "details" | "reader">,
+    deciding: Pick<Deciding, "change">,
+    toasts: Pick<Toasts, "done" | "failed">,
+  ) {
+    this.#article = article;
+    this.#deciding = deciding;
+    this.#toasts = toasts;
   }
 
   /** Those among an article's clashes that are not settled yet. */
@@ -44,7 +51,8 @@ export class Clashes {
   }
 
   #settle(how: typeof takeTheirs, named?: string) {
-    const { details, decisions, toasts } = this.#desk;
+    const { details, reader } = this.#article;
+    const toasts = this.#toasts;
     const open = details ? this.open(details.row.id, details.conflicts) : [];
     const clash = open.find(({ field }) => field === (named ?? field));
     if (!details || !clash) return toasts.done(m.told_no_clash());
@@ -54,16 +62,18 @@ export class Clashes {
       this.#settled = read === undefined ? others : [...others, { id, field, read }];
     };
     mark(null);
-    this.#inLine(() => how(decisions.token(), id, field)).then(
-      (changed) => {
-        // What was read before stays on the screen until the article is read anew.
-        mark(this.#desk.reading.of(id)?.conflicts);
-        toasts.done(changeInWords(changed), changed.batch !== null);
-      },
-      (thrown) => {
-        mark(undefined);
-        toasts.failed(thrown);
-      },
-    );
+    this.#deciding
+      .change((token) => how(token, id, field))
+      .then(
+        (changed) => {
+          // What was read before stays on the screen until the article is read anew.
+          mark(reader.of(id)?.conflicts);
+          toasts.done(changeInWords(changed), changed.batch !== null);
+        },
+        (thrown) => {
+          mark(undefined);
+          toasts.failed(thrown);
+        },
+      );
   }
 }

@@ -1,11 +1,12 @@
 //! Quality of all selected articles up or down. They must have the same one, so that it is one batch; those that were not
 //! read yet are read first.
 
-import type { Desk } from "../../app/desk.svelte";
 import { decide, readRows } from "../../ipc/commands";
 import type { ArticleId, Decision, Row } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
-import type { InLine } from "../../shared/state/write_queue";
+import type { Deciding } from "../../shared/state/deciding.svelte";
+import type { List } from "../../shared/state/list.svelte";
+import type { Toasts } from "../../shared/state/toasts.svelte";
 import { changeInWords } from "../../shared/text/said";
 
 /** Rows read at once. */
@@ -17,31 +18,36 @@ type Quality = Row["quality"];
 export class Raising {
   /** Selections of which rows are still read. */
   #reading = 0;
-  readonly #desk: Desk;
-  readonly #inLine: InLine;
+  readonly #list: Pick<List, "rows" | "selection">;
+  readonly #deciding: Pick<Deciding, "decide" | "decisions" | "queue">;
+  readonly #toasts: Pick<Toasts, "done" | "failed">;
 
-  constructor(desk: Desk, inLine: InLine) {
-    this.#desk = desk;
-    this.#inLine = inLine;
+  constructor(
+    list: Pick<List, "rows" | "selection">,
+    deciding: Pick<Deciding, "decide" | "decisions" | "queue">,
+    toasts: Pick<Toasts, "done" | "failed">,
+  ) {
+    this.#list = list;
+    this.#deciding = deciding;
+    this.#toasts = toasts;
   }
 
   by(by: number) {
-    const { rows, selection, toasts } = this.#desk;
+    const { rows, selection } = this.#list;
     const { ids } = selection;
-    if (ids.length === 0) return;
     const known = rows.known(ids);
     if (this.#reading > 0 || known.length < ids.length) return void this.#readFirst(ids, by);
     const decision = raised(new Set(known.map((row) => row.quality)), by, ids.length);
-    if (typeof decision === "string") toasts.done(decision);
-    else this.#desk.decide([decision], ids);
+    if (typeof decision === "string") this.#toasts.done(decision);
+    else this.#deciding.decide([decision], ids);
   }
 
   /** Reads in the line of the keys: after what was decided before, and before what is decided next. */
   async #readFirst(ids: ArticleId[], by: number) {
-    const { toasts } = this.#desk;
+    const toasts = this.#toasts;
     this.#reading += 1;
     try {
-      await this.#inLine(async () => {
+      await this.#deciding.queue.change(async () => {
         const decision = raised(await this.#qualities(ids), by, ids.length);
         if (typeof decision === "string") return toasts.done(decision);
         const changed = await this.#decide(ids, decision);
@@ -54,8 +60,8 @@ export class Raising {
   }
 
   async #decide(ids: ArticleId[], decision: Decision) {
-    const { decisions, rows } = this.#desk;
-    const token = decisions.show(ids, [decision], rows.known(ids));
+    const { decisions } = this.#deciding;
+    const token = decisions.show(ids, [decision], this.#list.rows.known(ids));
     try {
       return await decide(token, ids, [decision]);
     } catch (thrown) {
@@ -66,7 +72,8 @@ export class Raising {
 
   /** All qualities that these have; no more than two are needed. */
   async #qualities(ids: readonly ArticleId[]): Promise<Set<Quality>> {
-    const { rows, decisions } = this.#desk;
+    const { rows } = this.#list;
+    const { decisions } = this.#deciding;
     const found = new Set(rows.known(ids).map((row) => row.quality));
     const unread = ids.filter((id) => !rows.get(id));
     for (let at = 0; at < unread.length && found.size < 2; at += AT_ONCE) {

@@ -1,7 +1,7 @@
 //! Putting aside: until when. The menu blocks nothing: any key that is not its own closes it and does what it always does.
 
-import type { CommandId } from "../../app/commands/table";
 import { m } from "../../paraglide/messages";
+import type { CommandId } from "../../shared/commands/table";
 import { dayInWords, evening, firstDay, inWords, morningOf, nextMonday, tomorrowAtSix } from "../../shared/text/dates";
 
 /** One moment that is offered. */

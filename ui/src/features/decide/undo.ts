@@ -1,21 +1,29 @@
-//! The ways back: what was done last, an import, a hand-over. Each goes in line with the decisions.
+//! Undo and redo of what was done last, and undo of an import. Each is stored in the order of the decisions.
 
-import type { Desk } from "../../app/desk.svelte";
 import { redo, undo } from "../../ipc/commands";
-import { takeBack, takeBackHandOver } from "../../ipc/receipts";
-import type { Changed, HandedBack, HandOverId, IntakeId } from "../../ipc/types";
+import { takeBack } from "../../ipc/receipts";
+import type { Changed, IntakeId } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
-import type { InLine } from "../../shared/state/write_queue";
+import type { Deciding } from "../../shared/state/deciding.svelte";
+import type { List } from "../../shared/state/list.svelte";
+import type { Overlay } from "../../shared/state/overlay.svelte";
+import type { Toasts } from "../../shared/state/toasts.svelte";
 import { changeInWords } from "../../shared/text/said";
 
-/** What takes back, and makes again. */
-export class WaysBack {
-  readonly #desk: Desk;
-  readonly #inLine: InLine;
+/** What undo works on. */
+interface UndoParts {
+  readonly list: Pick<List, "selection" | "view">;
+  readonly deciding: Pick<Deciding, "change">;
+  readonly overlay: Pick<Overlay, "over">;
+  readonly toasts: Pick<Toasts, "done" | "failed">;
+}
 
-  constructor(desk: Desk, inLine: InLine) {
-    this.#desk = desk;
-    this.#inLine = inLine;
+/** Undoes and redoes. */
+export class Undo {
+  readonly #parts: UndoParts;
+
+  constructor(parts: UndoParts) {
+    this.#parts = parts;
   }
 
   /** Takes the last batch back. */
@@ -28,26 +36,18 @@ export class WaysBack {
     this.#walk(redo, (sentence) => (sentence === null ? m.told_nothing_to_redo() : m.told_redone({ sentence })));
   }
 
-  /** Takes an import back, as one step that undo makes again. */
-  import(intake: IntakeId) {
-    const { decisions, toasts } = this.#desk;
-    this.#inLine(() => takeBack(decisions.token(), intake)).then(
-      (changed) => {
-        this.#desk.intake.receipt = null;
-        toasts.done(changeInWords(changed), true);
-      },
-      (thrown) => toasts.failed(thrown),
-    );
-  }
-
-  /** Takes a hand-over back; null where that failed, which is said. */
-  async handOver(id: HandOverId): Promise<HandedBack | null> {
-    try {
-      return await this.#inLine(() => takeBackHandOver(id));
-    } catch (thrown) {
-      this.#desk.toasts.failed(thrown);
-      return null;
-    }
+  /** Takes an import back, as one step that redo repeats; `undone` is called when that is stored. */
+  import(intake: IntakeId, undone: () => void) {
+    const { deciding, toasts } = this.#parts;
+    deciding
+      .change((token) => takeBack(token, intake))
+      .then(
+        (changed) => {
+          undone();
+          toasts.done(changeInWords(changed), true);
+        },
+        (thrown) => toasts.failed(thrown),
+      );
   }
 
   /**
@@ -55,12 +55,13 @@ export class WaysBack {
    * or if a story is open.
    */
   #walk(ask: (token: number) => Promise<Changed | null>, tell: (sentence: string | null) => string) {
-    const { decisions, toasts, selection, view } = this.#desk;
+    const { deciding, toasts, overlay } = this.#parts;
+    const { selection, view } = this.#parts.list;
     const { moves } = selection;
-    this.#inLine(() => ask(decisions.token())).then(
+    deciding.change(ask).then(
       (changed) => {
         toasts.done(tell(changed && changeInWords(changed)));
-        if (this.#desk.over === "story" || selection.moves !== moves) return;
+        if (overlay.over === "story" || selection.moves !== moves) return;
         const index = changed ? view.ids.indexOf(changed.changed[0] ?? -1) : -1;
         if (index >= 0) selection.reveal(index);
       },

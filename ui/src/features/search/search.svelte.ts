@@ -8,6 +8,7 @@ import { without } from "../../shared/query";
 import { Newest } from "../../shared/state/latest";
 import type { Toasts } from "../../shared/state/toasts.svelte";
 import type { View } from "../../shared/state/view.svelte";
+import { ViewAction } from "../../shared/state/view_action";
 
 /** How long keys rest before the sidebar counts, in milliseconds. */
 const REST_MS = 80;
@@ -25,6 +26,8 @@ export class Finding {
   suggestions = $state.raw<readonly Suggestion[]>([]);
   /** The filters lie over the list, where the side is too narrow for them. */
   open = $state(false);
+  /** Puts the cursor into the search box. */
+  readonly focus = new ViewAction<void>();
   #view: View;
   #toasts: Toasts;
   #counting = new Newest(() => this.#count());

@@ -2,6 +2,7 @@
 
 import { failure, handOver, planHandOver } from "../../ipc/commands";
 import type { ArticleId, Failure, HandedOver, PlannedChange, Refusal } from "../../ipc/types";
+import type { Overlay } from "../../shared/state/overlay.svelte";
 import { folder } from "../../shared/text/paths";
 
 /** The changes below one folder. */
@@ -10,7 +11,37 @@ export interface Folder {
   readonly changes: readonly PlannedChange[];
 }
 
-/** The hand-over sheet; made anew each time it is opened. */
+/** The hand-over sheet, while it is open. */
+export class Writing {
+  #sheet = $state.raw<HandingOver | null>(null);
+  readonly #overlay: Pick<Overlay, "show">;
+  /** A key is down. */
+  #keyDown = false;
+
+  constructor(overlay: Pick<Overlay, "show">) {
+    this.#overlay = overlay;
+  }
+
+  get sheet(): HandingOver | null {
+    return this.#sheet;
+  }
+
+  /** Opens the sheet; it reads its plan `after` what was decided so far is in the library. */
+  show(after: Promise<unknown>) {
+    this.#overlay.show("handOver", () => {
+      this.#sheet = null;
+    });
+    this.#sheet = new HandingOver(after, this.#keyDown);
+  }
+
+  /** A key went down, went on being down (`again`), or came up. */
+  keyHeld(down: boolean, again: boolean) {
+    this.#keyDown = down;
+    if (this.#sheet && down === again) this.#sheet.held = down;
+  }
+}
+
+/** The plan of one hand-over; made anew each time it is opened. */
 export class HandingOver {
   /** What would be written; null while it is read. */
   plan = $state.raw<readonly PlannedChange[] | null>(null);
@@ -30,7 +61,7 @@ export class HandingOver {
     (this.plan ?? []).filter((change) => !change.refused && !this.leftOut.has(change.id)),
   );
   readonly #after: Promise<unknown>;
-  /** The key that opened the sheet is still down: it writes nothing. Set by the window. */
+  /** The key that opened the sheet is still down: it writes nothing. */
   held: boolean;
 
   /** Reads the plan `after` what was decided so far is in the library. */
@@ -82,10 +113,15 @@ export class HandingOver {
     this.leftOut = leftOut;
   }
 
+  /** The plan on the screen can be written. */
+  get ready(): boolean {
+    return !this.writing && !this.reading && !this.result && this.chosen.length > 0;
+  }
+
   /** Writes exactly what is shown and chosen. */
   async write() {
+    if (this.held || !this.ready) return;
     const ids = this.chosen.map((change) => change.id);
-    if (this.held || this.reading || this.writing || this.result || ids.length === 0) return;
     this.writing = true;
     this.failed = null;
     try {

@@ -1,21 +1,21 @@
-//! What changes the library goes one after the other, in the order of the keys.
+//! Changes of the library are sent one after the other, in the order of the keys.
 
-/** Makes a change of the library after those that were asked for before. */
-export type InLine = <T>(change: () => Promise<T>) => Promise<T>;
+/** Sends a change of the library after those that were asked for before. */
+export type Enqueue = <T>(change: () => Promise<T>) => Promise<T>;
 
 /** The changes that are on their way. */
-export class Line {
+export class WriteQueue {
   /** How many are asked for and not stored yet. */
   changing = 0;
   #last: Promise<unknown> = Promise.resolve();
   readonly #asked: () => void;
 
-  /** `asked` hears of each change. */
+  /** `asked` is called for each change when it is asked for. */
   constructor(asked: () => void) {
     this.#asked = asked;
   }
 
-  readonly change: InLine = (change) => {
+  readonly change: Enqueue = (change) => {
     this.#asked();
     this.changing += 1;
     const done = this.#last.then(change).finally(() => {

@@ -1,9 +1,9 @@
 //! Words that are looked up by a name of the code: commands, parts of the help, places; and numbers as they are printed.
 //! All other words are asked of the catalogue (messages/*.json) where they are shown.
 
-import type { CommandId, Section } from "../../app/commands/table";
 import type { Place } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
+import type { CommandId, Section } from "../commands/table";
 import { language } from "./language.svelte";
 
 /** A word in the language that is spoken when it is asked for. */

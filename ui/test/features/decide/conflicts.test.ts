@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
-import { bindings } from "../../../src/app/commands/bindings.svelte";
+import { bindings } from "../../../src/shared/commands/bindings.svelte";
 import { details, failure, Library, row } from "../../support/library";
 import { openWindow, press, said } from "../../support/window";
 

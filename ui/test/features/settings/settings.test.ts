@@ -3,8 +3,8 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import App from "../../../src/app/App.svelte";
-import { bindings } from "../../../src/app/commands/bindings.svelte";
-import { commandOf, holderOf, printedKey } from "../../../src/app/commands/table";
+import { bindings } from "../../../src/shared/commands/bindings.svelte";
+import { commandOf, holderOf, printedKey } from "../../../src/shared/commands/table";
 import { local } from "../../../src/shared/text/dates";
 import { speak } from "../../../src/shared/text/language.svelte";
 import { failure, granted, Library, row } from "../../support/library";

@@ -8,6 +8,9 @@ export { print };
 /** In which part of the help a command stands. */
 export type Section = "move" | "decide" | "edit" | "story" | "undo" | "go" | "library" | "help";
 
+/** What a command needs to run; `can_run.ts` says what each means. */
+export type When = "selection" | "selectionOrStory" | "article" | "articleOrStory" | "folding" | "filters" | "noDialog";
+
 /** One command. Keys are written as `Shift+E`, `Ctrl+Enter`, or `G I` for one after the other; the first is printed. */
 export interface Entry {
   readonly id: string;
@@ -19,6 +22,8 @@ export interface Entry {
   readonly story?: true;
   /** Answers again and again while the key is held. */
   readonly held?: true;
+  /** What the command needs to run. */
+  readonly when?: When;
 }
 
 export const table = [
@@ -36,28 +41,28 @@ export const table = [
   { id: "extendLast", section: "move", keys: ["Shift+End"] },
   { id: "all", section: "move", keys: ["Ctrl+A"] },
   { id: "read", section: "move", keys: ["Space"] },
-  { id: "publish", section: "decide", keys: ["P"], story: true },
-  { id: "spike", section: "decide", keys: ["X"] },
-  { id: "later", section: "decide", keys: ["S"] },
-  { id: "asIs", section: "decide", keys: ["A"] },
-  { id: "inbox", section: "decide", keys: ["B"] },
+  { id: "publish", section: "decide", keys: ["P"], story: true, when: "selectionOrStory" },
+  { id: "spike", section: "decide", keys: ["X"], when: "selection" },
+  { id: "later", section: "decide", keys: ["S"], when: "article" },
+  { id: "asIs", section: "decide", keys: ["A"], when: "selection" },
+  { id: "inbox", section: "decide", keys: ["B"], when: "selection" },
   { id: "quality", section: "decide", keys: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
-  { id: "better", section: "decide", keys: ["+"], held: true },
-  { id: "worse", section: "decide", keys: ["-"], held: true },
-  { id: "title", section: "edit", keys: ["E"] },
-  { id: "excerpt", section: "edit", keys: ["Shift+E"] },
-  { id: "topics", section: "edit", keys: ["T"] },
+  { id: "better", section: "decide", keys: ["+"], held: true, when: "selection" },
+  { id: "worse", section: "decide", keys: ["-"], held: true, when: "selection" },
+  { id: "title", section: "edit", keys: ["E"], when: "article" },
+  { id: "excerpt", section: "edit", keys: ["Shift+E"], when: "article" },
+  { id: "topics", section: "edit", keys: ["T"], when: "article" },
   { id: "image", section: "edit", keys: ["I"] },
-  { id: "provider", section: "edit", keys: ["Shift+P"] },
+  { id: "provider", section: "edit", keys: ["Shift+P"], when: "article" },
   { id: "theirs", section: "edit", keys: ["W"] },
   { id: "keepMine", section: "edit", keys: ["Shift+W"] },
-  { id: "source", section: "edit", keys: ["Enter"] },
-  { id: "story", section: "story", keys: ["F"], story: true },
-  { id: "lead", section: "story", keys: ["L"], story: true },
-  { id: "takeTitle", section: "story", keys: ["M T"], story: true },
-  { id: "takeExcerpt", section: "story", keys: ["M E"], story: true },
-  { id: "takePicture", section: "story", keys: ["M I"], story: true },
-  { id: "notThisStory", section: "story", keys: ["N"], story: true },
+  { id: "source", section: "edit", keys: ["Enter"], when: "selection" },
+  { id: "story", section: "story", keys: ["F"], story: true, when: "articleOrStory" },
+  { id: "lead", section: "story", keys: ["L"], story: true, when: "articleOrStory" },
+  { id: "takeTitle", section: "story", keys: ["M T"], story: true, when: "articleOrStory" },
+  { id: "takeExcerpt", section: "story", keys: ["M E"], story: true, when: "articleOrStory" },
+  { id: "takePicture", section: "story", keys: ["M I"], story: true, when: "articleOrStory" },
+  { id: "notThisStory", section: "story", keys: ["N"], story: true, when: "articleOrStory" },
   { id: "undo", section: "undo", keys: ["U", "Ctrl+Z"], story: true },
   { id: "redo", section: "undo", keys: ["Shift+U", "Ctrl+Shift+Z"], story: true },
   { id: "search", section: "go", keys: ["/"] },
@@ -67,9 +72,9 @@ export const table = [
   { id: "goLater", section: "go", keys: ["G L"] },
   { id: "goEverything", section: "go", keys: ["G E"] },
   { id: "refresh", section: "go", keys: ["R"] },
-  { id: "unfold", section: "go", keys: ["ArrowRight"], held: true, story: true },
-  { id: "fold", section: "go", keys: ["ArrowLeft"], held: true, story: true },
-  { id: "filters", section: "go", keys: ["V F"] },
+  { id: "unfold", section: "go", keys: ["ArrowRight"], held: true, story: true, when: "folding" },
+  { id: "fold", section: "go", keys: ["ArrowLeft"], held: true, story: true, when: "folding" },
+  { id: "filters", section: "go", keys: ["V F"], when: "filters" },
   { id: "asList", section: "go", keys: ["V L"] },
   { id: "asSheet", section: "go", keys: ["V S"] },
   { id: "asStories", section: "go", keys: ["V T"] },
@@ -80,7 +85,7 @@ export const table = [
   { id: "import", section: "library", keys: ["O"] },
   { id: "importFiles", section: "library", keys: ["Shift+O"] },
   { id: "sample", section: "library", keys: ["G D"] },
-  { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true },
+  { id: "handOver", section: "library", keys: ["Ctrl+Enter"], typing: true, when: "noDialog" },
   { id: "commands", section: "help", keys: ["Ctrl+K"], typing: true },
   { id: "settings", section: "help", keys: ["Ctrl+,"] },
   { id: "keys", section: "help", keys: ["?"] },

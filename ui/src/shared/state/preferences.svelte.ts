@@ -1,10 +1,10 @@
 //! The settings as the window shows them: at once on the screen, then in the library.
 
-import { bindings } from "../../app/commands/bindings.svelte";
 import { readSettings, saveSettings } from "../../ipc/settings";
 import type { Settings } from "../../ipc/types";
-import type { Toasts } from "../../shared/state/toasts.svelte";
-import { type Language, speak } from "../../shared/text/language.svelte";
+import { bindings } from "../commands/bindings.svelte";
+import { type Language, speak } from "../text/language.svelte";
+import type { Toasts } from "./toasts.svelte";
 
 /** What holds until the library's own were read. */
 export const defaults: Settings = {
