@@ -66,6 +66,7 @@ fn generated() -> String {
         api::ReceiptLine,
         api::Progress,
         api::PlannedChange,
+        api::ApprovedChange,
         api::HandOverPlan,
         api::HandOverId,
         api::HandedOver,

@@ -119,6 +119,22 @@ fn undo_and_redo_answer_nothing_where_there_is_nothing() {
     assert_eq!(tokens, [json!(1), json!(2), json!(3), json!(4)], "every change is confirmed, in order");
 }
 
+/// Writes all changes of a plan.
+fn write(window: &Window, planned: &Value) -> Value {
+    window.ask("hand_over", json!({ "changes": planned["changes"], "copyPictures": false })).unwrap()
+}
+
+#[test]
+fn what_another_program_decided_after_the_plan_was_shown_is_not_written_unseen() {
+    let window = Window::with_one_article();
+    window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "publish" }] })).unwrap();
+    let planned = window.ask("plan_hand_over", json!({ "ids": null })).unwrap();
+    window.ask("decide", json!({ "token": 2, "ids": [1], "decisions": [{ "verb": "spike" }] })).unwrap();
+    let done = write(&window, &planned);
+    assert_eq!((done["written"].clone(), done["refused"].as_array().unwrap().len()), (json!(0), 1), "{done}");
+    assert_eq!(std::fs::read_to_string(window.site().join("a.md")).unwrap(), ARTICLE);
+}
+
 #[test]
 fn a_hand_over_is_planned_and_written() {
     let window = Window::with_one_article();
@@ -128,7 +144,7 @@ fn a_hand_over_is_planned_and_written() {
         planned["changes"][0]["changes"].as_array().unwrap().iter().map(|line| line["text"].clone()).collect();
     assert_eq!(lines, [json!("published: false"), json!("published: true")]);
     assert_eq!(std::fs::read_to_string(window.site().join("a.md")).unwrap(), ARTICLE, "a plan writes nothing");
-    assert_eq!(window.ask("hand_over", json!({ "ids": null })).unwrap()["written"], 1);
+    assert_eq!(write(&window, &planned)["written"], 1);
     let written = std::fs::read_to_string(window.site().join("a.md")).unwrap();
     assert_eq!(written, ARTICLE.replace("published: false", "published: true"));
 }
@@ -229,7 +245,7 @@ fn a_damaged_library_is_made_again_from_the_window_while_it_is_open_and_everythi
     assert!(PathBuf::from(rebuilt["moved_aside"].as_str().unwrap()).exists(), "the former library is never deleted");
     let rows = window.ask("read_rows", json!({ "ids": [1] })).unwrap();
     assert_eq!(rows[0]["place"], "published", "what was decided is there");
-    let handed = window.ask("hand_over", json!({ "ids": null })).unwrap();
+    let handed = write(&window, &window.ask("plan_hand_over", json!({ "ids": null })).unwrap());
     assert_eq!(handed["written"], 1);
     let listed = window.ask("read_hand_overs", json!({ "limit": 5 })).unwrap();
     assert_eq!((listed[0]["id"].clone(), listed[0]["files"].clone()), (handed["id"].clone(), json!(1)));

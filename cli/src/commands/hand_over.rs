@@ -19,11 +19,7 @@ pub fn run(desk: &Desk, output: &Output, names: &[String], to: Option<&Path>) ->
 /// Writes cached pictures below the site, then what is decided, the new addresses among it.
 pub fn run_with_pictures(desk: &Desk, output: &Output, names: &[String]) -> Result<Outcome, Error> {
     let ids = super::named(desk, names)?;
-    let (_, mut refused) = desk.write().copy_pictures(ids.as_deref())?;
-    let mut done = desk.write().hand_over(ids.as_deref(), None)?;
-    refused.append(&mut done.refused);
-    done.refused = refused;
-    Ok(report(output, &done))
+    Ok(report(output, &desk.write().hand_over_with_images(ids.as_deref())?))
 }
 
 fn report(output: &Output, done: &HandedOver) -> Outcome {

@@ -23,8 +23,32 @@ pub struct PlannedChange {
     pub changes: Vec<DiffLine>,
     /// The same as a unified diff.
     pub diff: String,
+    /// Hash of the file's present content (BLAKE3, in hex).
+    pub former_hash: String,
+    /// Hash of the content that would be written (BLAKE3, in hex); empty where nothing would be.
+    pub written_hash: String,
     /// Why the file would be left as it is, where it would.
     pub refused: Option<Refusal>,
+}
+
+/// A planned change that is to be written, with the hashes under which it was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ApprovedChange {
+    /// The article.
+    pub id: ArticleId,
+    /// Absolute path of the file.
+    pub path: String,
+    /// As in the [`PlannedChange`].
+    pub former_hash: String,
+    /// As in the [`PlannedChange`].
+    pub written_hash: String,
+}
+
+impl From<&PlannedChange> for ApprovedChange {
+    fn from(planned: &PlannedChange) -> Self {
+        let PlannedChange { id, path, former_hash, written_hash, .. } = planned.clone();
+        Self { id, path, former_hash, written_hash }
+    }
 }
 
 /// What a hand-over would do.

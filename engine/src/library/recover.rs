@@ -47,8 +47,8 @@ pub fn reconcile(
     }
     keep_unreadable_batches(connection)?;
     let (after, _) = overrides(connection)?;
-    let lost = unreadable.iter().filter(|key| !after.contains_key(key)).count();
-    recovered.lost += u32::try_from(lost).unwrap_or(u32::MAX);
+    let gone = unreadable.iter().filter(|key| !after.contains_key(key)).count();
+    recovered.lost += u32::try_from(gone).unwrap_or(u32::MAX);
     let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
     let differ = keys.into_iter().filter(|key| value(&before, key) != value(&after, key)).count();
     recovered.mended = u32::try_from(differ).unwrap_or(u32::MAX);
@@ -222,8 +222,8 @@ fn keep_unreadable_batches(connection: &Connection) -> Result<(), Error> {
     let mut statement = connection.prepare("SELECT id, summary FROM batch WHERE state IN ('done', 'undone')")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
     let batches: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-    let unreadable = batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err());
-    unreadable.map(|(id, _)| keep_batch(connection, *id)).collect()
+    let mut unreadable = batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err());
+    unreadable.try_for_each(|(id, _)| keep_batch(connection, *id))
 }
 
 /// The decisions of a batch stay, and it can no longer be undone.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Write;
 use super::file as write;
+use super::run::Turn;
 use crate::api::{Changed, Did, Refusal, Said};
 use crate::article::ArticleId;
 use crate::decided::decided;
@@ -39,7 +40,15 @@ impl Write<'_> {
     /// and makes their documents' addresses lead there, as one batch. What is not cached keeps its address, and so
     /// does a site of whose kind it is not known where it keeps its files: each is named once among the refused.
     pub fn copy_pictures(&self, ids: Option<&[ArticleId]>) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
-        let turn = self.turn()?;
+        self.copy_images(&self.turn()?, ids)
+    }
+
+    /// The same for a caller that has the right to write.
+    pub(super) fn copy_images(
+        &self,
+        turn: &Turn,
+        ids: Option<&[ArticleId]>,
+    ) -> Result<(Option<Changed>, Vec<Refusal>), Error> {
         let pending = || self.library.read(articles::pending);
         let ids = ids.map_or_else(pending, |ids| Ok(ids.to_vec()))?;
         let (mut decided, mut refused) = (Vec::new(), Vec::<Refusal>::new());

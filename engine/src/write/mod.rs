@@ -1,5 +1,6 @@
 //! Writing: decisions go back into the article files, planned as a diff, written whole or not at all.
 
+mod approved;
 mod attributes;
 mod copy_images;
 mod file;

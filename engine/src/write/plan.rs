@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::Write;
+use super::approved::hex;
 use super::copy_images::Copy;
 use super::file as write;
 use super::run::{Homeless, Ready, ready};
@@ -14,6 +15,7 @@ use crate::diff;
 use crate::disk;
 use crate::document::Document;
 use crate::error::Error;
+use crate::file;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
 use crate::overrides::{Arrived, Key, Overrides};
@@ -65,7 +67,7 @@ impl PlannedChange {
 }
 
 /// What is decided once these pictures of an article are copied, and where the copies would lie.
-fn with_copies(stored: &Stored, overrides: &Overrides, copies: Vec<Copy>) -> (Overrides, Vec<String>) {
+pub(super) fn with_copies(stored: &Stored, overrides: &Overrides, copies: Vec<Copy>) -> (Overrides, Vec<String>) {
     let (mut after, mut paths) = (overrides.clone(), Vec::new());
     for copy in copies {
         if let Ok((changed, _)) = arrived(stored).decide(&after, &copy.decision()) {
@@ -79,14 +81,24 @@ fn with_copies(stored: &Stored, overrides: &Overrides, copies: Vec<Copy>) -> (Ov
 /// One file's change: `decided` is said in words, `written` with what copying adds is in the lines.
 fn plan(stored: Stored, (decided, written): (&Overrides, &Overrides), copies: Vec<String>) -> Option<PlannedChange> {
     let on_disk = disk::as_seen(&stored).unwrap_or_else(|| stored.bytes.clone());
+    let former_hash = hex(file::hash(&on_disk));
     let told = unsaid(&stored, decided, &on_disk);
     let Ready { stored, bytes, title } = match ready(stored, written) {
         Ok(ready) => ready,
         Err(Homeless { id, title, refusal }) => {
             let path = refusal.path.clone();
-            let (changes, diff) = (Vec::new(), String::new());
-            let refused = Some(refusal);
-            return Some(PlannedChange { id, path, title, decided: told, copies: Vec::new(), changes, diff, refused });
+            return Some(PlannedChange {
+                id,
+                path,
+                title,
+                decided: told,
+                copies: Vec::new(),
+                changes: Vec::new(),
+                diff: String::new(),
+                former_hash,
+                written_hash: String::new(),
+                refused: Some(refusal),
+            });
         }
     };
     (on_disk != bytes).then(|| PlannedChange {
@@ -97,6 +109,8 @@ fn plan(stored: Stored, (decided, written): (&Overrides, &Overrides), copies: Ve
         copies,
         changes: diff::changed_lines(&on_disk, &bytes),
         diff: diff::unified(&stored.path, &on_disk, &bytes),
+        former_hash,
+        written_hash: hex(file::hash(&bytes)),
         refused: None,
     })
 }

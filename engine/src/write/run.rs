@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::Write;
+use super::approved::Approved;
 use super::file::{self as write, Written};
 use super::record::{self, Record};
 use crate::api::{HandOverId, HandedOver, Refusal};
@@ -57,15 +58,37 @@ impl Write<'_> {
     /// Writes what is decided into the files it came from, or below `to`, keeping relative paths.
     /// Everything pending where no ids are given. One bad file is data here, not an error.
     pub fn hand_over(&self, ids: Option<&[ArticleId]>, to: Option<&Path>) -> Result<HandedOver, Error> {
+        self.write_articles(&self.turn()?, ids, (to, &Approved::default()))
+    }
+
+    /// Copies cached images below the sites, as [`Self::copy_pictures`] does, and writes what is decided, the new
+    /// addresses among it.
+    pub fn hand_over_with_images(&self, ids: Option<&[ArticleId]>) -> Result<HandedOver, Error> {
         let turn = self.turn()?;
+        let (_, not_copied) = self.copy_images(&turn, ids)?;
+        let mut done = self.write_articles(&turn, ids, (None, &Approved::default()))?;
+        done.refused.splice(0..0, not_copied);
+        Ok(done)
+    }
+
+    /// Writes these articles; of those that were approved only what was shown.
+    pub(super) fn write_articles(
+        &self,
+        turn: &Turn,
+        ids: Option<&[ArticleId]>,
+        (to, approved): (Option<&Path>, &Approved),
+    ) -> Result<HandedOver, Error> {
         let mut done = HandedOver::default();
         // Read before the decisions, so that a decision that another program makes in between does not count as
         // written.
         let decided = self.library.read(journal::last)?;
         let ready =
             self.ready(ids)?.into_iter().filter_map(|ready| ready.map_err(|no| done.refused.push(no.refusal)).ok());
+        let ready = ready.collect::<Vec<_>>().into_iter().filter_map(|ready| {
+            approved.check(&ready).map_err(|changed| done.refused.push(changed)).is_ok().then_some(ready)
+        });
         let ready: Vec<Ready> = ready.collect();
-        let (id, noted) = self.note(&ready, to.is_some(), decided)?;
+        let (id, noted) = self.note(&ready, (to.is_some(), approved), decided)?;
         let (mut seen, mut not_written, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         for (ready, noted) in ready.iter().zip(noted) {
             fault::step("before a file is handed over");
@@ -119,7 +142,7 @@ impl Write<'_> {
     fn note(
         &self,
         ready: &[Ready],
-        elsewhere: bool,
+        (elsewhere, approved): (bool, &Approved),
         decided: i64,
     ) -> Result<(Option<HandOverId>, Vec<Option<Hash>>), Error> {
         let now = now_ms();
@@ -130,6 +153,9 @@ impl Write<'_> {
         let written = ready.par_iter().zip(ours).map(|(ready, ours)| {
             let former = read_article(&ready.stored.file()).ok().filter(|_| !elsewhere)?;
             let written = hand_overs::Written::over(ready.stored.id, &ready.bytes, &former);
+            if !approved.has_former(&ready.stored, written.former) {
+                return None;
+            }
             let expected = written.former == ready.stored.known.seen.hash || ours.contains(&written.former);
             (expected && written.former != written.hash).then_some(written)
         });

@@ -1,6 +1,6 @@
 //! Handing over: what would be written, writing it, and taking that back.
 
-use engine::api::{HandOverId, HandOverLine, HandOverPlan, HandedBack, HandedOver};
+use engine::api::{ApprovedChange, HandOverId, HandOverLine, HandOverPlan, HandedBack, HandedOver};
 use engine::article::ArticleId;
 use engine::error::{Error, Failure};
 use tauri::{AppHandle, Runtime, State};
@@ -25,21 +25,19 @@ pub async fn plan_hand_over(
     beside(move || work().map_err(|error: Error| error.failure())).await
 }
 
-/// Writes what is decided into the files it came from; on request, cached pictures below the site first.
+/// Writes what was shown of a plan into the files; on request, cached images below the site first.
 #[tauri::command]
 pub async fn hand_over<R: Runtime>(
     app: AppHandle<R>,
     shell: State<'_, Shell>,
-    ids: Option<Vec<ArticleId>>,
-    copy_pictures: Option<bool>,
+    changes: Vec<ApprovedChange>,
+    copy_pictures: bool,
 ) -> Result<HandedOver, Failure> {
     let desk = shell.desk()?;
     let work = move || {
-        let copies =
-            if copy_pictures == Some(true) { desk.write().copy_pictures(ids.as_deref())?.1 } else { Vec::new() };
-        let mut done = desk.write().hand_over(ids.as_deref(), None)?;
-        done.refused.splice(0..0, copies);
-        library_changed(&app, &desk, None, ids.as_deref().unwrap_or_default())?;
+        let done = desk.write().hand_over_approved(&changes, copy_pictures)?;
+        let ids: Vec<ArticleId> = changes.iter().map(|change| change.id).collect();
+        library_changed(&app, &desk, None, &ids)?;
         Ok(done)
     };
     beside(move || work().map_err(|error: Error| error.failure())).await

@@ -3,6 +3,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { type Granted, type ShownReceipt, withIds } from "./grants";
 import type {
+  ApprovedChange,
   ArticleId,
   Changed,
   Decision,
@@ -11,6 +12,7 @@ import type {
   HandedOver,
   HandOverPlan,
   Opened,
+  PlannedChange,
   Progress,
   Receipt,
   Row,
@@ -81,9 +83,16 @@ export const pickFolder = (title: string) => invoke<Granted | null>("pick_folder
 export const planHandOver = (ids: ArticleId[] | null, copyPictures: boolean) =>
   invoke<HandOverPlan>("plan_hand_over", { ids, copyPictures });
 
-/** Writes decisions into the files. */
-export const handOver = (ids: ArticleId[] | null, copyPictures = false) =>
-  invoke<HandedOver>("hand_over", { ids, copyPictures });
+/** Writes changes of a plan into the files; what is not as it was shown is left. */
+export const handOver = (planned: readonly PlannedChange[], copyPictures: boolean) => {
+  const changes: ApprovedChange[] = planned.map(({ id, path, former_hash, written_hash }) => ({
+    id,
+    path,
+    former_hash,
+    written_hash,
+  }));
+  return invoke<HandedOver>("hand_over", { changes, copyPictures });
+};
 
 /** Opens the article's page at its source in the system's browser. */
 export const openSource = (id: ArticleId) => invoke<null>("open_source", { id });

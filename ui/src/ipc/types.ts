@@ -1139,9 +1139,35 @@ changes: Array<DiffLine>,
  */
 diff: string, 
 /**
+ * Hash of the file's present content (BLAKE3, in hex).
+ */
+former_hash: string, 
+/**
+ * Hash of the content that would be written (BLAKE3, in hex); empty where nothing would be.
+ */
+written_hash: string, 
+/**
  * Why the file would be left as it is, where it would.
  */
 refused: Refusal | null, };
+
+export type ApprovedChange = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * Absolute path of the file.
+ */
+path: string, 
+/**
+ * As in the [`PlannedChange`].
+ */
+former_hash: string, 
+/**
+ * As in the [`PlannedChange`].
+ */
+written_hash: string, };
 
 export type HandOverPlan = { 
 /**

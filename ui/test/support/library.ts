@@ -3,6 +3,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockConvertFileSrc, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type {
+  ApprovedChange,
   ArticleId,
   Changed,
   Counts,
@@ -239,7 +240,7 @@ export class Library {
       take_in_rejected: () => receipt(),
       read_watched: () => [],
       plan_hand_over: ({ copyPictures }) => this.#plan(copyPictures as boolean),
-      hand_over: ({ ids }) => this.#handOver(ids as ArticleId[]),
+      hand_over: ({ changes }) => this.#handOver((changes as ApprovedChange[]).map((change) => change.id)),
       read_hand_overs: () => this.handOvers,
       take_back_hand_over: ({ handOver }) => this.#takeBackHandOver(handOver as number),
     };
@@ -347,6 +348,8 @@ export class Library {
           { change: "in", line: 8, text: "published: false" },
         ],
         diff: "",
+        former_hash: `before ${id}`,
+        written_hash: `after ${id}`,
         refused: null,
       }));
     return { changes, not_copied: [] };

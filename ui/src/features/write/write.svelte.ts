@@ -121,11 +121,10 @@ export class HandingOver {
   /** Writes exactly what is shown and chosen. */
   async write() {
     if (this.held || !this.ready) return;
-    const ids = this.chosen.map((change) => change.id);
     this.writing = true;
     this.failed = null;
     try {
-      this.result = await handOver(ids, this.copyPictures);
+      this.result = await handOver(this.chosen, this.copyPictures);
     } catch (thrown) {
       this.failed = failure(thrown);
     }

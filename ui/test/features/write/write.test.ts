@@ -24,8 +24,16 @@ const plan = (id: number): PlannedChange => ({
   copies: [],
   changes: [{ change: "in", line: 7, text: "removed: true" }],
   diff: "",
+  former_hash: `before ${id}`,
+  written_hash: `after ${id}`,
   refused: null,
 });
+
+/** The change as it is approved. */
+const shown = (id: number) => {
+  const { path, former_hash, written_hash } = plan(id);
+  return { id, path, former_hash, written_hash };
+};
 
 describe("the hand-over sheet", () => {
   it("lists every planned change with its lines, and writes exactly what is not left out", async () => {
@@ -40,7 +48,7 @@ describe("the hand-over sheet", () => {
     await fireEvent.click(screen.getByText("Write 1 file"));
     await waitFor(() => expect(said("handed-over")).toContain("1 file written"));
     expect(library.askedFor("hand_over"), "what is left out must not be written").toEqual([
-      { ids: [1], copyPictures: false },
+      { changes: [shown(1)], copyPictures: false },
     ]);
     await waitFor(() => expect(said("hand-over")).toContain("Hand over 1 change"));
   });
@@ -180,7 +188,7 @@ describe("the hand-over sheet", () => {
     await waitFor(() => expect(said("hand-over-sheet")).toContain("1 picture is copied: assets/images/articles/1.jpg"));
     expect(said("hand-over-sheet"), "a site that keeps none is named before").toContain("It is not known where this");
     press("Ctrl+Enter");
-    await waitFor(() => expect(library.askedFor("hand_over")).toEqual([{ ids: [1], copyPictures: true }]));
+    await waitFor(() => expect(library.askedFor("hand_over")).toEqual([{ changes: [shown(1)], copyPictures: true }]));
   });
 
   it("begins on the button that writes, and a key that is still held presses nothing", async () => {
