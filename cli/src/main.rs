@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod lines;
+mod message;
 mod output;
 
 use std::process::ExitCode;

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::lines::Lines;
+use crate::message::{Hint, Refused};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ impl Output {
         if self.json {
             print_json(&json!({ "ok": false, "error": failure }));
         }
-        self.message(&failure.message);
+        self.message(&failure.message.to_string());
         if let Some(hint) = &failure.hint {
             self.message(&format!("  {hint}"));
         }
@@ -128,8 +129,7 @@ pub fn wrong_use(error: clap::Error) -> ExitCode {
     }
     if std::env::args_os().any(|argument| argument == "--json") {
         let first = lines.as_str().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let hint = Some("See copytaster --help.".to_owned());
-        let failure = Failure { code: Code::Usage, message: first, hint };
+        let failure = Failure::new(Code::Usage, Refused::Arguments { text: first }, Hint::SeeHelp);
         print_json(&json!({ "ok": false, "error": failure }));
     }
     print_error(&lines);

@@ -99,8 +99,12 @@ fn the_check_names_a_backup_of_the_future_and_finds_no_fault() {
     let terminal = Terminal::new();
     terminal.import(AHEAD);
     let doctor = terminal.at(RIGHT, &["doctor"]);
-    let messages: Vec<&str> =
-        doctor["findings"].as_array().unwrap().iter().map(|finding| finding["message"].as_str().unwrap()).collect();
+    let messages: Vec<&str> = doctor["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["message"]["text"].as_str().unwrap())
+        .collect();
     assert!(messages.iter().any(|message| message.contains("2031-01-01") && message.contains("clock")), "{messages:?}");
     assert_eq!(doctor["healthy"], true);
     let doctor = terminal.at("2031-01-02T08:00:00Z", &["doctor"]);

@@ -57,8 +57,8 @@ fn an_import_ends_in_a_receipt_and_says_one_where_a_file_was_refused() {
     assert_eq!((receipt["unchanged"].clone(), code), (json!(1), 1));
     let refused = &receipt["refused"][0];
     assert_eq!((refused["line"].clone(), refused["column"].clone()), (json!(2), json!(10)));
-    assert!(refused["message"].as_str().unwrap().contains("whole number"), "{refused}");
-    assert!(refused["hint"].is_string() && refused["path"].as_str().unwrap().ends_with("bad.md"));
+    assert!(refused["message"]["text"].as_str().unwrap().contains("whole number"), "{refused}");
+    assert!(refused["hint"]["text"].is_string() && refused["path"].as_str().unwrap().ends_with("bad.md"));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn failures_are_documents_too() {
     let terminal = Terminal::new();
     let (failure, code) = terminal.json(&["show", "77"]);
     assert_eq!((failure["ok"].clone(), failure["error"]["code"].clone(), code), (json!(false), json!("not_found"), 1));
-    assert!(failure["error"]["message"].as_str().unwrap().contains("77"));
+    assert!(failure["error"]["message"]["text"].as_str().unwrap().contains("77"));
     let (failure, code) = terminal.json(&["decide", "1"]);
     assert_eq!((failure["error"]["code"].clone(), code), (json!("usage"), 2), "deciding wants a decision");
     let (failure, code) = terminal.json(&["decide", "1", "--publish", "--spike"]);

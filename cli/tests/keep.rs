@@ -109,7 +109,7 @@ fn a_damaged_library_is_named_left_as_it_is_and_made_again_with_every_decision()
     damage(&terminal.file(), size - 3 * 8192, 8192);
     let doctor = terminal.json(&["doctor"]);
     assert_eq!(doctor["healthy"], false, "{doctor}");
-    assert!(doctor["findings"][0]["hint"].as_str().unwrap().contains("rebuild"));
+    assert!(doctor["findings"][0]["hint"]["text"].as_str().unwrap().contains("rebuild"));
     let rebuilt = terminal.json(&["rebuild"]);
     assert_eq!(rebuilt["ok"], true, "{rebuilt}");
     assert!(Path::new(rebuilt["moved_aside"].as_str().unwrap()).exists());
@@ -180,12 +180,12 @@ fn a_file_that_is_no_library_is_refused_with_a_way_out() {
     std::fs::write(terminal.file(), "This is a letter to the editor, and no library at all.".repeat(100)).unwrap();
     let failure = terminal.json(&["list"]);
     assert_eq!(failure["ok"], false);
-    assert!(failure["error"]["message"].as_str().unwrap().contains("damaged"), "{failure}");
-    assert!(failure["error"]["hint"].as_str().unwrap().contains("rebuild"), "{failure}");
+    assert!(failure["error"]["message"]["text"].as_str().unwrap().contains("damaged"), "{failure}");
+    assert!(failure["error"]["hint"]["text"].as_str().unwrap().contains("rebuild"), "{failure}");
     assert_eq!(failure["error"]["code"], "damaged", "a window offers to rebuild at this code");
     let nothing = terminal.json(&["rebuild"]);
     assert_eq!(nothing["ok"], false, "nothing empty takes the place of something: {nothing}");
-    assert!(nothing["error"]["hint"].as_str().unwrap().contains("Rename the folder"), "{nothing}");
+    assert!(nothing["error"]["hint"]["text"].as_str().unwrap().contains("Rename the folder"), "{nothing}");
     assert!(std::fs::read_to_string(terminal.file()).unwrap().starts_with("This is a letter"), "it was left as it is");
     std::fs::rename(&terminal.library, terminal.folder.path().join("kept")).unwrap();
     assert_eq!(terminal.import()["new"], 1, "the hint works");
@@ -267,7 +267,7 @@ fn on_a_full_disk_nothing_is_lost_and_the_words_are_clear() {
     disk.fill(60_000);
     let failure = terminal.import();
     assert_eq!(failure["ok"], false, "{failure}");
-    assert!(failure["error"]["message"].as_str().unwrap().contains("disk is full"), "{failure}");
+    assert!(failure["error"]["message"]["text"].as_str().unwrap().contains("disk is full"), "{failure}");
     std::fs::remove_file(disk.0.join("filler")).unwrap();
     assert_eq!(terminal.json(&["show", "1"])["quality"], 72, "the acknowledged decision is there");
     let doctor = terminal.json(&["doctor"]);
@@ -284,7 +284,7 @@ fn a_hand_over_to_a_full_disk_leaves_the_file_as_it_is() {
     terminal.json(&["decide", "1", "--quality", "72"]);
     disk.fill(0);
     let done = terminal.json(&["hand-over"]);
-    assert!(done["refused"][0]["message"].as_str().unwrap().contains("disk is full"), "{done}");
+    assert!(done["refused"][0]["message"]["text"].as_str().unwrap().contains("disk is full"), "{done}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), ARTICLE);
     std::fs::remove_file(disk.0.join("filler")).unwrap();
     assert_eq!(terminal.json(&["hand-over"])["written"], 1, "the decision was kept");
@@ -298,7 +298,7 @@ fn a_folder_that_may_not_be_written_is_refused_at_hand_over() {
     std::fs::set_permissions(terminal.site(), std::fs::Permissions::from_mode(0o555)).unwrap();
     let done = terminal.json(&["hand-over"]);
     std::fs::set_permissions(terminal.site(), std::fs::Permissions::from_mode(0o755)).unwrap();
-    assert!(done["refused"][0]["message"].as_str().unwrap().contains("may not be written"), "{done}");
+    assert!(done["refused"][0]["message"]["text"].as_str().unwrap().contains("may not be written"), "{done}");
     assert_eq!(std::fs::read_to_string(terminal.site().join("a.md")).unwrap(), ARTICLE);
 }
 
@@ -326,12 +326,12 @@ fn under_another_account_what_may_not_be_used_is_said() {
     let site = terminal.site();
     let receipt = as_nobody(&theirs, &["import", site.to_str().unwrap()]);
     assert_eq!(receipt["new"], 1, "{receipt}");
-    assert!(receipt["refused"][0]["message"].as_str().unwrap().contains("no permission"), "{receipt}");
+    assert!(receipt["refused"][0]["message"]["text"].as_str().unwrap().contains("no permission"), "{receipt}");
     as_nobody(&theirs, &["decide", "1", "--quality", "72"]);
     let done = as_nobody(&theirs, &["hand-over"]);
-    assert!(done["refused"][0]["message"].as_str().unwrap().contains("may not be written"), "{done}");
+    assert!(done["refused"][0]["message"]["text"].as_str().unwrap().contains("may not be written"), "{done}");
     let failure = as_nobody(&terminal.folder.path().join("new/library"), &["list"]);
-    assert!(failure["error"]["message"].as_str().unwrap().contains("no permission"), "{failure}");
+    assert!(failure["error"]["message"]["text"].as_str().unwrap().contains("no permission"), "{failure}");
     terminal.import();
     let failure = as_nobody(&terminal.library, &["decide", "1", "--publish"]);
     assert_eq!(failure["ok"], false, "{failure}");

@@ -127,7 +127,7 @@ fn taking_back_that_was_cut_off_anywhere_is_ended_by_taking_back_once_more() {
         );
         room.is_whole(&told);
         let again = room.json(&["hand-over", "--undo"]);
-        let ended = again["error"]["message"].as_str().is_some_and(|message| message.contains("no hand-over"));
+        let ended = again["error"]["message"]["text"].as_str().is_some_and(|message| message.contains("no hand-over"));
         assert!(ended || again["refused"] == json!([]), "{told}: {again}");
         assert_eq!(room.written(&told), 0, "{told}, then once more: {again}");
         let line = room.json(&["hand-over", "--list"])["hand_overs"][0].clone();

@@ -138,5 +138,5 @@ fn a_library_that_may_not_be_written_is_said_in_a_sentence() {
     let (failure, code) = account.json(&["list"]);
     account.mode("", 0o755);
     assert_eq!((failure["error"]["code"].clone(), code), (json!("storage"), 1));
-    assert!(failure["error"]["message"].as_str().unwrap().contains("no permission"), "{failure}");
+    assert!(failure["error"]["message"]["text"].as_str().unwrap().contains("no permission"), "{failure}");
 }

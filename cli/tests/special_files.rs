@@ -98,7 +98,7 @@ fn diff_and_restore_name_it() {
         let room = with_special(*put);
         for arguments in [&["diff", "site/a.md", "site/b.md"][..], &["diff", "site/b.md", "site/a.md"]] {
             let failure = room.json(arguments);
-            assert!(failure["error"]["message"].as_str().unwrap().contains(kind), "{failure}");
+            assert!(failure["error"]["message"]["text"].as_str().unwrap().contains(kind), "{failure}");
         }
         assert_eq!(room.json(&["restore", "site/a.md"])["ok"], false);
         assert_eq!(room.json(&["list"])["total"], 2, "the library is as it was");

@@ -122,6 +122,6 @@ fn files_that_vanish_while_they_are_taken_in_are_named_and_the_rest_is_there() {
         "every file is accounted for"
     );
     assert_eq!(refused.len(), gone.len(), "none of them had been looked at yet");
-    assert!(refused[0]["message"].as_str().unwrap().contains("it is not there"), "{}", refused[0]);
+    assert!(refused[0]["message"]["text"].as_str().unwrap().contains("it is not there"), "{}", refused[0]);
     assert_eq!(import.json(&["doctor"])["healthy"].as_bool(), Some(true), "nothing half done is left");
 }

@@ -131,7 +131,7 @@ fn a_start_removes_nothing_that_a_live_program_is_writing() {
     room.json(&["list"]);
     for arguments in [&["hand-over"][..], &["hand-over", "--undo"]] {
         let busy = room.json(arguments);
-        assert!(busy["error"]["message"].as_str().unwrap().contains("just now"), "{busy}");
+        assert!(busy["error"]["message"]["text"].as_str().unwrap().contains("just now"), "{busy}");
     }
     assert_eq!((room.strays(), before.len()), (before, 1), "other programs leave it alone");
     signal(&child, "-CONT");

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rusqlite::Transaction;
 
-use crate::api::{Changed, Said};
+use crate::api::Changed;
 use crate::article::ArticleId;
 use crate::context::Context;
 use crate::decided::{arrived, broken};
@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::library::articles::{self, Stored};
 use crate::library::facts::{self, Derived};
 use crate::library::journal::{self, BatchKind, Entry};
+use crate::message::Message;
 use crate::overrides::{Decision, Key, Override, Overrides};
 use crate::time::now_ms;
 
@@ -31,7 +32,7 @@ impl Context {
     pub fn decide_each(
         &self,
         (kind, each): (BatchKind, &[(ArticleId, &[Decision])]),
-        say: impl Fn(&[&str], &[Entry]) -> Said,
+        say: impl Fn(&[&str], &[Entry]) -> Message,
     ) -> Result<Changed, Error> {
         self.library.write(|transaction| self.decide_in(transaction, (kind, each), &say))
     }
@@ -41,7 +42,7 @@ impl Context {
         &self,
         transaction: &Transaction<'_>,
         (kind, each): (BatchKind, &[(ArticleId, &[Decision])]),
-        say: impl Fn(&[&str], &[Entry]) -> Said,
+        say: impl Fn(&[&str], &[Entry]) -> Message,
     ) -> Result<Changed, Error> {
         let stored = each.iter().map(|(id, decisions)| {
             Ok((articles::stored(transaction, *id)?, journal::overrides(transaction, *id)?, *decisions))
@@ -51,19 +52,19 @@ impl Context {
         let steps = stored.into_par_iter().map(|(stored, overrides, decisions)| step(stored, &overrides, decisions));
         let steps: Vec<Step> = steps.collect::<Result<_, Error>>()?;
         let entries: Vec<Entry> = steps.iter().flat_map(|step| step.entries.clone()).collect();
-        let said = say(&titles(&steps), &entries);
+        let message = say(&titles(&steps), &entries);
         let changed: Vec<ArticleId> =
             steps.iter().filter(|step| !step.entries.is_empty()).map(|step| step.stored.id).collect();
         if entries.is_empty() {
-            return Ok(Changed { batch: None, changed, sentence: said.to_string(), said: Some(said) });
+            return Ok(Changed { batch: None, changed, message });
         }
-        let batch = journal::record(transaction, (now_ms(), &by), (kind, &said), &entries)?;
+        let batch = journal::record(transaction, (now_ms(), &by), (kind, &message), &entries)?;
         for step in &steps {
             if let Some(derived) = &step.derived {
                 facts::update(transaction, step.stored.id, derived)?;
             }
         }
-        Ok(Changed { batch: Some(batch), changed, sentence: said.to_string(), said: Some(said) })
+        Ok(Changed { batch: Some(batch), changed, message })
     }
 }
 

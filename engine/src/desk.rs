@@ -8,14 +8,22 @@ use serde_json::{Map, Value};
 use crate::api::{Receipt, Settings};
 use crate::context::Context;
 use crate::decide::Decide;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::images::Images;
 use crate::import::{Import, Watching};
 use crate::logging;
 use crate::maintenance::Maintenance;
+use crate::messages;
 use crate::query::Reader;
 use crate::temporary;
 use crate::write::{self, Write};
+
+messages! {
+    /// Why no library can be opened.
+    pub enum Refused {
+        NoHomeFolder => "engine_no_home_folder",
+    }
+}
 
 /// One open library and everything that can be done with it. Shared between threads in an `Arc`.
 pub struct Desk {
@@ -33,7 +41,7 @@ impl Desk {
 
     /// From now on, a signal that ends the program removes its temporary files first.
     pub fn discard_temporary_files_on_signals() -> Result<(), Error> {
-        temporary::discard_on_signals().map_err(Error::io("watched", Path::new("signals")))
+        temporary::discard_on_signals().map_err(Error::io(Doing::Watched, Path::new("signals")))
     }
 
     /// Removes the temporary files of this process; no others are created. To be called when the program ends.
@@ -44,9 +52,7 @@ impl Desk {
     /// The platform's data folder for the library, shared by window and command line.
     pub fn default_library() -> Result<PathBuf, Error> {
         let folders = directories::ProjectDirs::from("org", "Copytaster", "copytaster");
-        let folders = folders.ok_or_else(|| {
-            Error::Usage("There is no home folder to keep a library in. Name one with --library DIR.".to_owned())
-        })?;
+        let folders = folders.ok_or_else(|| Error::usage(Refused::NoHomeFolder))?;
         Ok(folders.data_dir().to_path_buf())
     }
 

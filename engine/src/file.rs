@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::error::Error;
+use crate::error::{Doing, Error, Reason};
 use crate::file_kind;
 
 /// BLAKE3 of a file's bytes.
@@ -83,7 +83,7 @@ pub fn read_bounded(file: &File, metadata: &Metadata, limit: u64) -> io::Result<
     if bytes.len() as u64 <= limit {
         return Ok(bytes);
     }
-    Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", limit >> 20)))
+    Err(io::Error::new(ErrorKind::FileTooLarge, Reason::LargerThan { number: limit >> 20 }))
 }
 
 #[cfg(unix)]
@@ -162,11 +162,11 @@ impl Drop for Held {
 /// Holds a file of this name, made where there is none, until it is dropped or the process ends; `None` while another
 /// holds it.
 pub fn hold(path: &Path) -> Result<Option<Held>, Error> {
-    let file = open_lock(path).map_err(Error::io("written", path))?;
+    let file = open_lock(path).map_err(Error::io(Doing::Written, path))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Held(Some(file)))),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(Error::io("locked", path)(error)),
+        Err(TryLockError::Error(error)) => Err(Error::io(Doing::Locked, path)(error)),
     }
 }
 

@@ -1,26 +1,17 @@
 //! Kinds of files: only regular files are read, because a pipe or a device may block or never end.
 
-use std::fmt;
 use std::fs::FileType;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Why a path is not read although it can be opened: reading a pipe or a device may block or never end.
-#[derive(Debug)]
-struct NotRegular(&'static str);
-
-impl fmt::Display for NotRegular {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
-    }
-}
-
-impl std::error::Error for NotRegular {}
+use crate::reason::Reason;
 
 /// Whether an error means that a path is a folder, a pipe, a socket or a device.
 pub fn is_not_regular(error: &io::Error) -> bool {
     match error.get_ref() {
-        Some(inner) => inner.is::<NotRegular>(),
+        Some(inner) => {
+            matches!(inner.downcast_ref(), Some(Reason::NamedPipe | Reason::Socket | Reason::Device))
+        }
         None => error.kind() == ErrorKind::IsADirectory,
     }
 }
@@ -33,24 +24,24 @@ pub fn must_be_regular(kind: FileType) -> io::Result<()> {
     if kind.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    Err(io::Error::other(NotRegular(special(kind))))
+    Err(io::Error::other(special(kind)))
 }
 
 #[cfg(unix)]
-fn special(kind: FileType) -> &'static str {
+fn special(kind: FileType) -> Reason {
     use std::os::unix::fs::FileTypeExt;
     if kind.is_fifo() {
-        "it is a named pipe"
+        Reason::NamedPipe
     } else if kind.is_socket() {
-        "it is a socket"
+        Reason::Socket
     } else {
-        "it is a device"
+        Reason::Device
     }
 }
 
 #[cfg(not(unix))]
-fn special(_: FileType) -> &'static str {
-    "it is a device"
+fn special(_: FileType) -> Reason {
+    Reason::Device
 }
 
 /// Whether this account may write a file or folder. Opens nothing.

@@ -51,6 +51,7 @@ pub mod message;
 pub mod overrides;
 mod page;
 pub mod query;
+mod reason;
 mod settings;
 mod summary;
 mod temporary;

@@ -5,7 +5,18 @@ use serde_json::{Map, Value};
 use crate::api::Settings;
 use crate::context::Context;
 use crate::error::Error;
+use crate::library::message::Unreadable;
 use crate::library::settings;
+use crate::messages;
+
+messages! {
+    /// Why a setting was not changed.
+    pub enum NotSet {
+        NoSuchSetting { name: String } => "engine_no_such_setting",
+        WrongValue { text: String } => "engine_cannot_be_set",
+        FontSize => "engine_font_size_range",
+    }
+}
 
 /// What the size of letters may be, in percent.
 const FONT_SIZES: std::ops::RangeInclusive<u16> = 80..=200;
@@ -21,7 +32,7 @@ impl Context {
                 known.insert(name, value);
             }
         }
-        serde_json::from_value(Value::Object(known)).map_err(|_| Error::Damaged("the settings".to_owned()))
+        serde_json::from_value(Value::Object(known)).map_err(|_| Error::damaged(Unreadable::Settings))
     }
 
     /// Changes these settings and leaves all others; refuses names and values that are none. Returns all of them.
@@ -38,13 +49,13 @@ fn checked(changed: &Map<String, Value>) -> Result<(), Error> {
     let all = serde_json::to_value(Settings::default()).unwrap_or_default();
     for name in changed.keys() {
         if all.get(name).is_none() {
-            return Err(Error::Usage(format!("There is no setting “{name}”.")));
+            return Err(Error::usage(NotSet::NoSuchSetting { name: name.clone() }));
         }
     }
     let settings: Settings = serde_json::from_value(Value::Object(changed.clone()))
-        .map_err(|error| Error::Usage(format!("That cannot be set: {error}.")))?;
+        .map_err(|error| Error::usage(NotSet::WrongValue { text: error.to_string() }))?;
     if !FONT_SIZES.contains(&settings.font_size) {
-        return Err(Error::Usage("The size of letters can be 80 to 200 percent.".to_owned()));
+        return Err(Error::usage(NotSet::FontSize));
     }
     Ok(())
 }

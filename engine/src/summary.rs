@@ -1,42 +1,133 @@
-//! What was decided, for the toast and for an article's history.
+//! What was decided, as messages: for the confirmation of a batch and for an article's history.
 
-use crate::api::{Did, HistoryLine, LiveElsewhere, Row, Said, Told};
+use crate::article::Place;
 use crate::document::NewValue;
-use crate::library::journal::{Entry, Line};
+use crate::library::journal::Entry;
+use crate::message::{Argument, Declared, Message};
+use crate::messages;
 use crate::overrides::{Decision, Key, Override, PlaceDecision};
 
-/// What a batch did. The entries are those of its journal.
-pub fn batch(decisions: &[Decision], titles: &[&str], entries: &[Entry]) -> Said {
-    Said::about(decisions.iter().map(|decision| did(decision, entries)).collect(), titles)
+messages! {
+    /// One thing that a batch did.
+    pub enum Action {
+        Published => "did_published",
+        Spiked => "did_spiked",
+        PutAside => "did_put_aside",
+        LeftAsIs => "did_left_as_is",
+        BackToInbox => "did_back_to_inbox",
+        Quality { value: i64 } => "did_quality",
+        MadeLead => "did_made_lead",
+        TookOut { report: Argument } => "did_took_out",
+        TookTitle { from: Argument } => "did_took_title",
+        TookExcerpt { from: Argument } => "did_took_excerpt",
+        TookPicture { from: Argument } => "did_took_picture",
+        ChosePicture => "did_chose_picture",
+        Changed { field: String } => "did_changed",
+        CopiedPictures => "did_copied_pictures",
+        TookImportBack { files: u32 } => "did_took_import_back",
+        PutBack { report: String } => "did_put_back",
+        TookWires { field: String } => "did_took_wires",
+        KeptMine { field: String } => "did_kept_mine",
+    }
 }
 
-/// The other article by which a page is live already.
-pub fn live_elsewhere(other: Row) -> LiveElsewhere {
-    let file = other.path.rsplit(['/', '\\']).next().unwrap_or(&other.path).to_owned();
-    LiveElsewhere { title: other.title, file }
+messages! {
+    /// What a batch did, and about which articles.
+    pub enum Summary {
+        Actions { did: Vec<Argument> } => "said_actions",
+        About { did: Vec<Argument>, about: Message } => "said_about",
+        Title { title: String } => "said_title",
+        Titles { title: String, more: u64 } => "said_titles",
+        LiveElsewhere { sentence: Message, title: String, file: String } => "said_live_elsewhere",
+    }
 }
 
-fn did(decision: &Decision, entries: &[Entry]) -> Did {
+messages! {
+    /// What one decision did to an article.
+    pub enum Effect {
+        Published => "history_published",
+        Spiked => "history_spiked",
+        PutAside => "history_put_aside",
+        AsIs { place: Message } => "history_as_is",
+        InInbox => "history_in_inbox",
+        BackToInbox => "history_inbox",
+        Value { field: String, from: Argument, to: Argument } => "history_value",
+        Set { field: String, to: Argument } => "history_set",
+        Taken { field: Argument, from: Argument } => "history_taken",
+        Kept { field: String } => "history_kept",
+        Lead { report: String } => "history_lead",
+        LeadBack => "history_lead_back",
+        NotThisStory { report: String } => "history_not_this_story",
+        OfThisStory { report: String } => "history_of_this_story",
+        CoverageChanged => "history_coverage",
+    }
+}
+
+messages! {
+    /// What stands for a value or a name that cannot be shown as it is.
+    pub enum Shown {
+        Nothing => "history_nothing",
+        Wires => "history_wires",
+        Images => "history_picture",
+        Image => "engine_value_picture",
+        Entries { count: u64 } => "engine_value_entries",
+        Fields { count: u64 } => "engine_value_fields",
+        AReport => "did_a_report",
+        AnotherReport => "did_another_report",
+    }
+}
+
+/// Returns the messages that this module declares.
+pub fn messages() -> [&'static [Declared]; 4] {
+    [Action::MESSAGES, Summary::MESSAGES, Effect::MESSAGES, Shown::MESSAGES]
+}
+
+/// Returns what a batch did. The entries are those of its journal.
+pub fn batch(decisions: &[Decision], titles: &[&str], entries: &[Entry]) -> Message {
+    let did: Vec<Action> = decisions.iter().map(|decision| action(decision, entries)).collect();
+    about(&did, titles)
+}
+
+/// Returns what was done to the articles with these headlines.
+pub fn about(did: &[Action], titles: &[&str]) -> Message {
+    let did = did.iter().map(Argument::from).collect();
+    let title = |title: &str| title.to_owned();
+    let about = match titles {
+        [] => return Summary::Actions { did }.into(),
+        [one] => Summary::Title { title: title(one) },
+        [first, others @ ..] => Summary::Titles { title: title(first), more: others.len() as u64 },
+    };
+    Summary::About { did, about: about.into() }.into()
+}
+
+/// Returns a summary with another article by which the site shows the same page already.
+pub fn live_elsewhere(sentence: Message, title: String, path: &str) -> Message {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    Summary::LiveElsewhere { sentence, title, file }.into()
+}
+
+fn action(decision: &Decision, entries: &[Entry]) -> Action {
     match decision {
-        Decision::Publish => Did::Published,
-        Decision::Spike => Did::Spiked,
-        Decision::Later { .. } => Did::PutAside,
-        Decision::AsIs => Did::LeftAsIs,
-        Decision::Inbox => Did::BackToInbox,
-        Decision::Quality { value } => Did::Quality { value: *value },
-        Decision::Lead { .. } => Did::MadeLead,
-        Decision::NotThisStory { .. } => Did::TookOut { report: out_of(entries) },
-        Decision::TakeTitle { .. } => Did::TookTitle { from: from(entries, "title") },
-        Decision::TakeExcerpt { .. } => Did::TookExcerpt { from: from(entries, "excerpt") },
-        Decision::TakePicture { .. } => Did::TookPicture { from: from(entries, "images") },
-        Decision::Picture { .. } => Did::ChosePicture,
-        Decision::Set { path, .. } => Did::Changed { field: path.clone() },
+        Decision::Publish => Action::Published,
+        Decision::Spike => Action::Spiked,
+        Decision::Later { .. } => Action::PutAside,
+        Decision::AsIs => Action::LeftAsIs,
+        Decision::Inbox => Action::BackToInbox,
+        Decision::Quality { value } => Action::Quality { value: *value },
+        Decision::Lead { .. } => Action::MadeLead,
+        Decision::NotThisStory { .. } => Action::TookOut { report: out_of(entries) },
+        Decision::TakeTitle { .. } => Action::TookTitle { from: from(entries, "title") },
+        Decision::TakeExcerpt { .. } => Action::TookExcerpt { from: from(entries, "excerpt") },
+        Decision::TakePicture { .. } => Action::TookPicture { from: from(entries, "images") },
+        Decision::Picture { .. } => Action::ChosePicture,
+        Decision::Set { path, .. } => Action::Changed { field: path.clone() },
     }
 }
 
 /// Returns the report that a batch took out of the coverage.
-fn out_of(entries: &[Entry]) -> Option<String> {
-    entries.iter().find_map(|entry| excluded(entry.after.as_ref()))
+fn out_of(entries: &[Entry]) -> Argument {
+    let report = entries.iter().find_map(|entry| excluded(entry.after.as_ref()));
+    report.map_or_else(|| (&Shown::AReport).into(), Argument::Text)
 }
 
 /// Returns the name of the report that an override takes out of the coverage.
@@ -48,84 +139,101 @@ fn excluded(value: Option<&Override>) -> Option<String> {
 }
 
 /// Returns the publisher from whom a batch took a value.
-fn from(entries: &[Entry], wanted: &str) -> Option<String> {
-    entries.iter().find_map(|entry| match &entry.after {
-        Some(Override::Origin(key, publisher)) if key == wanted => Some(publisher.clone()),
+fn from(entries: &[Entry], wanted: &str) -> Argument {
+    let from = entries.iter().find_map(|entry| match &entry.after {
+        Some(Override::Origin(key, name)) if key == wanted => Some(name.as_str()),
         _ => None,
-    })
+    });
+    publisher(from.unwrap_or_default())
+}
+
+/// Returns a publisher's name; it is empty where the report has none.
+fn publisher(name: &str) -> Argument {
+    if name.is_empty() { (&Shown::AnotherReport).into() } else { name.into() }
 }
 
 /// Returns what withdrawing the decision about a key did.
-pub fn withdrawn(key: &Key, withdrawn: &[Override]) -> Said {
-    match withdrawn.iter().find_map(|one| excluded(Some(one))) {
-        Some(report) => Did::PutBack { report }.into(),
-        None => Did::TookWires { field: key.to_string() }.into(),
-    }
-}
-
-/// One line of an article's history; `None` where another line of its batch says it all.
-pub fn history(line: &Line) -> Option<HistoryLine> {
-    let told = entry(&line.entry)?;
-    let (batch, at_ms, by, undone) = (line.batch, line.at_ms, line.by.clone(), line.undone);
-    Some(HistoryLine { batch, at_ms, by, sentence: told.to_string(), told: Some(told), undone })
+pub fn withdrawn(key: &Key, withdrawn: &[Override]) -> Message {
+    let action = match withdrawn.iter().find_map(|one| excluded(Some(one))) {
+        Some(report) => Action::PutBack { report },
+        None => Action::TookWires { field: key.to_string() },
+    };
+    action.into()
 }
 
 /// Returns what one entry of the journal did to an article; `None` where another entry of its batch says it.
-pub fn entry(entry: &Entry) -> Option<Told> {
+pub fn entry(entry: &Entry) -> Option<Message> {
     let after = entry.after.as_ref();
-    Some(match (&entry.key, after) {
-        (Key::Place, Some(Override::Place(decided))) => place(*decided),
-        (Key::Place, _) => Told::Inbox,
-        (Key::Lead(_), Some(Override::Lead(_, swap))) => Told::Lead { report: Some(swap.name()) },
-        (Key::Lead(_), _) => Told::Lead { report: None },
-        (Key::Excluded(_), _) => match excluded(after) {
-            Some(report) => Told::NotThisStory { report },
-            None => Told::OfThisStory { report: excluded(entry.before.as_ref()) },
+    let effect = match (&entry.key, after) {
+        (Key::Place, Some(Override::Place(decided))) => return Some(place(*decided)),
+        (Key::Place, _) => Effect::BackToInbox,
+        (Key::Lead(_), Some(Override::Lead(_, swap))) => Effect::Lead { report: swap.name() },
+        (Key::Lead(_), _) => Effect::LeadBack,
+        (Key::Excluded(_), _) => match (excluded(after), excluded(entry.before.as_ref())) {
+            (Some(report), _) => Effect::NotThisStory { report },
+            (None, Some(report)) => Effect::OfThisStory { report },
+            (None, None) => Effect::CoverageChanged,
         },
         (Key::Origin(field), Some(Override::Origin(_, from))) => {
-            Told::Taken { field: field.clone(), from: from.clone() }
+            let field = if field == "images" { (&Shown::Images).into() } else { field.into() };
+            Effect::Taken { field, from: publisher(from) }
         }
-        (Key::KeptAgainst(field), Some(_)) => Told::Kept { field: field.to_string() },
+        (Key::KeptAgainst(field), Some(_)) => Effect::Kept { field: field.to_string() },
         (Key::Origin(_) | Key::KeptAgainst(_), _) => return None,
         (Key::Field(path), after) => {
-            let to =
-                after.and_then(|after| if let Override::Field(_, value) = after { Some(written(value)) } else { None });
-            Told::Value { field: path.to_string(), from: entry.was.as_ref().map(written), to }
+            let to = match after {
+                Some(Override::Field(_, to)) => value(to),
+                _ => (&Shown::Wires).into(),
+            };
+            let field = path.to_string();
+            match &entry.was {
+                Some(was) => Effect::Value { field, from: value(was), to },
+                None => Effect::Set { field, to },
+            }
         }
-    })
+    };
+    Some(effect.into())
 }
 
-/// A verdict.
-pub fn place(place: PlaceDecision) -> Told {
-    match place {
-        PlaceDecision::Published => Told::Published,
-        PlaceDecision::Spiked => Told::Spiked,
-        PlaceDecision::Later(_) => Told::PutAside,
-        PlaceDecision::AsIs(place) => Told::AsIs { place },
-        PlaceDecision::Inbox => Told::Inbox,
-    }
+/// Returns a verdict.
+pub fn place(place: PlaceDecision) -> Message {
+    let effect = match place {
+        PlaceDecision::Published => Effect::Published,
+        PlaceDecision::Spiked => Effect::Spiked,
+        PlaceDecision::Later(_) => Effect::PutAside,
+        PlaceDecision::AsIs(place) => Effect::AsIs { place: verdict(place) },
+        PlaceDecision::Inbox => Effect::BackToInbox,
+    };
+    effect.into()
 }
 
-/// Returns a value as a person would say it.
-pub fn value(value: &NewValue) -> String {
-    let written = written(value);
-    if written.is_empty() { "nothing".to_owned() } else { written }
+fn verdict(place: Place) -> Message {
+    let effect = match place {
+        Place::Inbox => Effect::InInbox,
+        Place::Published => Effect::Published,
+        Place::Spiked => Effect::Spiked,
+        Place::Later => Effect::PutAside,
+    };
+    effect.into()
 }
 
-/// Returns a value as a person would write it; empty for nothing.
-fn written(value: &NewValue) -> String {
-    match value {
-        NewValue::Bool(flag) => flag.to_string(),
-        NewValue::Int(number) => number.to_string(),
-        NewValue::Text(text) => format!("“{text}”"),
-        NewValue::List(items) => items.join(", "),
-        NewValue::Items(items) => format!("{} entries", items.len()),
+/// Returns a value as a person would write it.
+pub fn value(value: &NewValue) -> Argument {
+    let shown = match value {
+        NewValue::Absent => Shown::Nothing,
+        NewValue::Items(items) => Shown::Entries { count: items.len() as u64 },
         NewValue::Map(entries) if entries.first().is_some_and(|(key, _)| key == "url") => match &entries[0].1 {
-            NewValue::Text(url) => url.rsplit('/').next().unwrap_or(url).to_owned(),
-            _ => "a picture".to_owned(),
+            NewValue::Text(url) => return url.rsplit('/').next().unwrap_or(url).into(),
+            _ => Shown::Image,
         },
-        NewValue::Map(entries) => format!("{} fields", entries.len()),
-        NewValue::Plain(text) => text.clone(),
-        NewValue::Absent => String::new(),
-    }
+        NewValue::Map(entries) => Shown::Fields { count: entries.len() as u64 },
+        NewValue::Bool(flag) => return flag.to_string().into(),
+        NewValue::Int(number) => return number.into(),
+        NewValue::Text(text) => return format!("“{text}”").into(),
+        NewValue::List(items) if items.is_empty() => Shown::Nothing,
+        NewValue::List(items) => return items.into(),
+        NewValue::Plain(text) if text.is_empty() => Shown::Nothing,
+        NewValue::Plain(text) => return text.into(),
+    };
+    (&shown).into()
 }

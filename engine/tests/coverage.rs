@@ -34,14 +34,14 @@ fn room() -> (Room, ArticleId) {
 }
 
 fn history(room: &Room, id: ArticleId) -> Vec<String> {
-    room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.sentence).collect()
+    room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.message.to_string()).collect()
 }
 
 #[test]
 fn a_report_that_is_not_of_the_story_goes_with_its_lines_alone_and_comes_back_with_undo() {
     let (room, id) = room();
     let said = room.desk.decide().decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
-    assert_eq!(said.sentence, "Took “Coral, counted” (Tides & Harbours) out of “Reef robots count coral”");
+    assert_eq!(said.message.to_string(), "Took “Coral, counted” (Tides & Harbours) out of “Reef robots count coral”");
     assert_eq!(room.document(id), story(&[SECOND]), "nothing but the entry may go");
     assert_eq!(history(&room, id), ["“Coral, counted” (Tides & Harbours) is not of this story"]);
     room.desk.decide().decide(&[id], &[Decision::NotThisStory { report: 0 }]).unwrap();
@@ -65,7 +65,7 @@ fn a_report_stays_out_when_the_robot_writes_it_again_and_the_receipt_says_that_i
     room.write("a.md", story(&[FIRST]));
     assert_eq!((room.import().lost, room.row(id).pending), (0, false), "the robot has come round");
     let withdrawn = room.desk.decide().take_theirs(id, "@out.1").unwrap();
-    assert_eq!(withdrawn.sentence, "Put “Robots below” (Deep) back into the coverage");
+    assert_eq!(withdrawn.message.to_string(), "Put “Robots below” (Deep) back into the coverage");
     room.write("a.md", story(&[FIRST, SECOND]));
     room.import();
     assert_eq!(room.document(id), story(&[FIRST, SECOND]), "the decision was withdrawn");
@@ -75,7 +75,7 @@ fn a_report_stays_out_when_the_robot_writes_it_again_and_the_receipt_says_that_i
 fn title_excerpt_and_picture_are_taken_as_one_value_each_and_the_journal_says_from_whom() {
     let (room, id) = room();
     let said = room.desk.decide().decide(&[id], &[Decision::TakeTitle { report: 0 }]).unwrap();
-    assert_eq!(said.sentence, "Took the title from Tides & Harbours for “Coral, counted”");
+    assert_eq!(said.message.to_string(), "Took the title from Tides & Harbours for “Coral, counted”");
     room.desk.decide().decide(&[id], &[Decision::TakeExcerpt { report: 0 }]).unwrap();
     room.desk.decide().decide(&[id], &[Decision::TakePicture { report: 0 }]).unwrap();
     let taken = story(&[FIRST, SECOND])

@@ -187,7 +187,7 @@ fn where_nothing_can_be_read_nothing_is_replaced_and_the_newest_good_backup_is_o
     assert_eq!(std::fs::metadata(library(folder.path())).unwrap().len(), 0, "it was left as it is");
     std::fs::copy(&kept, &backup.path).unwrap();
     let finding = engine::maintenance::doctor(&library_folder).unwrap().remove(0);
-    assert!(!finding.ok && finding.message.contains(&backup.path), "{finding:?}");
+    assert!(!finding.ok && finding.message.to_string().contains(&backup.path), "{finding:?}");
     engine::maintenance::restore(&library_folder, Path::new(&backup.path)).unwrap();
     assert_eq!(decisions(&Desk::open(&library_folder).unwrap()), expected);
 }
@@ -279,7 +279,7 @@ fn a_decision_is_not_acknowledged_once_the_library_is_no_longer_there_and_is_sto
         attack(&library, &away);
         let refused = room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap_err();
         let Error::LibraryMoved { rescued: Some(rescued), .. } = &refused else { panic!("{name}: {refused}") };
-        assert!(refused.failure().hint.unwrap().contains(rescued.to_str().unwrap()), "{name}");
+        assert!(refused.failure().hint.unwrap().to_string().contains(rescued.to_str().unwrap()), "{name}");
         let Room { folder, desk } = room;
         drop(desk);
         let rescued_text = std::fs::read(rescued).unwrap();

@@ -177,7 +177,7 @@ fn a_lead_that_went_from_the_coverage_is_named_and_not_forced() {
     assert!(room.text().contains("\nquality: 7\n"), "one decision without a place stands in no other's way");
     let done = room.desk.write().hand_over(None, None).unwrap();
     assert_eq!((done.written, done.refused.len()), (0, 1), "{done:?}");
-    assert!(done.refused[0].message.contains("no longer in the coverage"), "{done:?}");
+    assert!(done.refused[0].message.to_string().contains("no longer in the coverage"), "{done:?}");
     room.decide(Decision::Lead { report: 1 });
     assert!(room.text().contains("\ntitle: \"Robots below\"\n"), "another lead takes the place of the one that went");
     assert_eq!(room.desk.write().hand_over(None, None).unwrap().written, 1);
@@ -187,9 +187,9 @@ fn a_lead_that_went_from_the_coverage_is_named_and_not_forced() {
 fn the_toast_and_the_history_say_it_in_words() {
     let room = Room::new();
     let changed = room.desk.decide().decide(&[room.id], &[Decision::Lead { report: 0 }]).unwrap();
-    assert_eq!(changed.sentence, "Made the lead, for the robot to sign anew: “Coral, counted”");
+    assert_eq!(changed.message.to_string(), "Made the lead, for the robot to sign anew: “Coral, counted”");
     let history = room.desk.query().details(room.id).unwrap().history;
-    assert_eq!(history[0].sentence, "“Coral, counted” (Tides & Harbours) made the lead");
+    assert_eq!(history[0].message.to_string(), "“Coral, counted” (Tides & Harbours) made the lead");
     assert!(room.desk.decide().decide(&[room.id], &[Decision::Lead { report: 9 }]).is_err());
 }
 

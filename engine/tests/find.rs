@@ -86,7 +86,7 @@ fn the_numbers_of_a_receipt_list_what_they_count() {
     assert_eq!((receipt.new, receipt.updated, receipt.kept), (1, 1, 1));
     assert_eq!(part(ReceiptPart::New)[0].title, "Other robots count coral");
     let kept = part(ReceiptPart::Kept);
-    assert_eq!((kept.len(), kept[0].story.kept.clone()), (1, vec!["quality".to_owned()]));
+    assert_eq!((kept.len(), kept[0].story.kept.clone()), (1, vec!["quality".into()]));
     assert_eq!(part(ReceiptPart::Updated), kept);
     assert_eq!((receipt.conflicts, part(ReceiptPart::Conflicts)), (1, kept), "both changed its quality");
 }

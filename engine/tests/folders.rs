@@ -124,8 +124,8 @@ fn where_one_article_cannot_be_read_so_none_is() {
         "a draft speaks for Hugo and its like"
     );
     let failure = room.desk.import().set_profile(&folder(&room), Profile::ClusterNews).unwrap_err().failure();
-    assert!(failure.message.contains("odd.md"), "{failure:?}");
+    assert!(failure.message.to_string().contains("odd.md"), "{failure:?}");
     assert_eq!(room.desk.import().folders().unwrap()[0].profile, Profile::Draft, "nothing was changed by halves");
     let unknown = room.desk.import().set_profile("/nowhere", Profile::Draft).unwrap_err().failure();
-    assert!(unknown.message.contains("/nowhere"), "{unknown:?}");
+    assert!(unknown.message.to_string().contains("/nowhere"), "{unknown:?}");
 }

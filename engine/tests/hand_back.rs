@@ -96,7 +96,9 @@ fn what_changed_since_is_left_and_named_and_can_be_tried_again() {
     let told: Vec<(&str, bool)> = back
         .refused
         .iter()
-        .map(|refusal| (refusal.path.rsplit('/').next().unwrap(), refusal.message.contains("changed since")))
+        .map(|refusal| {
+            (refusal.path.rsplit('/').next().unwrap(), refusal.message.to_string().contains("changed since"))
+        })
         .collect();
     assert_eq!(told, [("b.md", true), ("c.md", false)], "{:?}", back.refused);
     assert_eq!(text(&room.file("a.md")), files[0].1);
@@ -120,7 +122,7 @@ fn a_later_hand_over_is_taken_back_first() {
     room.desk.decide().decide(&ids[..1], &[quality(60)]).unwrap();
     let second = room.desk.write().hand_over(None, None).unwrap().id;
     let refused = room.desk.write().take_back_hand_over(first).unwrap().refused;
-    assert!(refused[0].message.contains("later hand-over"), "{refused:?}");
+    assert!(refused[0].message.to_string().contains("later hand-over"), "{refused:?}");
     assert_eq!(room.desk.write().take_back_hand_over(second).unwrap().back.len(), 1);
     assert_eq!(text(&room.file("a.md")), between, "its former bytes were our own");
     assert_eq!(room.desk.write().take_back_hand_over(first).unwrap().back.len(), 1);
@@ -175,7 +177,10 @@ fn nothing_is_written_or_taken_back_while_another_program_writes() {
     room.desk.decide().decide(&ids[1..2], &[Decision::Publish]).unwrap();
     let busy = |done: Result<(), Error>, told: &str| {
         let failure = done.expect_err(told).failure();
-        assert!(failure.code == Code::Refused && failure.message.contains("just now"), "{told}: {failure:?}");
+        assert!(
+            failure.code == Code::Refused && failure.message.to_string().contains("just now"),
+            "{told}: {failure:?}"
+        );
     };
     let lock = std::fs::File::options().write(true).open(room.library().join("handing-over.lock")).unwrap();
     lock.try_lock().unwrap();
@@ -198,8 +203,16 @@ fn one_row_that_is_damaged_does_not_keep_the_other_files_from_being_taken_back()
     let handed = text(&room.file("a.md"));
     let back = room.desk.write().take_back_hand_over(id).unwrap();
     assert_eq!((back.back.as_slice(), back.refused.len()), (&ids[2..], 2), "{back:?}");
-    assert!(back.refused[0].path.ends_with("a.md") && back.refused[0].message.contains("damaged"), "{back:?}");
-    assert!(back.refused.iter().all(|refusal| !refusal.message.is_empty() && !refusal.hint.is_empty()), "{back:?}");
+    assert!(
+        back.refused[0].path.ends_with("a.md") && back.refused[0].message.to_string().contains("damaged"),
+        "{back:?}"
+    );
+    assert!(
+        back.refused
+            .iter()
+            .all(|refusal| !refusal.message.to_string().is_empty() && !refusal.hint.to_string().is_empty()),
+        "{back:?}"
+    );
     assert_eq!((text(&room.file("a.md")), text(&room.file("c.md"))), (handed, files[2].1.clone()));
     let line = &room.desk.write().hand_overs(10).unwrap()[0];
     assert_eq!((line.files, line.back, line.can_be_taken_back), (3, 1, true), "the rest can be tried again");

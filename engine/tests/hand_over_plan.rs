@@ -52,7 +52,7 @@ fn a_plan_says_beforehand_which_file_will_be_left_as_it_is_and_why() {
     room.import();
     let planned = room.desk.write().plan_hand_over(None).unwrap();
     let refused = planned[0].refused.as_ref().unwrap();
-    assert!(refused.message.contains("published") && !refused.hint.is_empty(), "{refused:?}");
+    assert!(refused.message.to_string().contains("published") && !refused.hint.to_string().is_empty(), "{refused:?}");
     assert!(planned[0].changes.is_empty());
 }
 

@@ -6,6 +6,7 @@
 mod pictures;
 
 use engine::imaging::examine::{Unfit, examine};
+use engine::imaging::failure::Defect;
 use image::ImageFormat;
 use pictures::{Avif, made_box};
 use rstest::rstest;
@@ -82,7 +83,7 @@ fn a_webp_with_a_frame_larger_than_its_canvas_is_refused() {
     let canvas = chunk(b"VP8X", &[0, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
     let chunks = [&b"WEBP"[..], &canvas, &chunk(b"VP8 ", &frame)].concat();
     let bytes = chunk(b"RIFF", &chunks);
-    assert_eq!(examine(&bytes).unwrap_err(), Unfit::Broken("a frame is larger than the picture".to_owned()));
+    assert_eq!(examine(&bytes).unwrap_err(), Unfit::from(Defect::WebpFrame));
 }
 
 #[rstest]

@@ -24,8 +24,8 @@ fn untouched_fields_take_theirs_decided_fields_stay_mine_and_the_clash_is_shown(
     let details = room.desk.query().details(id).unwrap();
     assert_eq!((details.article.quality, details.article.excerpt.as_str()), (Some(72), "They sleep."));
     let clash = &details.conflicts[0];
-    let said = (clash.field.as_str(), clash.mine.as_str(), clash.base.as_str(), clash.theirs.as_str());
-    assert_eq!(said, ("quality", "72", "39", "59"));
+    let values = [&clash.mine, &clash.base, &clash.theirs].map(ToString::to_string);
+    assert_eq!((clash.field.as_str(), values), ("quality", ["72", "39", "59"].map(str::to_owned)));
     assert_eq!((details.conflicts.len(), room.row(id).conflicts), (1, 1), "the title did not clash");
     assert_eq!(room.found("is:conflict"), ["a"]);
 }
@@ -39,7 +39,7 @@ fn taking_theirs_is_a_decision_that_undo_takes_back() {
     room.desk.decide().take_theirs(id, "quality").unwrap();
     let details = room.desk.query().details(id).unwrap();
     assert_eq!((details.article.quality, details.conflicts.len(), details.row.pending), (Some(59), 0, false));
-    assert_eq!(details.history[0].sentence, "quality 72 to the wire's value");
+    assert_eq!(details.history[0].message.to_string(), "quality 72 to the wire’s value");
     room.desk.decide().undo().unwrap();
     let details = room.desk.query().details(id).unwrap();
     assert_eq!((details.article.quality, details.conflicts.len()), (Some(72), 1), "mine and the clash are back");
@@ -81,10 +81,13 @@ fn keeping_mine_settles_a_clash_until_the_wire_says_something_new_and_undo_takes
         || room.desk.query().details(id).unwrap().conflicts.into_iter().map(|clash| clash.field).collect::<Vec<_>>();
     assert_eq!(clashing(), ["quality", "title"]);
     let kept = room.desk.decide().keep_mine(id, "quality").unwrap();
-    assert_eq!((kept.sentence.as_str(), clashing()), ("Kept quality as you decided it", vec!["title".to_owned()]));
+    assert_eq!(
+        (kept.message.to_string(), clashing()),
+        ("Kept quality as you decided it".to_owned(), vec!["title".to_owned()])
+    );
     let details = room.desk.query().details(id).unwrap();
     assert_eq!((details.article.quality, details.row.conflicts), (Some(72), 1), "the other field still clashes");
-    assert_eq!(details.history[0].sentence, "quality kept as decided");
+    assert_eq!(details.history[0].message.to_string(), "quality kept as decided");
     assert!(room.desk.decide().keep_mine(id, "quality").is_err(), "nothing clashes there any more");
 
     assert_eq!(wire("quality: 59 # as before").conflicts, 0, "the wire said that already");
@@ -95,7 +98,11 @@ fn keeping_mine_settles_a_clash_until_the_wire_says_something_new_and_undo_takes
     wire("quality: 61");
     let details = room.desk.query().details(id).unwrap();
     let clash = &details.conflicts[0];
-    assert_eq!((clash.base.as_str(), clash.theirs.as_str()), ("59", "61"), "it is news again, against what was known");
+    assert_eq!(
+        (clash.base.to_string(), clash.theirs.to_string()),
+        ("59".to_owned(), "61".to_owned()),
+        "it is news again, against what was known"
+    );
     room.desk.decide().keep_mine(id, "quality").unwrap();
     wire("quality: 63");
     room.desk.decide().decide(&[id], &[Decision::Quality { value: 80 }]).unwrap();
@@ -147,7 +154,11 @@ fn a_clash_that_was_kept_leaves_nothing_behind_once_that_is_undone() {
     room.write("a.md", ARTICLE.replace("quality: 39", "quality: 61"));
     assert_eq!(room.import().conflicts, 1);
     room.desk.decide().undo().unwrap();
-    assert_eq!(room.desk.query().details(id).unwrap().conflicts[0].base, "39", "as if it had never been kept");
+    assert_eq!(
+        room.desk.query().details(id).unwrap().conflicts[0].base.to_string(),
+        "39",
+        "as if it had never been kept"
+    );
     room.write("a.md", ARTICLE);
     room.import();
     assert_eq!(room.row(id).conflicts, 0, "the wire came round to what it said before");
@@ -264,7 +275,7 @@ fn a_receipt_is_kept_and_tells_later_what_moved_and_what_stood() {
     let lines = room.desk.import().receipt_lines(receipt.id.unwrap(), 10, 0).unwrap();
     let line = lines.iter().find(|line| line.id == id).unwrap();
     assert_eq!((line.kind, line.story.moved.as_slice()), (ArrivalKind::Updated, &["excerpt".to_owned()][..]));
-    assert_eq!(line.story.kept, ["published"]);
+    assert_eq!(line.story.kept[0].to_string(), "published");
     assert_eq!(lines.iter().filter(|line| line.kind == ArrivalKind::New).count(), 1);
     assert_eq!((kept[0].refused.len(), room.desk.import().refused().unwrap().len()), (1, 1));
     room.write("bad.md", ARTICLE);
@@ -382,7 +393,7 @@ fn a_file_that_vanishes_or_may_not_be_read_is_refused_and_the_rest_taken_in() {
     let gone = room.file("gone.md");
     let receipt = room.desk.import().take_in(&[room.site(), gone], &|_| std::ops::ControlFlow::Continue(())).unwrap();
     assert_eq!((receipt.new, receipt.refused.len()), (2, 1));
-    assert!(receipt.refused[0].message.contains("not there"), "{}", receipt.refused[0].message);
+    assert!(receipt.refused[0].message.to_string().contains("not there"), "{}", receipt.refused[0].message);
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn a_file_that_changed_since_it_was_read_is_refused_and_the_decision_kept() {
     std::fs::write(room.file("a.md"), &robot).unwrap();
     let done = room.desk.write().hand_over(None, None).unwrap();
     assert_eq!((done.written, done.refused.len()), (0, 1));
-    assert!(done.refused[0].message.contains("changed on disk"), "{}", done.refused[0].message);
+    assert!(done.refused[0].message.to_string().contains("changed on disk"), "{}", done.refused[0].message);
     assert_eq!(text(&room.file("a.md")), robot, "the robot's file was left as it is");
 
     let receipt = room.import();
@@ -247,7 +247,7 @@ fn nothing_is_put_aside_until_a_moment_that_has_passed() {
     let (room, id) = Newsroom::one();
     let past = [Decision::Quality { value: 7 }, Decision::Later { until_ms: now_ms() }];
     let failure = room.desk.decide().decide(&[id], &past).unwrap_err().failure();
-    assert!(failure.message.contains("has passed") && failure.code == Code::Refused, "{}", failure.message);
+    assert!(failure.message.to_string().contains("has passed") && failure.code == Code::Refused, "{}", failure.message);
     assert!(room.desk.decide().undo().unwrap().is_none(), "nothing of it was decided");
 }
 
@@ -294,7 +294,7 @@ fn the_history_reads_as_a_person_would_say_it() {
     room.desk.decide().decide(&[id], &[Decision::Quality { value: 72 }]).unwrap();
     room.desk.decide().decide(&[id], &[Decision::Publish]).unwrap();
     let history = room.desk.query().details(id).unwrap().history;
-    let sentences: Vec<&str> = history.iter().map(|line| line.sentence.as_str()).collect();
+    let sentences: Vec<String> = history.iter().map(|line| line.message.to_string()).collect();
     assert_eq!(sentences, ["published", "quality 39 to 72"]);
 }
 
@@ -328,7 +328,7 @@ fn a_decision_that_the_wire_left_no_place_for_stops_neither_intake_nor_hand_over
         1,
         "it waits until the decision is taken back or fits again"
     );
-    assert!(done.refused[0].message.contains("published") && !done.refused[0].hint.is_empty());
+    assert!(done.refused[0].message.to_string().contains("published") && !done.refused[0].hint.to_string().is_empty());
     assert_eq!(text(&room.file("a.md")), robot);
     let findings = engine::maintenance::doctor(room.desk.folder()).unwrap();
     assert!(findings.iter().all(|finding| finding.ok), "nothing of this is a fault of the library: {findings:?}");
@@ -342,17 +342,25 @@ fn publishing_what_is_already_live_elsewhere_says_so_and_is_done_all_the_same() 
     room.import();
     let again = room.id("again.md");
     let quiet = room.desk.decide().decide(&[room.id("other.md")], &[Decision::Publish]).unwrap();
-    assert_eq!(quiet.sentence, "Published “Reef robots count coral”", "another page is nobody's double");
+    assert_eq!(quiet.message.to_string(), "Published “Reef robots count coral”", "another page is nobody's double");
     let said = room.desk.decide().decide(&[again], &[Decision::Publish]).unwrap();
     let whole =
         "Published “Reef robots count coral”. The same page is already live by “Robots counted coral” (live.md)";
-    assert_eq!(said.sentence, whole);
+    assert_eq!(said.message.to_string(), whole);
     assert_eq!(room.place(again), Place::Published);
     let undone = room.desk.decide().undo().unwrap().unwrap();
-    assert_eq!(undone.sentence, "Published “Reef robots count coral”", "what is taken back is the decision alone");
+    assert_eq!(
+        undone.message.to_string(),
+        "Published “Reef robots count coral”",
+        "what is taken back is the decision alone"
+    );
     room.desk.decide().decide(&[room.id("live.md")], &[Decision::Spike]).unwrap();
     let alone = room.desk.decide().decide(&[again], &[Decision::Publish]).unwrap();
-    assert_eq!(alone.sentence, "Published “Reef robots count coral”", "what was spiked here is live no more");
+    assert_eq!(
+        alone.message.to_string(),
+        "Published “Reef robots count coral”",
+        "what was spiked here is live no more"
+    );
 }
 
 #[test]
@@ -362,5 +370,5 @@ fn articles_without_an_address_are_not_each_others_doubles() {
     let room = Newsroom::with(&[("a.md", &blank), ("live.md", &live)]);
     room.import();
     let said = room.desk.decide().decide(&[room.id("a.md")], &[Decision::Publish]).unwrap();
-    assert_eq!(said.sentence, "Published “Reef robots count coral”");
+    assert_eq!(said.message.to_string(), "Published “Reef robots count coral”");
 }

@@ -110,7 +110,7 @@ fn a_choice_takes_the_place_of_the_first_with_its_real_size_and_undo_gives_the_b
         "the former can be chosen again"
     );
     let history: Vec<String> =
-        room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.sentence).collect();
+        room.desk.query().details(id).unwrap().history.into_iter().map(|line| line.message.to_string()).collect();
     assert!(history.iter().any(|line| line == "picture taken from tides"), "{history:?}");
     let back = candidates.iter().position(|one| one.url == "p/small.jpg").unwrap() + 1;
     room.desk.decide().decide(&[id], &[room.desk.images().choice(id, back).unwrap()]).unwrap();
@@ -203,7 +203,7 @@ fn copies_lie_below_the_site_under_their_hash_and_only_on_request() {
 
     let (changed, refused) = room.desk.write().copy_pictures(Some(&[id])).unwrap();
     assert_eq!(refused, []);
-    assert_eq!(changed.unwrap().sentence, "Copied the pictures of “Reef robots”");
+    assert_eq!(changed.unwrap().message.to_string(), "Copied the pictures of “Reef robots”");
     let worked: u32 = room.desk.query().insight_now().unwrap().days.iter().map(|day| day.decisions).sum();
     assert_eq!(worked, 1, "copying decides nothing: the quality alone was decided");
     assert!(room.desk.query().today_now().unwrap().decisions <= 1, "and so tells the foot");
@@ -243,7 +243,7 @@ fn a_site_of_which_it_is_not_known_where_its_pictures_lie_keeps_its_addresses_an
     assert!(changed.is_none(), "nothing is decided: an address that leads nowhere is worse than one on the web");
     assert_eq!(refused.len(), 1, "one sentence a site, not one an article: {refused:?}");
     assert_eq!(refused[0].path, room.site().display().to_string());
-    assert!(refused[0].message.contains("not known where"), "{refused:?}");
+    assert!(refused[0].message.to_string().contains("not known where"), "{refused:?}");
     assert_eq!(
         room.desk.write().hand_over(None, None).unwrap().written,
         2,

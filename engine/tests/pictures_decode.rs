@@ -9,6 +9,7 @@ mod pictures;
 use std::sync::LazyLock;
 
 use engine::imaging::examine::{Examined, Format, Unfit, examine};
+use engine::imaging::failure::Defect;
 use engine::imaging::look::alike;
 use engine::imaging::thumbnail::thumbnails;
 use image::{DynamicImage, ImageFormat};
@@ -112,7 +113,7 @@ fn an_avif_is_kept_with_the_size_that_its_header_says_and_has_no_thumbnails() {
 }
 
 fn cut() -> Unfit {
-    Unfit::Broken("the file ends before the picture does".to_owned())
+    Defect::Cut.into()
 }
 
 #[rstest]
@@ -154,7 +155,7 @@ fn what_would_take_too_much_memory_is_refused_before_it_does() {
 fn what_is_not_whole_is_broken(#[case] bytes: Vec<u8>) {
     for kept in [bytes.len() / 2, bytes.len() * 9 / 10] {
         let unfit = examine(&bytes[..kept]).unwrap_err();
-        assert!(matches!(unfit, Unfit::Broken(_)), "half a picture would stand on the site grey: {unfit}");
+        assert!(matches!(unfit, Unfit::Broken { .. }), "half a picture would stand on the site grey: {unfit}");
     }
 }
 

@@ -31,7 +31,7 @@ fn what_is_no_setting_is_refused_in_a_sentence_and_changes_nothing() {
     for nonsense in [json!({ "colour": "red" }), json!({ "theme": "purple" }), json!({ "font_size": 900 })] {
         let both = patch(&json!({ "density": "dense" })).into_iter().chain(patch(&nonsense)).collect();
         let refused = desk.set_settings(&both).unwrap_err().failure();
-        assert!(refused.message.ends_with('.'), "{refused:?}");
+        assert!(refused.message.to_string().ends_with('.'), "{refused:?}");
         assert_eq!(desk.settings().unwrap(), Settings::default(), "all or nothing: {nonsense}");
     }
 }

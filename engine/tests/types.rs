@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use engine::{api, article, decide, document, error};
+use engine::{api, article, decide, document, error, message};
 use ts_rs::{Config, TS};
 
 fn declaration<T: TS>(config: &Config, out: &mut String) {
@@ -50,10 +50,8 @@ fn generated() -> String {
         api::Page,
         api::LineChange,
         api::DiffLine,
-        api::Did,
-        api::LiveElsewhere,
-        api::Said,
-        api::Told,
+        message::Message,
+        message::Argument,
         api::HistoryLine,
         api::Conflict,
         api::Details,

@@ -215,7 +215,10 @@ fn assert_named(library: &Path, column: &str, is_text: bool) {
         if column.starts_with("journal") || column.starts_with("override") { ".key" } else { ".kind" },
     );
     let findings = engine::maintenance::doctor(library).unwrap();
-    assert!(findings.iter().any(|finding| !finding.ok && finding.message.contains(&name)), "{name}: {findings:?}");
+    assert!(
+        findings.iter().any(|finding| !finding.ok && finding.message.to_string().contains(&name)),
+        "{name}: {findings:?}"
+    );
 }
 
 fn attempt(column: &str, what: &str, run: impl FnOnce() + std::panic::UnwindSafe) -> Option<String> {

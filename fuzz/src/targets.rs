@@ -3,10 +3,11 @@
 
 use std::sync::OnceLock;
 
-use engine::api::{Receipt, Refusal, Said, Settings, Story};
+use engine::api::{Receipt, Refusal, Settings, Story};
 use engine::desk::Desk;
 use engine::document::{Document, NewValue, Path, Profile};
 use engine::imaging::examine::examine;
+use engine::message::Message;
 use engine::overrides::{Arrived, Decision, Override, Overrides};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -119,7 +120,7 @@ pub fn records(data: &[u8]) {
     again::<Story>(data);
     again::<Settings>(data);
     again::<NewValue>(data);
-    if let Some(said) = again::<Said>(data) {
+    if let Some(said) = again::<Message>(data) {
         let _ = said.to_string();
     }
     if let Ok(changed) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(data) {

@@ -12,6 +12,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use engine::error::{Code, Failure};
 use serde::{Deserialize, Serialize};
 
+use crate::message::{Hint, Refused};
+
 /// Choices that are kept. The page uses each at once, so an older one is no longer wanted.
 const KEPT: usize = 16;
 
@@ -24,10 +26,9 @@ impl Token {
     /// Makes a token of 128 random bits.
     fn random() -> Result<Self, Failure> {
         let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|error| Failure {
-            code: Code::Storage,
-            message: format!("The system gave no random numbers: {error}."),
-            hint: Some("Start Copytaster again.".to_owned()),
+        getrandom::fill(&mut bytes).map_err(|error| {
+            let refused = Refused::NoRandomNumbers { error: error.to_string() };
+            Failure::new(Code::Storage, refused, Hint::StartAgain)
         })?;
         Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
     }
@@ -162,19 +163,11 @@ impl Grants {
 }
 
 fn unknown_choice() -> Failure {
-    Failure {
-        code: Code::Refused,
-        message: "Those files were not chosen for this, or were used already.".to_owned(),
-        hint: Some("Choose them again in the dialog, or drop them on the window again.".to_owned()),
-    }
+    Failure::new(Code::Refused, Refused::NotChosen, Hint::ChooseAgain)
 }
 
 fn unknown_entry() -> Failure {
-    Failure {
-        code: Code::Refused,
-        message: "That is not in the list any more.".to_owned(),
-        hint: Some("Close the list and open it again.".to_owned()),
-    }
+    Failure::new(Code::Refused, Refused::NotListed, Hint::OpenListAgain)
 }
 
 #[cfg(test)]

@@ -7,15 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use engine::error::{Code, Failure};
 use engine::import::OnStop;
 
+use crate::message::{Hint, Refused};
+
 /// Runs blocking work beside the window's own thread.
 pub async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
-    let lost = |_| Failure {
-        code: Code::Storage,
-        message: "Something went wrong inside Copytaster; the step was not finished.".to_owned(),
-        hint: Some("Try again. Nothing that was decided before is lost.".to_owned()),
-    };
+    let lost = |_| Failure::new(Code::Storage, Refused::Internal, Hint::TryAgain);
     tauri::async_runtime::spawn_blocking(work).await.map_err(lost)?
 }
 

@@ -9,6 +9,7 @@ mod fetching;
 pub mod grants;
 mod jobs;
 mod menu;
+pub mod message;
 mod protocol;
 mod rehearsal;
 mod shell;

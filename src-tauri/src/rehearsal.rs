@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::desk::Desk;
-use engine::error::{Code, Error, Failure};
+use engine::error::{Code, Doing, Error, Failure};
 use tempfile::TempDir;
+
+use crate::message::{Hint, Refused};
 
 /// The files of the sample site, by their path below it.
 const SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
@@ -32,10 +34,8 @@ pub struct Rehearsal {
 impl Rehearsal {
     /// Lays the sample site out in a temporary folder and takes it in.
     pub fn open() -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure {
-            code: Code::Storage,
-            message: format!("The sample desk could not be laid out: {error}."),
-            hint: Some("Check that the disk is not full.".to_owned()),
+        let failed = |error: io::Error| {
+            Failure::new(Code::Storage, Refused::SampleDesk { text: error.to_string() }, Hint::CheckDisk)
         };
         let folder = TempDir::with_prefix(PREFIX).map_err(failed)?;
         let held = File::create(folder.path().join(HELD)).map_err(failed)?;
@@ -89,8 +89,8 @@ fn laid_out(folder: &Path) -> Result<Desk, Error> {
     for (name, bytes) in SAMPLES {
         let file = site.join(name);
         let parent = file.parent().unwrap_or(&site);
-        std::fs::create_dir_all(parent).map_err(Error::io("made", parent))?;
-        std::fs::write(&file, bytes).map_err(Error::io("written", &file))?;
+        std::fs::create_dir_all(parent).map_err(Error::io(Doing::Created, parent))?;
+        std::fs::write(&file, bytes).map_err(Error::io(Doing::Written, &file))?;
     }
     let desk = Desk::open(&folder.join("library"))?;
     desk.import().take_in(&[site.join("_news")], &|_| ControlFlow::Continue(()))?;

@@ -12,6 +12,7 @@ use engine::error::{Code, Error, Failure};
 use crate::Arguments;
 use crate::grants::Grants;
 use crate::jobs::Intake;
+use crate::message::Refused;
 use crate::rehearsal::Rehearsal;
 
 /// How long closing the library waits for what works on it just now.
@@ -87,16 +88,16 @@ impl Shell {
     pub fn restore(&self, backup: &str, begin: impl FnOnce()) -> Result<(), Failure> {
         let known = engine::maintenance::backups(&self.folder()?).map_err(|error| error.failure())?;
         if !known.iter().any(|known| known.path == backup) {
-            return Err(Error::Usage(format!("{backup} is no backup of this library.")).failure());
+            return Err(Error::usage(Refused::NoBackup { path: backup.to_owned() }).failure());
         }
         let restore = |folder: &Path| engine::maintenance::restore(folder, Path::new(backup)).map(drop);
-        self.without_desk("A backup is being put in the library's place.", restore, begin)
+        self.without_desk(Refused::BeingRestored, restore, begin)
     }
 
     /// Makes the library again: moves what is damaged aside, takes over all that can be read of it, and opens what came
     /// of it. `begin` begins anew what works on it beside the page.
     pub fn rebuild(&self, begin: impl FnOnce()) -> Result<Rebuilt, Failure> {
-        self.without_desk("The library is being made again.", engine::maintenance::rebuild, begin)
+        self.without_desk(Refused::BeingRebuilt, engine::maintenance::rebuild, begin)
     }
 
     /// Opens the library that could not be opened; what is open stays so. `begin` begins what works on it beside the page.
@@ -105,7 +106,7 @@ impl Shell {
             return Ok(());
         }
         let folder = self.library.clone()?;
-        let before = self.close("The library is being opened.")?;
+        let before = self.close(Refused::BeingOpened)?;
         *self.own() = before.or_else(|_| open(&folder));
         self.own_desk()?;
         begin();
@@ -116,15 +117,14 @@ impl Shell {
     /// open. Then it is opened again, whatever came of the work; `meanwhile` is what commands hear until then.
     fn without_desk<T>(
         &self,
-        meanwhile: &str,
+        meanwhile: Refused,
         work: impl FnOnce(&Path) -> Result<T, Error>,
         begin: impl FnOnce(),
     ) -> Result<T, Failure> {
         let folder = self.library.clone()?;
         self.shows_own_library()?;
         if self.intake.is_running() {
-            let sentence = "Files are being taken in: let that end, or stop it, before the library is closed for this.";
-            return Err(Error::NotNow(sentence.to_owned()).failure());
+            return Err(Error::not_now(Refused::Importing).failure());
         }
         let before = self.close(meanwhile)?;
         let done = if before.is_ok_and(|desk| !is_let_go(desk)) { Err(in_use()) } else { work(&folder) };
@@ -136,18 +136,18 @@ impl Shell {
     /// Fails while the sample desk is on the screen.
     pub fn shows_own_library(&self) -> Result<(), Failure> {
         if self.rehearsal().is_some() {
-            return Err(Error::NotNow("Go back to your own library first.".to_owned()).failure());
+            return Err(Error::not_now(Refused::OwnLibraryFirst).failure());
         }
         Ok(())
     }
 
     /// Takes the library from the commands, which hear `meanwhile` until it is open again.
-    fn close(&self, meanwhile: &str) -> Result<Own, Failure> {
+    fn close(&self, meanwhile: Refused) -> Result<Own, Failure> {
         let mut own = self.own();
         if let Err(Closed { failure, worked_on: true }) = &*own {
             return Err(failure.clone());
         }
-        let failure = Failure { code: Code::Busy, message: meanwhile.to_owned(), hint: None };
+        let failure = Failure { code: Code::Busy, message: meanwhile.into(), hint: None };
         Ok(std::mem::replace(&mut *own, Err(Closed { failure, worked_on: true })))
     }
 
@@ -206,7 +206,7 @@ fn is_let_go(mut desk: Arc<Desk>) -> bool {
 }
 
 fn in_use() -> Error {
-    Error::NotNow("The library is still in use; it was left as it is. Try again in a moment.".to_owned())
+    Error::not_now(Refused::InUse)
 }
 
 /// Reads what the first page needs of the library while the window system comes up, once what was put aside until now

@@ -156,7 +156,10 @@ fn failures_cross_as_code_sentence_and_hint() {
     assert_eq!(failure["code"], "not_found");
     let quality = json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "quality", "value": 300 }] });
     let failure = window.ask("decide", quality).unwrap_err();
-    assert!(failure["message"].as_str().unwrap().contains("300") && failure["hint"].is_string(), "{failure}");
+    assert!(
+        failure["message"]["text"].as_str().unwrap().contains("300") && failure["hint"]["text"].is_string(),
+        "{failure}"
+    );
     let failure = window.ask("open_source", json!({ "id": 1 })).unwrap_err();
     assert_eq!(failure["code"], "usage", "an article without a web address opens no browser");
 }
@@ -208,7 +211,7 @@ fn a_library_that_cannot_be_opened_is_told_by_every_command() {
     let window = Window::open(folder);
     let failure = window.ask("open_view", json!({ "query": "" })).unwrap_err();
     assert_eq!(failure["code"], "storage");
-    assert!(failure["message"].as_str().unwrap().contains("library"), "{failure}");
+    assert!(failure["message"]["text"].as_str().unwrap().contains("library"), "{failure}");
     assert!(window.app.webview_windows().contains_key("main"), "the window stays and can say so");
 }
 

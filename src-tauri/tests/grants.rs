@@ -19,7 +19,7 @@ const FORGED: &str = "00112233445566778899aabbccddeeff";
 /// The sentence of a refusal.
 fn refused(window: &Window, command: &str, arguments: Value) -> String {
     let failure = window.ask(command, arguments).unwrap_err();
-    failure["message"].as_str().unwrap().to_owned()
+    failure["message"]["text"].as_str().unwrap().to_owned()
 }
 
 /// Every command that names files, with one token in the place of them.

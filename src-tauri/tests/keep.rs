@@ -55,7 +55,6 @@ fn a_restore_waits_for_nothing_that_it_began_itself() {
 #[test]
 fn a_library_is_restored_and_rebuilt_while_its_folders_are_watched() {
     let window = Window::with_one_article();
-    let backup = window.ask("back_up", json!({})).unwrap();
     let chosen = window.grant(Purpose::Watch, &[window.site()]);
     window.ask("watch_folders", json!({ "chosen": chosen })).unwrap();
     let is_taken_in = |name: &str, articles: u32| {
@@ -66,6 +65,7 @@ fn a_library_is_restored_and_rebuilt_while_its_folders_are_watched() {
         }
     };
     is_taken_in("b.md", 2);
+    let backup = window.ask("back_up", json!({})).unwrap();
     window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap();
     is_taken_in("c.md", 3);
     window.ask("rebuild_library", json!({})).unwrap();
@@ -80,9 +80,9 @@ fn only_a_backup_of_this_library_is_put_back_and_never_from_the_sample_desk() {
     let backup = window.ask("back_up", json!({})).unwrap();
     window.ask("begin_rehearsal", json!({})).unwrap();
     let failure = window.ask("restore_backup", json!({ "backup": backup["id"] })).unwrap_err();
-    assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
+    assert!(failure["message"]["text"].as_str().unwrap().contains("your own library"), "{failure}");
     let failure = window.ask("rebuild_library", json!({})).unwrap_err();
-    assert!(failure["message"].as_str().unwrap().contains("your own library"), "{failure}");
+    assert!(failure["message"]["text"].as_str().unwrap().contains("your own library"), "{failure}");
     window.ask("end_rehearsal", json!({})).unwrap();
     assert_eq!(place(&window), "inbox", "nothing was changed");
 }

@@ -12,7 +12,7 @@ use crate::folders;
 /// Layers of the engine from the bottom, by the first name of a module's path. Modules of one layer may use each other,
 /// except the steps. A module that is not named belongs to none and is reported.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &["escape", "fault", "file_kind", "logging", "message", "temporary", "time"]),
+    ("text", &["escape", "fault", "file_kind", "logging", "message", "reason", "temporary", "time"]),
     ("documents", &["article", "diff", "document", "links", "marks", "page"]),
     ("values", &["api", "error", "file", "imaging", "overrides"]),
     ("library", &["library"]),

@@ -6,6 +6,7 @@ use engine::document::Profile;
 use engine::error::Error;
 
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Checks what is named. `profile` is `Some("")` where the profiles are to be printed, a name where one is forced.
@@ -26,5 +27,6 @@ pub fn run(output: &Output, paths: &[PathBuf], profile: Option<&str>) -> Result<
 }
 
 fn unknown(word: &str) -> Error {
-    Error::Usage(format!("“{word}” is no profile: cluster-news, jekyll or draft was expected."))
+    let profiles = Profile::ALL.iter().map(ToString::to_string).collect();
+    Error::usage(Refused::UnknownProfile { name: word.to_owned(), profiles })
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::arguments::Decide;
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Decides, as one batch.
@@ -17,12 +18,12 @@ pub fn run(desk: &Desk, output: &Output, arguments: &Decide) -> Result<Outcome, 
     let mut decisions = decisions(arguments)?;
     if let Some(number) = arguments.picture {
         let [id] = ids[..] else {
-            return Err(Error::Usage("Choose a picture for one article at a time.".to_owned()));
+            return Err(Error::usage(Refused::OneArticle));
         };
         decisions.push(desk.images().choice(id, number)?);
     }
     let changed = desk.decide().decide(&ids, &decisions)?;
-    report(output, changed.batch, &changed.changed, format!("{}.", changed.sentence).into());
+    report(output, changed.batch, &changed.changed, format!("{}.", changed.message).into());
     Ok(Outcome::Done)
 }
 
@@ -47,7 +48,7 @@ fn decisions(arguments: &Decide) -> Result<Vec<Decision>, Error> {
     decisions.extend(arguments.lead.map(|report| Decision::Lead { report }));
     for set in &arguments.set {
         let Some((path, value)) = set.split_once('=') else {
-            return Err(Error::Usage(format!("“{set}” has no value: write --set PATH=VALUE.")));
+            return Err(Error::usage(Refused::NoValue { text: set.clone() }));
         };
         decisions.push(Decision::Set { path: path.to_owned(), value: value.to_owned() });
     }
@@ -65,7 +66,7 @@ fn moment(text: &str) -> Result<i64, Error> {
     let moment = time.or_else(day).and_then(|moment| Local.from_local_datetime(&moment).earliest());
     moment
         .map(|moment| moment.timestamp_millis())
-        .ok_or_else(|| Error::Usage(format!("“{text}” is no date or time: write 2026-12-01 or 2026-12-01T18:00.")))
+        .ok_or_else(|| Error::usage(Refused::NoMoment { text: text.to_owned() }))
 }
 
 /// Takes batches back.
@@ -76,7 +77,7 @@ pub fn undo(desk: &Desk, output: &Output, batches: u32) -> Result<Outcome, Error
         let Some(undone) = desk.decide().undo()? else { break };
         batch = undone.batch;
         changed.extend(undone.changed.into_iter().filter(|id| !changed.contains(id)).collect::<Vec<_>>());
-        words.push(format!("Taken back: {}.", undone.sentence));
+        words.push(format!("Taken back: {}.", undone.message));
     }
     if words.is_empty() {
         words.push("There is nothing to take back.");
@@ -88,7 +89,7 @@ pub fn undo(desk: &Desk, output: &Output, batches: u32) -> Result<Outcome, Error
 /// Makes the batch again that was taken back last.
 pub fn redo(desk: &Desk, output: &Output) -> Result<Outcome, Error> {
     match desk.decide().redo()? {
-        Some(again) => report(output, again.batch, &again.changed, format!("Made again: {}.", again.sentence).into()),
+        Some(again) => report(output, again.batch, &again.changed, format!("Made again: {}.", again.message).into()),
         None => report(output, None, &[], "There is nothing to make again.".into()),
     }
     Ok(Outcome::Done)

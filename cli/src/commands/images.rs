@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::arguments::Images;
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Carries out what is asked about pictures.
@@ -40,7 +41,7 @@ fn fetch(desk: &Desk, output: &Output, allow: Vec<String>) -> Result<Outcome, Er
     let done = desk.images().fetch_pictures(&fetching, &hear)?;
     output.progress("");
     let Some(done) = done else {
-        return Err(Error::NotNow("Another program is fetching the pictures of this library.".to_owned()));
+        return Err(Error::not_now(Refused::BeingFetched));
     };
     output.result(&done, || sums(&done));
     Ok(Outcome::Done)

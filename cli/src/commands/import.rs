@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use engine::api::Receipt;
 use engine::desk::Desk;
-use engine::error::Error;
+use engine::error::{Doing, Error};
 use engine::import::OnStop;
 use signal_hook::consts::SIGINT;
 
 use crate::arguments;
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Takes in what is named, until it is done or Ctrl C stops it.
@@ -53,7 +54,7 @@ fn stop_at_ctrl_c() -> Result<Arc<AtomicBool>, Error> {
     // In this order: the second one finds the note of the first.
     signal_hook::flag::register_conditional_default(SIGINT, stop.clone())
         .and_then(|_| signal_hook::flag::register(SIGINT, stop.clone()))
-        .map_err(Error::io("watched", Path::new("Ctrl C")))?;
+        .map_err(Error::io(Doing::Watched, Path::new("Ctrl C")))?;
     Ok(stop)
 }
 
@@ -77,9 +78,9 @@ const LONGEST_LIST: u64 = 256 << 20;
 fn listed_on_stdin() -> Result<Vec<PathBuf>, Error> {
     let mut list = std::io::stdin().lock().take(LONGEST_LIST + 1);
     let lines = list.by_ref().lines().collect::<Result<Vec<_>, _>>();
-    let lines = lines.map_err(|error| Error::Usage(format!("The list on stdin could not be read: {error}.")))?;
+    let lines = lines.map_err(|error| Error::usage(Refused::ListNotRead { text: error.to_string() }))?;
     if list.limit() == 0 {
-        return Err(Error::Usage(format!("The list on stdin is longer than {} MB.", LONGEST_LIST >> 20)));
+        return Err(Error::usage(Refused::ListTooLong { size: LONGEST_LIST >> 20 }));
     }
     Ok(lines.into_iter().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
 }

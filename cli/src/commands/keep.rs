@@ -8,6 +8,7 @@ use engine::error::Error;
 use serde_json::json;
 
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Makes a backup, or lists those that are there.
@@ -31,9 +32,7 @@ pub fn restore(library: &Path, output: &Output, from: Option<&Path>) -> Result<O
         Some(from) => Some(from.to_path_buf()),
         None => newest()?,
     };
-    let from = from.ok_or_else(|| {
-        Error::Usage("There is no backup that can be used; make one with “copytaster backup”.".into())
-    })?;
+    let from = from.ok_or_else(|| Error::usage(Refused::NoBackup))?;
     let aside = engine::maintenance::restore(library, &from)?;
     let aside = aside.map(|path| path.display().to_string());
     output.result(json!({ "restored": from, "moved_aside": aside }), || {

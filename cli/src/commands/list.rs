@@ -12,7 +12,7 @@ use crate::output::{Outcome, Output};
 pub fn run(desk: &Desk, output: &Output, query: &str, limit: u32, offset: u32) -> Result<Outcome, Error> {
     let (page, hint) = desk.query().page(query, limit, offset)?;
     if let Some(hint) = hint {
-        output.message(&hint);
+        output.message(&hint.to_string());
     }
     let articles: Vec<Value> = page.articles.iter().map(article).collect();
     output.result(json!({ "total": page.total, "articles": articles }), || {

@@ -3,9 +3,11 @@
 use engine::api::{IntakeId, Receipt, ReceiptLine};
 use engine::desk::Desk;
 use engine::error::Error;
+use engine::message::Argument;
 use serde_json::json;
 
 use crate::lines::Lines;
+use crate::message::Refused;
 use crate::output::{Outcome, Output};
 
 /// Most receipts and lines that are shown.
@@ -14,12 +16,12 @@ const MOST: u32 = 10_000;
 /// Lists receipts, shows one, or takes its import back.
 pub fn run(desk: &Desk, output: &Output, number: Option<i64>, take_back: bool) -> Result<Outcome, Error> {
     match number.map(IntakeId) {
-        None if take_back => Err(Error::Usage("Name the receipt whose import is to be taken back.".to_owned())),
+        None if take_back => Err(Error::usage(Refused::NoReceipt)),
         None => list(desk, output),
         Some(intake) if take_back => {
             let changed = desk.import().take_back(intake)?;
             let document = json!({ "batch": changed.batch, "changed": changed.changed });
-            output.result(document, || format!("{}.", changed.sentence).into());
+            output.result(document, || format!("{}.", changed.message).into());
             Ok(Outcome::Done)
         }
         Some(intake) => show(desk, output, intake),
@@ -53,8 +55,11 @@ fn line(receipt: &Receipt) -> String {
 
 fn article(line: &ReceiptLine) -> String {
     let story = &line.story;
-    let told = [("moved", &story.moved), ("kept", &story.kept), ("conflict", &story.conflicts), ("lost", &story.lost)];
-    let told = told.iter().filter(|(_, fields)| !fields.is_empty());
-    let told: String = told.map(|(what, fields)| format!("; {what}: {}", fields.join(", "))).collect();
+    let moved = ("moved", Argument::from(&story.moved));
+    let conflicts = ("conflict", Argument::from(&story.conflicts));
+    let parts = [moved, ("kept", (&story.kept).into()), conflicts, ("lost", (&story.lost).into())];
+    let parts = parts.into_iter().map(|(name, fields)| (name, fields.to_string()));
+    let parts = parts.filter(|(_, fields)| !fields.is_empty());
+    let told: String = parts.map(|(name, fields)| format!("; {name}: {fields}")).collect();
     format!("{:>7} {:<8} {}{told}", line.id.0, line.kind.word(), line.title)
 }

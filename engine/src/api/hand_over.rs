@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DiffLine, Refusal, Told};
+use super::{DiffLine, Refusal};
 use crate::article::ArticleId;
+use crate::message::Message;
 
 /// One file that a hand-over would write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,7 +17,7 @@ pub struct PlannedChange {
     /// Headline.
     pub title: String,
     /// What was decided of that which would be written.
-    pub decided: Vec<Told>,
+    pub decided: Vec<Message>,
     /// Cached pictures that would be copied first: their paths below the site.
     pub copies: Vec<String>,
     /// The changed lines.

@@ -6,10 +6,10 @@ mod find;
 mod hand_over;
 mod insight;
 mod pictures;
-mod said;
 mod settings;
 
 use crate::article::{Article, ArticleId, BatchId, Place};
+use crate::message::{Argument, Message};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,7 +20,6 @@ pub use find::*;
 pub use hand_over::*;
 pub use insight::*;
 pub use pictures::*;
-pub use said::*;
 pub use settings::*;
 
 /// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
@@ -105,8 +104,8 @@ pub struct View {
     pub total: u32,
     /// Leads among the ids that stand there for a hit in a report folded under them.
     pub for_a_report: Vec<ArticleId>,
-    /// What could not be understood of the query, in a sentence.
-    pub hint: Option<String>,
+    /// What could not be understood of the query.
+    pub hint: Option<Message>,
     /// The library's counts at that moment.
     pub counts: Counts,
 }
@@ -182,10 +181,8 @@ pub struct HistoryLine {
     pub at_ms: i64,
     /// By whom.
     pub by: String,
-    /// In English: `published`, `quality 39 to 72`.
-    pub sentence: String,
-    /// The same in parts.
-    pub told: Option<Told>,
+    /// What it did: `published`, `quality 39 to 72`.
+    pub message: Message,
     /// It was taken back.
     pub undone: bool,
 }
@@ -196,11 +193,11 @@ pub struct Conflict {
     /// Dotted path of the value.
     pub field: String,
     /// What was decided, as a person would write it.
-    pub mine: String,
+    pub mine: Argument,
     /// What the wire said before.
-    pub base: String,
+    pub base: Argument,
     /// What the wire says now.
-    pub theirs: String,
+    pub theirs: Argument,
 }
 
 /// One article whole.
@@ -234,10 +231,8 @@ pub struct Changed {
     pub batch: Option<BatchId>,
     /// The articles it touched, in the order asked for.
     pub changed: Vec<ArticleId>,
-    /// In English, for the toast: `Published “Reef robots count coral”`.
-    pub sentence: String,
-    /// The same in parts.
-    pub said: Option<Said>,
+    /// What was done, without a full stop: `Published “Reef robots count coral”`.
+    pub message: Message,
 }
 
 /// One file that was not taken in, or not written.
@@ -249,10 +244,17 @@ pub struct Refusal {
     pub line: Option<u32>,
     /// Column in that line, from 1, in characters.
     pub column: Option<u32>,
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// What to do next, in a sentence.
-    pub hint: String,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do next.
+    pub hint: Message,
+}
+
+impl Refusal {
+    /// Returns a refusal of a file as a whole.
+    pub fn of_file(path: String, message: impl Into<Message>, hint: impl Into<Message>) -> Self {
+        Self { path, line: None, column: None, message: message.into(), hint: hint.into() }
+    }
 }
 
 /// The report that ends an intake. `new`, `updated`, `unchanged` and `refused` are exclusive.
@@ -334,12 +336,12 @@ impl ArrivalKind {
 pub struct Story {
     /// Fields that moved in the file.
     pub moved: Vec<String>,
-    /// Decisions that stood.
-    pub kept: Vec<String>,
+    /// Decisions that stood: paths of fields, and verdicts.
+    pub kept: Vec<Argument>,
     /// Inside `kept`: fields that the wire changed too.
     pub conflicts: Vec<String>,
     /// Inside `kept`: decisions that were in the file and that the robot undid.
-    pub lost: Vec<String>,
+    pub lost: Vec<Argument>,
 }
 
 /// One article of a receipt.
@@ -407,16 +409,22 @@ pub struct Finding {
     /// It is as it should be.
     pub ok: bool,
     /// What was found.
-    pub message: String,
-    /// What would mend it, where it is not as it should be.
-    pub hint: Option<String>,
+    pub message: Message,
+    /// What to do where it is not as it should be.
+    pub hint: Option<Message>,
 }
 
 impl Finding {
-    /// What was found; the hint counts where it is not as it should be.
+    /// Returns a finding where all is as it should be.
     #[must_use]
-    pub fn new(about: &str, ok: bool, message: String, hint: &str) -> Self {
-        Self { about: about.to_owned(), ok, message, hint: (!ok).then(|| hint.to_owned()) }
+    pub fn fine(about: &str, message: impl Into<Message>) -> Self {
+        Self { about: about.to_owned(), ok: true, message: message.into(), hint: None }
+    }
+
+    /// Returns a finding of something that is wrong, and what to do about it.
+    #[must_use]
+    pub fn wrong(about: &str, message: impl Into<Message>, hint: impl Into<Message>) -> Self {
+        Self { about: about.to_owned(), ok: false, message: message.into(), hint: Some(hint.into()) }
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::message::Message;
+
 /// Names one picture for the life of a library; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "number")]
@@ -47,7 +49,7 @@ pub enum PictureSpace {
         /// The address.
         url: String,
         /// Why, in words that stand behind a colon: `not there (404)`.
-        reason: String,
+        reason: Message,
     },
 }
 
@@ -130,7 +132,7 @@ pub struct PictureLine {
     /// Its address.
     pub address: String,
     /// Why it failed, or why the last try did.
-    pub reason: Option<String>,
+    pub reason: Option<Message>,
     /// Tries that failed.
     pub tries: u32,
     /// Width in pixels.

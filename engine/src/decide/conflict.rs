@@ -2,16 +2,17 @@
 
 use rusqlite::Transaction;
 
-use super::Decide;
-use crate::api::{Changed, Did, Said};
+use super::{Decide, Refused};
+use crate::api::Changed;
 use crate::article::ArticleId;
 use crate::derive::derive;
 use crate::document::Path;
 use crate::error::Error;
 use crate::library::articles;
 use crate::library::journal::{self, BatchKind, Entry};
+use crate::message::Message;
 use crate::overrides::{Key, Override};
-use crate::summary;
+use crate::summary::{self, Action};
 use crate::time::now_ms;
 
 impl Decide<'_> {
@@ -20,7 +21,7 @@ impl Decide<'_> {
         self.library.write(|transaction| {
             articles::stored(transaction, id)?;
             let overrides = journal::overrides(transaction, id)?;
-            let none = || Error::NotNow(format!("Nothing is decided about “{field}” here."));
+            let none = || Error::not_now(Refused::NothingDecided { field: field.to_owned() });
             let key = Key::parse(field).filter(|key| overrides.get(key).is_some()).ok_or_else(none)?;
             let withdrawn: Vec<Override> =
                 overrides.iter().filter(|one| one.key() == key || is_note_about(one, &key)).cloned().collect();
@@ -36,13 +37,13 @@ impl Decide<'_> {
             articles::stored(transaction, id)?;
             let clash = journal::clashes(transaction, id)?.into_iter().find(|clash| clash.field == field);
             let (Some(clash), Some(path)) = (clash, Path::parse(field)) else {
-                return Err(Error::NotNow(format!("The wire did not change “{field}” after you decided it.")));
+                return Err(Error::not_now(Refused::NoConflict { field: field.to_owned() }));
             };
             let key = Key::KeptAgainst(path.clone());
             let before = journal::overrides(transaction, id)?.get(&key).cloned();
             let after = Some(Override::KeptAgainst(path, clash.theirs));
             let entry = Entry { article: id, key, before, after, was: None };
-            self.store(transaction, id, Said::from(Did::KeptMine { field: field.to_owned() }), &[entry])
+            self.store(transaction, id, Action::KeptMine { field: field.to_owned() }.into(), &[entry])
         })
     }
 
@@ -50,14 +51,14 @@ impl Decide<'_> {
         &self,
         transaction: &Transaction<'_>,
         id: ArticleId,
-        summary: Said,
+        summary: Message,
         entries: &[Entry],
     ) -> Result<Changed, Error> {
         let stored = articles::stored(transaction, id)?;
         let by = self.names.of(&stored.root.path);
         let batch = journal::record(transaction, (now_ms(), &by), (BatchKind::Decision, &summary), entries)?;
         derive(transaction, id)?;
-        Ok(Changed { batch: Some(batch), changed: vec![id], sentence: summary.to_string(), said: Some(summary) })
+        Ok(Changed { batch: Some(batch), changed: vec![id], message: summary })
     }
 }
 

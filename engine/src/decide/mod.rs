@@ -14,11 +14,18 @@ use crate::error::Error;
 use crate::library::journal::{self, Batch, BatchKind};
 use crate::library::{facts, intakes, views};
 pub use crate::overrides::Decision;
-use crate::summary;
 use crate::time::now_ms;
+use crate::{messages, summary};
 
-/// Why nothing is put aside until then: it would be back at once.
-const PASSED: &str = "That moment has passed. Put articles aside until one that is still to come.";
+messages! {
+    /// Why a decision cannot be made.
+    pub enum Refused {
+        // An article that is put aside until a moment that has passed would be back at once.
+        MomentPassed => "engine_moment_passed",
+        NothingDecided { field: String } => "engine_nothing_decided_about",
+        NoConflict { field: String } => "engine_wire_did_not_change",
+    }
+}
 
 /// The step that decides.
 pub struct Decide<'a>(pub(crate) &'a Context);
@@ -37,7 +44,7 @@ impl Decide<'_> {
     pub fn decide(&self, ids: &[ArticleId], decisions: &[Decision]) -> Result<Changed, Error> {
         let now = now_ms();
         if decisions.iter().any(|decision| matches!(decision, Decision::Later { until_ms } if *until_ms <= now)) {
-            return Err(Error::NotNow(PASSED.to_owned()));
+            return Err(Error::not_now(Refused::MomentPassed));
         }
         let each: Vec<(ArticleId, &[Decision])> = ids.iter().map(|id| (*id, decisions)).collect();
         self.library.write(|transaction| {
@@ -48,10 +55,7 @@ impl Decide<'_> {
             })?;
             if let Some(other) = elsewhere.filter(|_| changed.batch.is_some()) {
                 for row in views::rows(transaction, &[other])? {
-                    if let Some(said) = &mut changed.said {
-                        said.live_elsewhere = Some(summary::live_elsewhere(row));
-                        changed.sentence = said.to_string();
-                    }
+                    changed.message = summary::live_elsewhere(changed.message, row.title, &row.path);
                 }
             }
             Ok(changed)
@@ -83,8 +87,7 @@ impl Decide<'_> {
                 None => go(transaction, batch.id)?,
             };
             derive_all(transaction, &changed)?;
-            let (sentence, said) = (batch.summary.to_string(), Some(batch.summary));
-            Ok(Some(Changed { batch: Some(batch.id), changed, sentence, said }))
+            Ok(Some(Changed { batch: Some(batch.id), changed, message: batch.summary }))
         })
     }
 }

@@ -37,6 +37,9 @@ pub enum Verdict {
 }
 
 impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 3] = [Self::ClusterNews, Self::Jekyll, Self::Draft];
+
     /// The word for this profile in the library and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
@@ -48,7 +51,7 @@ impl Profile {
 
     /// The profile that a word names.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::ClusterNews, Self::Jekyll, Self::Draft].into_iter().find(|profile| profile.word() == word)
+        Self::ALL.into_iter().find(|profile| profile.word() == word)
     }
 
     /// The key that says whether the site shows an article.

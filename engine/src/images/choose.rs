@@ -1,6 +1,7 @@
 //! Choosing an image for an article.
 
 use super::Images;
+use super::message::NoImage;
 use crate::api::Candidate;
 use crate::article::ArticleId;
 use crate::candidates::candidates;
@@ -19,9 +20,8 @@ impl Images<'_> {
     pub fn choice(&self, id: ArticleId, number: usize) -> Result<Decision, Error> {
         let candidates = self.picture_candidates(id)?;
         let chosen = number.checked_sub(1).and_then(|place| candidates.get(place));
-        let count = candidates.len();
-        let chosen = chosen
-            .ok_or_else(|| Error::Usage(format!("There is no picture {number}: there are {count} to choose from.")))?;
+        let (number, count) = (number as u64, candidates.len() as u64);
+        let chosen = chosen.ok_or_else(|| Error::usage(NoImage::NoSuchNumber { number, count }))?;
         Ok(Decision::Picture { url: chosen.url.clone(), width: chosen.width, height: chosen.height })
     }
 }

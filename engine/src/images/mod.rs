@@ -1,6 +1,7 @@
 //! Images: what documents name is listed, fetched, cached and shown.
 
 mod choose;
+mod message;
 mod run;
 mod serve;
 mod work;
@@ -17,6 +18,7 @@ pub use crate::imaging::fetch::{Fetching, Names, Pace};
 pub use crate::imaging::store::PictureBytes;
 use crate::library::pictures;
 use crate::time::now_ms;
+pub use message::NoImage;
 pub use run::Hear;
 
 /// The step that fetches, caches and shows images.

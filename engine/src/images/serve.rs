@@ -1,6 +1,7 @@
 //! Giving pictures out: never one that is not whole, and never one from the net.
 
 use super::Images;
+use super::message::NoImage;
 use super::work;
 use crate::api::PictureId;
 use crate::article::ArticleId;
@@ -17,7 +18,7 @@ impl Images<'_> {
     pub fn picture(&self, id: ArticleId, width: u32) -> Result<PictureBytes, Error> {
         self.list_pictures(&[id])?;
         let first = self.library.read(|connection| pictures::used_by(connection, &[id]))?.first().copied();
-        let first = first.ok_or_else(|| Error::NoPicture("This article names no picture.".to_owned()))?;
+        let first = first.ok_or_else(|| Error::NoPicture(NoImage::NoneNamed.into()))?;
         let job = self.library.read(|connection| pictures::job(connection, first))?;
         if let Some(job) = job.filter(|job| job.host.is_empty()) {
             let kept = self.library.read(|connection| pictures::shown(connection, first))?.is_some();
@@ -34,7 +35,7 @@ impl Images<'_> {
 
     /// A picture that is here, in at least about this width.
     pub fn picture_bytes(&self, id: PictureId, width: u32) -> Result<PictureBytes, Error> {
-        let none = || Error::NoPicture("This picture is not here.".to_owned());
+        let none = || Error::NoPicture(NoImage::NotHere.into());
         let Some((hash, format, wide)) = self.library.read(|connection| pictures::shown(connection, id.0))? else {
             self.want_evicted(id)?;
             return Err(none());

@@ -6,6 +6,7 @@ use crate::imaging::fetch::{Answer, Asked, Failed, Onward, Web};
 use crate::imaging::store::{AT_ONCE, Store};
 use crate::imaging::{find, source};
 use crate::library::pictures::{Content, Ended, Job};
+use crate::message::Message;
 
 /// What came of asking.
 #[derive(Debug)]
@@ -69,12 +70,12 @@ pub fn examined(store: &Store, came: Came) -> Ended {
     }
 }
 
-fn kept(store: &Store, bytes: &[u8]) -> Result<Content, String> {
-    let (examined, small) = examine::examine_and_shrink(bytes, &AT_ONCE).map_err(|unfit| unfit.to_string())?;
-    store.keep(&examined.hash, examined.format, bytes).map_err(|error| error.to_string())?;
+fn kept(store: &Store, bytes: &[u8]) -> Result<Content, Message> {
+    let (examined, small) = examine::examine_and_shrink(bytes, &AT_ONCE)?;
+    store.keep(&examined.hash, examined.format, bytes).map_err(|error| error.message())?;
     let mut small_bytes = 0;
     for one in &small {
-        small_bytes += store.keep_small(&examined.hash, one).map_err(|error| error.to_string())?;
+        small_bytes += store.keep_small(&examined.hash, one).map_err(|error| error.message())?;
     }
     Ok(Content {
         hash: *examined.hash.as_bytes(),

@@ -5,10 +5,10 @@ mod boxes;
 mod items;
 mod obu;
 
-use self::boxes::{Boxes, Reader, broken, full, unknown};
+use self::boxes::{Boxes, Reader, full, unknown};
 use self::items::{Item, Items};
+use super::failure::{Defect, Unfit};
 use super::limits::{PIXELS, within_limits};
-use super::unfit::Unfit;
 
 /// Most boxes at the top of a file.
 const TOP: usize = 64;
@@ -43,9 +43,9 @@ fn meta(bytes: &[u8]) -> Result<&[u8], Unfit> {
     for (name, content) in boxes.by_ref() {
         count += 1;
         match &name {
-            b"meta" if meta.is_some() => return Err(broken("an AVIF that describes itself twice")),
+            b"meta" if meta.is_some() => return Err(Defect::AvifTwice.into()),
             b"meta" => meta = Some(full(content).ok_or_else(unknown)?),
-            b"moov" => return Err(broken("an AVIF that moves")),
+            b"moov" => return Err(Defect::AvifMoves.into()),
             _ => {}
         }
     }
@@ -53,7 +53,7 @@ fn meta(bytes: &[u8]) -> Result<&[u8], Unfit> {
         return Err(Unfit::cut());
     }
     if count > TOP {
-        return Err(broken("an AVIF of too many parts"));
+        return Err(Defect::AvifParts.into());
     }
     meta.ok_or_else(unknown)
 }
@@ -73,7 +73,7 @@ fn checked(bytes: &[u8], items: &Items<'_>, item: &Item) -> Result<u64, Unfit> {
         b"grid" => grid(items, item, &data).map(|()| 0),
         // Exif and the like are not decoded; other derived images are not supported.
         b"Exif" | b"mime" | b"tmap" => Ok(0),
-        _ => Err(broken("an AVIF of an unknown kind")),
+        _ => Err(Defect::AvifKind.into()),
     }
 }
 
@@ -92,7 +92,7 @@ fn grid(items: &Items<'_>, grid: &Item, data: &[u8]) -> Result<(), Unfit> {
         return Err(disagrees());
     }
     if rows * columns > TILES {
-        return Err(broken("an AVIF of too many parts"));
+        return Err(Defect::AvifParts.into());
     }
     let mut sizes =
         tiles.iter().map(|id| items.find(*id).filter(|tile| &tile.kind == b"av01").and_then(|tile| items.size(tile)));
@@ -109,5 +109,5 @@ fn grid(items: &Items<'_>, grid: &Item, data: &[u8]) -> Result<(), Unfit> {
 }
 
 fn disagrees() -> Unfit {
-    broken("an AVIF that is not as large as it says")
+    Defect::AvifOtherSize.into()
 }

@@ -8,9 +8,9 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use super::budget::Reservation;
+use super::failure::{Defect, Unfit};
 use super::limits::{Need, Raw, fitted, is_turned, made_of, unfit, within_limits};
 use super::sniff::Format;
-use super::unfit::Unfit;
 use super::{jpeg, webp};
 
 /// Most bytes of a picture's metadata, unpacked.
@@ -35,7 +35,7 @@ pub fn decode(bytes: &[u8], format: Format, width: u32) -> Result<Decoded, Unfit
         Format::Png => other(bytes, ImageFormat::Png, width)?,
         Format::Gif => other(bytes, ImageFormat::Gif, width)?,
         Format::WebP => other(bytes, ImageFormat::WebP, width)?,
-        Format::Avif => return Err(Unfit::Broken("AVIF is not decoded".to_owned())),
+        Format::Avif => return Err(Defect::AvifNotDecoded.into()),
     };
     let turned = is_turned(orientation);
     let (full_width, full_height) = if turned { (high, wide) } else { (wide, high) };

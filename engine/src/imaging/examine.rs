@@ -7,8 +7,8 @@ use super::thumbnail::{Thumbnail, made};
 use super::{avif, look};
 use crate::file;
 
+pub use super::failure::Unfit;
 pub use super::sniff::Format;
-pub use super::unfit::Unfit;
 
 /// Pixels across at which a picture is looked at: as wide as the widest thumbnail that is made at once.
 const LOOKED_AT: u32 = 480;

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::in_words;
+use super::failure::NoBytes;
 use crate::file;
+use crate::message::Message;
 
 /// Largest picture file that is read, in bytes.
 const MOST: u64 = 32 << 20;
@@ -27,12 +28,12 @@ pub fn site(root: &Path) -> &Path {
 }
 
 /// Its bytes, or why there are none.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let (file, metadata) = file::open_regular(path).map_err(|error| in_words(&error))?;
+pub fn read(path: &Path) -> Result<Vec<u8>, Message> {
+    let (file, metadata) = file::open_regular(path).map_err(|error| NoBytes::of_file(&error))?;
     if metadata.len() > MOST {
-        return Err(format!("too large: {} MB; {} MB are allowed", metadata.len() >> 20, MOST >> 20));
+        return Err(NoBytes::FileTooLarge { size: metadata.len() >> 20, most: MOST >> 20 }.into());
     }
-    file::read_bounded(&file, &metadata, MOST).map_err(|error| in_words(&error))
+    file::read_bounded(&file, &metadata, MOST).map_err(|error| NoBytes::of_file(&error))
 }
 
 /// Stamp that differs when a file was rewritten.

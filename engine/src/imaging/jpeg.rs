@@ -8,9 +8,9 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, RgbImage};
 use jpeg_decoder::{Decoder, PixelFormat};
 
+use super::failure::{Defect, Unfit};
 use super::jpeg_header::{self, Header};
 use super::limits::{Need, Raw, is_turned, unfit};
-use super::unfit::Unfit;
 
 /// A JPEG as it lies in the file, upright at least `width` pixels wide where it has them.
 pub fn decode(bytes: &[u8], width: u32) -> Result<Raw, Unfit> {
@@ -18,7 +18,7 @@ pub fn decode(bytes: &[u8], width: u32) -> Result<Raw, Unfit> {
     let mut decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| unfit(&error))?;
     let (wide, high) = decoder.dimensions();
     if (wide, high) != (header.width, header.height) {
-        return Err(Unfit::Broken("it says two sizes".to_owned()));
+        return Err(Defect::TwoSizes.into());
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let across = if is_turned(orientation) { high } else { wide };

@@ -1,6 +1,6 @@
 //! The structure of a JPEG, read without decoding: its frame, and how many passes its data has.
 
-use super::unfit::Unfit;
+use super::failure::{Defect, Unfit};
 
 /// Most scans of a JPEG.
 ///
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Header, Unfit> {
         match mark {
             0xD9 => return finished(header),
             0x01 | 0xD0..=0xD8 => continue,
-            0x02..=0xBF => return Err(Unfit::Broken("it has a part that no JPEG has".to_owned())),
+            0x02..=0xBF => return Err(Defect::JpegPart.into()),
             _ => {}
         }
         let length =
@@ -48,9 +48,9 @@ pub fn read(bytes: &[u8]) -> Result<Header, Unfit> {
         match (mark, &mut header) {
             (0xC4 | 0xC8 | 0xCC, _) => {}
             (0xC0..=0xCF, None) => header = Some(frame(mark, segment)?),
-            (0xC0..=0xCF, Some(_)) => return Err(Unfit::Broken("it holds more than one picture".to_owned())),
+            (0xC0..=0xCF, Some(_)) => return Err(Defect::TwoImages.into()),
             (0xDA, Some(header)) => scan(header, segment)?,
-            (0xDA, None) => return Err(Unfit::Broken("its data comes before its size".to_owned())),
+            (0xDA, None) => return Err(Defect::DataBeforeSize.into()),
             _ => {}
         }
         at += 2 + segment.len();
@@ -90,7 +90,7 @@ fn finished(header: Option<Header>) -> Result<Header, Unfit> {
 /// Reads a frame header.
 fn frame(mark: u8, segment: &[u8]) -> Result<Header, Unfit> {
     if !matches!(mark, 0xC0..=0xC2) {
-        return Err(Unfit::Broken("a kind of JPEG that is not decoded".to_owned()));
+        return Err(Defect::JpegKind.into());
     }
     let [_, h1, h2, w1, w2, components, parts @ ..] = segment else { return Err(Unfit::cut()) };
     let (width, height) = (u16::from_be_bytes([*w1, *w2]).into(), u16::from_be_bytes([*h1, *h2]).into());
@@ -104,7 +104,7 @@ fn frame(mark: u8, segment: &[u8]) -> Result<Header, Unfit> {
     let (across, down) = (most(|part| part.0), most(|part| part.1));
     let sane = parts.iter().all(|(h, v)| (1..=4).contains(h) && (1..=4).contains(v));
     if !sane || !(1..=4).contains(components) || parts.len() != usize::from(*components) {
-        return Err(Unfit::Broken("its components make no sense".to_owned()));
+        return Err(Defect::Components.into());
     }
     let units = u64::from(width).div_ceil(8 * across) * u64::from(height).div_ceil(8 * down);
     let coefficients = parts.iter().map(|(h, v)| units * h * v * 64 * 2).sum();

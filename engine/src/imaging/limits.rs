@@ -4,7 +4,7 @@ use image::DynamicImage;
 use image::metadata::Orientation;
 
 use super::budget::{Budget, Reservation};
-use super::unfit::Unfit;
+use super::failure::{Defect, Unfit};
 
 /// Most pixels along one side.
 pub const SIDE: u32 = 20_000;
@@ -25,7 +25,7 @@ pub fn is_turned(orientation: Orientation) -> bool {
 /// Refuses a picture before any of its pixels is made.
 pub fn within_limits(width: u32, height: u32) -> Result<(), Unfit> {
     if width == 0 || height == 0 {
-        return Err(Unfit::Broken("it has no pixels".to_owned()));
+        return Err(Defect::NoPixels.into());
     }
     let pixels = u64::from(width) * u64::from(height);
     if width > SIDE || height > SIDE || pixels > PIXELS {

@@ -4,8 +4,8 @@ use image::imageops::grayscale;
 use image::{DynamicImage, GrayImage};
 
 use super::decode::resized;
+use super::failure::Unfit;
 use super::limits::fitted;
-use super::unfit::Unfit;
 
 /// Two pictures whose hashes differ in no more bits than this look alike.
 const ALIKE: u32 = 6;

@@ -5,6 +5,7 @@ mod budget;
 pub mod bytes;
 mod decode;
 pub mod examine;
+pub mod failure;
 pub mod fetch;
 pub mod find;
 pub mod fitness;
@@ -17,5 +18,6 @@ mod sniff;
 pub mod source;
 pub mod store;
 pub mod thumbnail;
-mod unfit;
 mod webp;
+
+pub use failure::messages;

@@ -1,6 +1,6 @@
 //! Tells what bytes are by how they begin. Neither a file's name nor what a server says counts.
 
-use super::unfit::Unfit;
+use super::failure::{OtherKind, Unfit};
 
 /// The kinds of picture that are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,18 +44,18 @@ impl Format {
 }
 
 /// How other things begin that are served in the place of pictures.
-const OTHERS: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF"),
-    (b"BM", "a BMP"),
-    (b"II*\0", "a TIFF"),
-    (b"MM\0*", "a TIFF"),
-    (b"\0\0\x01\0", "an icon"),
-    (b"PK\x03\x04", "a ZIP"),
-    (b"\x1F\x8B", "gzip"),
-    (b"\xFF\x0A", "a JPEG XL"),
-    (b"\0\0\0\x0CJXL ", "a JPEG XL"),
-    (b"{", "JSON"),
-    (b"[", "JSON"),
+const OTHERS: &[(&[u8], OtherKind)] = &[
+    (b"%PDF", OtherKind::Pdf),
+    (b"BM", OtherKind::Bmp),
+    (b"II*\0", OtherKind::Tiff),
+    (b"MM\0*", OtherKind::Tiff),
+    (b"\0\0\x01\0", OtherKind::Icon),
+    (b"PK\x03\x04", OtherKind::Zip),
+    (b"\x1F\x8B", OtherKind::Gzip),
+    (b"\xFF\x0A", OtherKind::JpegXl),
+    (b"\0\0\0\x0CJXL ", OtherKind::JpegXl),
+    (b"{", OtherKind::Json),
+    (b"[", OtherKind::Json),
 ];
 
 /// How far into a text its first tag is looked for, in bytes.
@@ -81,23 +81,23 @@ fn film(bytes: &[u8]) -> Result<Format, Unfit> {
     let has = |brand: &[u8]| brands.chunks(4).any(|found| found == brand);
     match () {
         () if has(b"avif") || has(b"avis") => Ok(Format::Avif),
-        () if has(b"heic") || has(b"heix") || has(b"mif1") => Err(Unfit::NotAPicture { what: "a HEIC" }),
-        () => Err(Unfit::NotAPicture { what: "a video" }),
+        () if has(b"heic") || has(b"heix") || has(b"mif1") => Err(OtherKind::Heic.into()),
+        () => Err(OtherKind::Video.into()),
     }
 }
 
 fn other(bytes: &[u8]) -> Unfit {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if text.is_empty() {
-        return Unfit::NotAPicture { what: "blanks" };
+        return OtherKind::Blanks.into();
     }
     if text.starts_with(b"<") {
         return tagged(&text[..text.len().min(TAG_WITHIN)]);
     }
     let known = OTHERS.iter().find(|(begins, _)| text.starts_with(begins) || bytes.starts_with(begins));
-    let what = known.map(|(_, what)| *what);
+    let kind = known.map(|(_, kind)| kind.clone());
     let is_text = || std::str::from_utf8(&text[..text.len().min(64)]).is_ok_and(|text| !text.contains('\0'));
-    Unfit::NotAPicture { what: what.unwrap_or_else(|| if is_text() { "text" } else { "something unknown" }) }
+    kind.unwrap_or_else(|| if is_text() { OtherKind::Text } else { OtherKind::Unknown }).into()
 }
 
 /// Whichever of the two tags comes first tells a picture from a page that has pictures in it.
@@ -106,7 +106,7 @@ fn tagged(text: &[u8]) -> Unfit {
     let find = |tag: &[u8]| text.windows(tag.len()).position(|window| window == tag);
     match (find(b"<svg"), find(b"<html").or_else(|| find(b"<!doctype html")).or_else(|| find(b"<body"))) {
         (Some(svg), html) if html.is_none_or(|html| svg < html) => Unfit::Svg,
-        (_, None) if text.starts_with(b"<?xml") => Unfit::NotAPicture { what: "XML" },
-        _ => Unfit::NotAPicture { what: "HTML" },
+        (_, None) if text.starts_with(b"<?xml") => OtherKind::Xml.into(),
+        _ => OtherKind::Html.into(),
     }
 }

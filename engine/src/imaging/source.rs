@@ -8,6 +8,8 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::find;
+use crate::imaging::failure::NoBytes;
+use crate::message::Message;
 
 /// Begins the addresses of files.
 const FILE: &str = "file:";
@@ -21,8 +23,8 @@ pub struct Source {
     pub address: String,
     /// Host and port of a web address; empty for what needs no network.
     pub host: String,
-    /// Why it can be no picture, in words.
-    pub refused: Option<String>,
+    /// Why it cannot be an image.
+    pub refused: Option<Message>,
 }
 
 impl Source {
@@ -32,11 +34,11 @@ impl Source {
         let text = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
         match Url::parse(&text) {
             Ok(url) => Self::web_or_data(url, text),
-            Err(_) if text.contains("://") => Self::refused(text, "an address that cannot be read"),
+            Err(_) if text.contains("://") => Self::refused(text, NoBytes::AddressUnreadable),
             Err(_) => match find::find(root, article, written) {
                 Some(file) => Self { address: format!("{FILE}{}", file.display()), host: String::new(), refused: None },
                 // Each article has its own: the same path may lead elsewhere from another one.
-                None => Self::refused(format!("{written} from {}", article.display()), "the file is not there"),
+                None => Self::refused(format!("{written} from {}", article.display()), NoBytes::FileNotThere),
             },
         }
     }
@@ -45,8 +47,8 @@ impl Source {
     pub fn of_web(address: &str) -> Self {
         match Url::parse(address) {
             Ok(url) if url.scheme() != "data" => Self::web_or_data(url, address.to_owned()),
-            Ok(_) => Self::refused(String::new(), "refused address: data: is not the web"),
-            Err(_) => Self::refused(address.to_owned(), "an address that cannot be read"),
+            Ok(_) => Self::refused(String::new(), NoBytes::AddressRefused { scheme: "data".to_owned() }),
+            Err(_) => Self::refused(address.to_owned(), NoBytes::AddressUnreadable),
         }
     }
 
@@ -58,21 +60,21 @@ impl Source {
                 let host = url.host_str().unwrap_or_default().to_owned();
                 let host = url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
                 match (secret, url.as_str().len() > LONGEST) {
-                    (true, _) => Self::refused(url.into(), "an address with a password in it"),
-                    (_, true) => Self::refused(url.into(), "an address that is too long"),
+                    (true, _) => Self::refused(url.into(), NoBytes::AddressWithPassword),
+                    (_, true) => Self::refused(url.into(), NoBytes::AddressTooLong),
                     _ => Self { address: url.into(), host, refused: None },
                 }
             }
             "data" => Self { address: text, host: String::new(), refused: None },
             scheme => {
-                let words = format!("refused address: {scheme}: is not the web");
-                Self::refused(text, &words)
+                let reason = NoBytes::AddressRefused { scheme: scheme.to_owned() };
+                Self::refused(text, reason)
             }
         }
     }
 
-    fn refused(address: String, reason: &str) -> Self {
-        Self { address, host: String::new(), refused: Some(reason.to_owned()) }
+    fn refused(address: String, reason: NoBytes) -> Self {
+        Self { address, host: String::new(), refused: Some(reason.into()) }
     }
 }
 
@@ -82,9 +84,9 @@ pub fn file(address: &str) -> Option<&Path> {
 }
 
 /// The bytes that a `data:` address holds; `None` where it is another address.
-pub fn data(address: &str) -> Option<Result<Vec<u8>, String>> {
+pub fn data(address: &str) -> Option<Result<Vec<u8>, NoBytes>> {
     let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).and(address.get(5..))?;
-    let broken = || "a data: address that cannot be read".to_owned();
+    let broken = || NoBytes::DataUnreadable;
     Some(rest.split_once(',').ok_or_else(broken).and_then(|(kind, data)| {
         let plain: Vec<u8> = percent_decode_str(data).collect();
         if kind.to_ascii_lowercase().ends_with(";base64") { base64(&plain).ok_or_else(broken) } else { Ok(plain) }
@@ -123,7 +125,7 @@ mod tests {
         {
             assert!(of(bad).refused.is_some(), "{bad} must not be asked");
         }
-        assert_eq!(of("missing.jpg").refused.as_deref(), Some("the file is not there"));
+        assert_eq!(of("missing.jpg").refused, Some(NoBytes::FileNotThere.into()));
     }
 
     #[test]

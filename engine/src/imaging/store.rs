@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::examine::Format;
 use super::thumbnail::Thumbnail;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file;
 use crate::temporary::{self, Temporary};
@@ -123,7 +123,7 @@ impl Store {
 
     /// The one place in the library from which pictures are fetched; `None` while another program holds it.
     pub fn lock(&self) -> Result<Option<file::Held>, Error> {
-        std::fs::create_dir_all(&self.folder).map_err(Error::io("made", &self.folder))?;
+        std::fs::create_dir_all(&self.folder).map_err(Error::io(Doing::Created, &self.folder))?;
         file::hold(&self.folder.join(LOCK))
     }
 
@@ -157,15 +157,15 @@ const PREFIX: &str = "picture-";
 fn write(store: &Path, file: &Path, parts: &[&[u8]]) -> Result<(), Error> {
     let temporary = store.join(TEMPORARY);
     for folder in [&temporary, file.parent().unwrap_or(file)] {
-        std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
+        std::fs::create_dir_all(folder).map_err(Error::io(Doing::Created, folder))?;
     }
-    let half = Temporary::create(&temporary, PREFIX, 0o600).map_err(Error::io("made", &temporary))?;
+    let half = Temporary::create(&temporary, PREFIX, 0o600).map_err(Error::io(Doing::Created, &temporary))?;
     fault::step("before a picture is written");
     for part in parts {
-        half.file().write_all(part).map_err(Error::io("written", file))?;
+        half.file().write_all(part).map_err(Error::io(Doing::Written, file))?;
         fault::step("inside a picture");
     }
-    half.replace(file).map_err(Error::io("written", file))?;
+    half.replace(file).map_err(Error::io(Doing::Written, file))?;
     fault::step("after a picture");
     Ok(())
 }

@@ -6,9 +6,9 @@ use image::{DynamicImage, ImageFormat};
 use jpeg_encoder::{ColorType, Encoder};
 
 use super::decode::{decode, resized};
+use super::failure::Unfit;
 use super::limits::fitted;
 use super::sniff::{Format, sniff};
-use super::unfit::Unfit;
 
 /// JPEG quality of thumbnails.
 const QUALITY: u8 = 80;

@@ -1,7 +1,7 @@
 //! The structure of a WebP, checked before it is decoded: the decoder allocates memory by the size that each frame
 //! declares, and compares that size with the picture's only afterwards.
 
-use super::unfit::Unfit;
+use super::failure::{Defect, Unfit};
 
 /// Bytes a pixel that the decoder takes at most: luma and chroma, transparency, and the result.
 const STILL: u64 = 11;
@@ -34,7 +34,7 @@ pub fn check(bytes: &[u8]) -> Result<u64, Unfit> {
             _ => {}
         }
         if looked_at > CHUNKS {
-            return Err(Unfit::Broken("it has too many parts".to_owned()));
+            return Err(Defect::TooManyParts.into());
         }
     }
     Ok(STILL)
@@ -51,9 +51,7 @@ fn extended_size(content: &[u8]) -> Option<(u32, u32)> {
 fn fits(frame: &[u8], canvas: Option<(u32, u32)>) -> Result<(), Unfit> {
     let side = |at: usize| Some(u32::from(u16::from_le_bytes([*frame.get(at)?, *frame.get(at + 1)?]) & 0x3FFF));
     match (side(6).zip(side(8)), canvas) {
-        (Some((wide, high)), Some(canvas)) if wide > canvas.0 || high > canvas.1 => {
-            Err(Unfit::Broken("a frame is larger than the picture".to_owned()))
-        }
+        (Some((wide, high)), Some(canvas)) if wide > canvas.0 || high > canvas.1 => Err(Defect::WebpFrame.into()),
         _ => Ok(()),
     }
 }

@@ -9,12 +9,13 @@ use crate::api::{ArrivalKind, IntakeId, Receipt, Refusal, Story};
 use crate::article::ArticleId;
 use crate::derive;
 use crate::document::{Document, Profile};
-use crate::error::Error;
+use crate::error::{Error, Hint};
 use crate::file::Seen;
 use crate::import::inspect::{Arrival, Look};
 use crate::import::walk::Found;
 use crate::library::facts::Derived;
 use crate::library::intakes::Replaced;
+use crate::library::message::Unreadable;
 use crate::library::{articles, hand_overs, intakes, journal, roots};
 use crate::time::now_ms;
 
@@ -70,10 +71,8 @@ impl Taken {
         let found = item.found;
         match self.apply(connection, item) {
             Err(error @ Error::Damaged(_)) => {
-                let failure = error.failure();
-                let (message, hint) = (failure.message, failure.hint.unwrap_or_default());
                 let path = found.file().display().to_string();
-                self.refuse(Some(connection), Refusal { path, line: None, column: None, message, hint })
+                self.refuse(Some(connection), Refusal::of_file(path, error.message(), Hint::Rebuild))
             }
             applied => applied,
         }
@@ -156,7 +155,7 @@ impl Taken {
         let mine = journal::in_force(connection, id)?;
         let handed_over = articles::handed_over_up_to(connection, id, before.known.seen.hash)?;
         let (Ok(base), Ok(theirs)) = (Document::read(&before.bytes), Document::read(&arrival.bytes)) else {
-            return Err(Error::Damaged(format!("what arrived for article {}", id.0)));
+            return Err(Error::damaged(Unreadable::Arrived { article: id.0 }));
         };
         let known = intakes::conflicts(connection, id)?;
         let outcome = Meeting { before: &before, base, theirs, mine: &mine, handed_over }.outcome(&known);

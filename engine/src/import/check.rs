@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::run::kind_of;
 use crate::api::Refusal;
 use crate::document::{Broken, Comparison, Document, Profile, limits};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::file;
 use crate::import::inspect::{Look, look};
 use crate::import::walk::{Found, walk};
@@ -62,7 +62,7 @@ pub fn check(paths: &[PathBuf], forced: Option<Profile>) -> Checked {
 pub fn compare(one: &Path, other: &Path) -> Result<Comparison, Error> {
     let read = |path: &Path| match file::read_regular(path, limits::DOCUMENT_BYTES as u64) {
         Ok((bytes, _)) => Ok(bytes),
-        Err(error) => Err(Error::io("read", path)(error)),
+        Err(error) => Err(Error::io(Doing::Read, path)(error)),
     };
     let (one_bytes, other_bytes) = (read(one)?, read(other)?);
     let broken = |path: &Path| {

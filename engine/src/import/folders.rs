@@ -7,6 +7,7 @@ use crate::api::ImportedFolder;
 use crate::derive;
 use crate::document::Profile;
 use crate::error::Error;
+use crate::import::message::Refused;
 use crate::library::{articles, intakes, roots};
 
 impl Import<'_> {
@@ -21,7 +22,7 @@ impl Import<'_> {
     pub fn set_profile(&self, folder: &str, profile: Profile) -> Result<Vec<PathBuf>, Error> {
         self.library.write(|transaction| {
             let root = roots::all(transaction)?.into_iter().find(|root| root.path == folder);
-            let root = root.ok_or_else(|| Error::Usage(format!("No files were taken in from {folder}.")))?;
+            let root = root.ok_or_else(|| Error::usage(Refused::NoSuchFolder { folder: folder.to_owned() }))?;
             roots::set_profile(transaction, root.id, profile)?;
             derive::derive_all(transaction, &articles::of_root(transaction, root.id)?)?;
             let refused = intakes::refused(transaction)?.into_iter().map(|refusal| PathBuf::from(refusal.path));

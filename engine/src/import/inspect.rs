@@ -86,7 +86,7 @@ fn refused(file: &Path, broken: &Broken) -> Look {
         path: file.display().to_string(),
         line: broken.line,
         column: broken.column,
-        message: broken.message.to_string(),
-        hint: broken.hint.to_string(),
+        message: broken.message.clone(),
+        hint: broken.hint.clone(),
     })
 }

@@ -9,6 +9,7 @@ use crate::document::{Change, Document, NewValue, Path};
 use crate::library::articles::Stored;
 use crate::library::journal::InForce;
 use crate::library::records::ConflictRecord;
+use crate::message::Argument;
 use crate::overrides::{Excluded, LeadSwap, Override, PlaceDecision};
 use crate::summary;
 
@@ -89,7 +90,7 @@ impl Meeting<'_> {
 
     /// A robot that flips a decided verdict has lost it: it is applied again with the next write, and is no conflict.
     fn verdict(&self, mine: &InForce, place: PlaceDecision, story: &mut Story) {
-        story.kept.push(summary::place(place).to_string());
+        story.kept.push(summary::place(place).into());
         let Some(verdict) = verdict_of(place).filter(|_| self.was_in_the_file(mine)) else { return };
         for change in self.theirs.verdict(self.before.root.profile, verdict) {
             let says = match &change {
@@ -99,7 +100,7 @@ impl Meeting<'_> {
                 Change::Insert(..) | Change::Move(..) => true,
             };
             if !says {
-                story.lost.push(change.path().to_string());
+                story.lost.push(change.path().to_string().into());
             }
         }
     }
@@ -113,17 +114,18 @@ impl Meeting<'_> {
         if numbers.max() != Some((mine.journal, number)) {
             return;
         }
-        story.kept.push("lead".to_owned());
+        story.kept.push("lead".into());
         if !self.incoming().is_some_and(|article| swap.leads(&article)) && self.was_in_the_file(mine) {
-            story.lost.push("lead".to_owned());
+            story.lost.push("lead".into());
         }
     }
 
     /// A robot that puts an excluded report back has lost that decision.
     fn excluded(&self, mine: &InForce, excluded: &Excluded, story: &mut Story) {
-        let once = |fields: &mut Vec<String>| {
-            if !fields.iter().any(|field| field == COVERAGE) {
-                fields.push(COVERAGE.to_owned());
+        let once = |fields: &mut Vec<Argument>| {
+            let coverage = Argument::from(COVERAGE);
+            if !fields.contains(&coverage) {
+                fields.push(coverage);
             }
         };
         once(&mut story.kept);
@@ -145,14 +147,14 @@ impl Meeting<'_> {
         story: &mut Story,
     ) -> Option<ConflictRecord> {
         let field = path.to_string();
-        story.kept.push(field.clone());
+        story.kept.push(field.as_str().into());
         let (base, theirs) = (self.base.get(path), self.theirs.get(path));
         let decided = Some(value).filter(|value| **value != NewValue::Absent);
         let known = known.iter().find(|known| known.field == field && known.journal_id == mine.journal);
         let first = known.map_or(&base, |known| &known.base).clone();
         // The file says what it said before: where the decision stood in it, the robot lost it.
         if theirs.as_ref() != decided && (theirs == first || theirs == base) && self.was_in_the_file(mine) {
-            story.lost.push(field.clone());
+            story.lost.push(field.as_str().into());
         }
         if theirs.as_ref() == decided || theirs == first {
             return None;

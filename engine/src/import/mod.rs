@@ -8,6 +8,7 @@ mod folders;
 mod identity;
 mod inspect;
 mod merge;
+mod message;
 mod prefetch;
 mod rejected;
 mod run;
@@ -23,6 +24,7 @@ use crate::context::Context;
 
 pub use check::{Checked, RootProfile, check, compare};
 pub use count::files as count_files;
+pub use message::messages;
 pub use run::{Guard, OnStop, Watch};
 pub use scan::is_markdown;
 pub use watch_threads::Watching;

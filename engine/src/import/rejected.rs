@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::Import;
 use crate::api::{IntakeId, ReceiptLine, ReceiptPart, RefusedText};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::file;
 use crate::import::is_markdown;
+use crate::import::message::Refused;
 use crate::library::{intakes, receipt_lines};
 
 /// Longest part of a file that is shown, in bytes.
@@ -26,16 +27,15 @@ impl Import<'_> {
             Ok(now.iter().chain(before).any(|refusal| refusal.path == path))
         })?;
         if !refused {
-            return Err(Error::Usage(format!("{path} is no file that was refused.")));
+            return Err(Error::usage(Refused::NotRejected { path: path.to_owned() }));
         }
-        let there = Path::new(path).canonicalize().map_err(Error::io("read", Path::new(path)))?;
+        let there = Path::new(path).canonicalize().map_err(Error::io(Doing::Read, Path::new(path)))?;
         if !is_markdown(Path::new(path)) || !is_markdown(&there) || !there.is_file() {
-            let sentence = format!("{path} is not a Markdown file, so it is not shown here. Open it in a text editor.");
-            return Err(Error::NotNow(sentence));
+            return Err(Error::not_now(Refused::NotMarkdown { path: path.to_owned() }));
         }
         let mut bytes = Vec::new();
-        let (file, _) = file::open_regular(&there).map_err(Error::io("read", Path::new(path)))?;
-        file.take(SHOWN + 1).read_to_end(&mut bytes).map_err(Error::io("read", Path::new(path)))?;
+        let (file, _) = file::open_regular(&there).map_err(Error::io(Doing::Read, Path::new(path)))?;
+        file.take(SHOWN + 1).read_to_end(&mut bytes).map_err(Error::io(Doing::Read, Path::new(path)))?;
         let cut = bytes.len() as u64 > SHOWN;
         bytes.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
         Ok(RefusedText { path: path.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned(), cut })

@@ -1,10 +1,13 @@
 //! Reports of former imports, and undoing an import.
 
 use super::Import;
-use crate::api::{Changed, Did, IntakeId, Receipt, ReceiptLine, Refusal, Said};
+use super::message::Refused;
+use crate::api::{Changed, IntakeId, Receipt, ReceiptLine, Refusal};
 use crate::derive::derive_all;
 use crate::error::Error;
-use crate::library::{intakes, journal, ways_back};
+use crate::library::ways_back::NotUndoable;
+use crate::library::{intakes, journal};
+use crate::summary::Action;
 use crate::time::now_ms;
 
 impl Import<'_> {
@@ -32,24 +35,22 @@ impl Import<'_> {
         self.library.write(|transaction| {
             let receipt = intakes::receipt(transaction, intake)?;
             if receipt.taken_back {
-                return Err(Error::NotNow(format!("Import {} was taken back already.", intake.0)));
+                return Err(Error::not_now(Refused::AlreadyUndone { number: intake.0 }));
             }
             if intakes::is_settled(transaction, intake)? {
-                return Err(ways_back::too_old(&format!("Import {}", intake.0), "imports"));
+                return Err(Error::not_now(NotUndoable::import(intake.0)));
             }
             let overtaken = intakes::overtaken(transaction, intake)?;
             if overtaken > 0 {
-                return Err(Error::NotNow(format!(
-                    "A later import changed {overtaken} of these articles again: take that one back first."
-                )));
+                return Err(Error::not_now(Refused::ChangedLater { number: overtaken }));
             }
             let files = receipt.new + receipt.updated + receipt.noise;
-            let said = Said::from(Did::TookImportBack { files });
+            let message = Action::TookImportBack { files }.into();
             let changed = intakes::swap(transaction, intake)?;
             derive_all(transaction, &changed)?;
             let by = receipt.paths.first().map(|path| self.names.of(path)).unwrap_or_default();
-            let batch = journal::record_taken_back(transaction, (now_ms(), &by), &said, intake)?;
-            Ok(Changed { batch: Some(batch), changed, sentence: said.to_string(), said: Some(said) })
+            let batch = journal::record_taken_back(transaction, (now_ms(), &by), &message, intake)?;
+            Ok(Changed { batch: Some(batch), changed, message })
         })
     }
 }

@@ -11,7 +11,9 @@ use rayon::slice::ParallelSliceMut;
 use super::identity;
 use super::scan::{Item, Skipped, scan};
 use crate::api::Refusal;
-use crate::error::{in_words, not_read};
+use crate::error::{Problem, Reason};
+use crate::import::message::{NotImported, Remedy};
+use crate::message::Message;
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,11 +155,7 @@ impl Walk {
             (Some((_, root, below)), Some(name)) => {
                 self.files.push(Found { root: root.clone(), path: format!("{below}{name}").into_boxed_str() });
             }
-            _ => self.refused.push(left_out(
-                &parent.join(name),
-                "The file's name is not UTF-8 text.".to_owned(),
-                "Rename the file (or its folder) and drop it again.",
-            )),
+            _ => self.refused.push(left_out(&parent.join(name), NotImported::NameNotUtf8, Remedy::RenameFile)),
         }
     }
 
@@ -187,8 +185,8 @@ fn known_name<'a>(file: &Path, articles: &'a HashSet<PathBuf>) -> Option<&'a Pat
 fn refusal(path: &Path, why: &Skipped) -> Refusal {
     match why {
         Skipped::Unreadable(error) => unreadable(path, error),
-        Skipped::UnreadableFolder(error) => not_entered(path, &in_words(error)),
-        Skipped::LeadsUp => not_entered(path, "a link in it leads back to a folder above it"),
+        Skipped::UnreadableFolder(error) => not_entered(path, error.into()),
+        Skipped::LeadsUp => not_entered(path, Reason::LeadsUp),
         Skipped::NotAFile => {
             let kind =
                 std::fs::metadata(path).and_then(|metadata| crate::file_kind::must_be_regular(metadata.file_type()));
@@ -198,31 +196,20 @@ fn refusal(path: &Path, why: &Skipped) -> Refusal {
 }
 
 /// A folder below the dropped one that could not be read.
-fn not_entered(folder: &Path, why: &str) -> Refusal {
-    let message = format!("The folder could not be read: {why}. The others were taken in.");
-    left_out(folder, message, "Check that you may read it, and drop it again.")
+fn not_entered(folder: &Path, said: Reason) -> Refusal {
+    left_out(folder, NotImported::FolderNotRead { said }, Remedy::CheckFolder)
 }
 
 fn second_name(file: &Path, first: &Path) -> Refusal {
-    let message = format!("This is the same file as {} under a second name (a hard link).", first.display());
-    left_out(
-        file,
-        message,
-        "It was imported once. To make it an article of its own, replace it with a copy and import that.",
-    )
+    left_out(file, NotImported::SecondName { path: first.display().to_string() }, Remedy::CopySecondName)
 }
 
-fn left_out(path: &Path, message: String, hint: &str) -> Refusal {
-    Refusal { path: path.display().to_string(), line: None, column: None, message, hint: hint.to_owned() }
+fn left_out(path: &Path, message: impl Into<Message>, hint: impl Into<Message>) -> Refusal {
+    Refusal::of_file(path.display().to_string(), message, hint)
 }
 
 /// A path that could not be read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
-    let hint = if crate::file_kind::is_not_regular(error) {
-        "Put the article's own file in its place, or remove it."
-    } else {
-        "Check that it is still there and that you may read it, and drop it again."
-    };
-    let (path, message) = (path.display().to_string(), not_read(error));
-    Refusal { path, line: None, column: None, message, hint: hint.to_owned() }
+    let hint = if crate::file_kind::is_not_regular(error) { Remedy::ReplaceSpecial } else { Remedy::CheckFile };
+    left_out(path, Problem::not_read(error), hint)
 }

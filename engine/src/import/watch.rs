@@ -7,6 +7,7 @@ use super::Import;
 use crate::api::Receipt;
 use crate::error::Error;
 use crate::import::folder_events::Watched;
+use crate::import::message::Refused;
 
 impl Import<'_> {
     /// Takes folders in, and whatever changes in them, on this thread, until `hear` says that it is enough.
@@ -17,8 +18,9 @@ impl Import<'_> {
         hear: &dyn Fn(Option<Result<Receipt, Error>>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         // Watched first, taken in second: what changes in between is seen by one of the two.
-        let watched = Watched::begin(folders)
-            .map_err(|(folder, error)| Error::NotNow(format!("{} cannot be watched: {error}.", folder.display())))?;
+        let watched = Watched::begin(folders).map_err(|(folder, error)| {
+            Error::not_now(Refused::NotWatched { path: folder.display().to_string(), text: error.to_string() })
+        })?;
         let mut settled = folders.to_vec();
         loop {
             let heard = if settled.is_empty() {

@@ -13,8 +13,9 @@ use rusqlite::backup::{Backup as Copy, StepResult};
 use super::connection::{FILE, READ_ONLY};
 use super::write_queue::FileLock;
 use super::{replace, state, version};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
+use crate::library::message::{Unavailable, Unreadable};
 use crate::logging;
 use crate::time::now;
 
@@ -121,7 +122,7 @@ pub fn all(folder: &Path) -> Result<Vec<Backup>, Error> {
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::io("read", &folder)(error)),
+        Err(error) => return Err(Error::io(Doing::Read, &folder)(error)),
     };
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
@@ -146,7 +147,7 @@ pub fn make(connection: &Connection, folder: &Path, reason: Reason) -> Result<Ba
 
 fn make_locked(connection: &Connection, folder: &Path, reason: Reason) -> Result<Backup, Error> {
     let backups = folder.join(FOLDER);
-    std::fs::create_dir_all(&backups).map_err(Error::io("made", &backups))?;
+    std::fs::create_dir_all(&backups).map_err(Error::io(Doing::Created, &backups))?;
     let (number, made) = (next_number(folder)?, now());
     let file = backups.join(format!("{number:06}-{}-{}.sqlite", made.format(MOMENT), reason.word()));
     let half = file.with_extension("half");
@@ -156,10 +157,10 @@ fn make_locked(connection: &Connection, folder: &Path, reason: Reason) -> Result
         return Err(error);
     }
     fault::step("before a backup's rename");
-    std::fs::rename(&half, &file).map_err(Error::io("written", &file))?;
+    std::fs::rename(&half, &file).map_err(Error::io(Doing::Written, &file))?;
     fault::step("after a backup");
     prune(folder)?;
-    let size = std::fs::metadata(&file).map_err(Error::io("read", &file))?.len();
+    let size = std::fs::metadata(&file).map_err(Error::io(Doing::Read, &file))?.len();
     Ok(Backup { file, size, number: Some(number), made, reason: Some(reason) })
 }
 
@@ -172,15 +173,14 @@ fn next_number(folder: &Path) -> Result<u64, Error> {
 fn prune(folder: &Path) -> Result<(), Error> {
     let ours: Vec<Backup> = all(folder)?.into_iter().filter(|backup| backup.number.is_some()).collect();
     for old in &ours[..ours.len().saturating_sub(KEPT)] {
-        std::fs::remove_file(&old.file).map_err(Error::io("removed", &old.file))?;
+        std::fs::remove_file(&old.file).map_err(Error::io(Doing::Removed, &old.file))?;
     }
     Ok(())
 }
 
 /// Waits until no other program makes a backup of this library.
 fn lock(folder: &Path) -> Result<FileLock, Error> {
-    let busy = "Another program is making a backup. Try again when it has finished.";
-    FileLock::wait(&folder.join(LOCK)).ok_or_else(|| Error::NotNow(busy.to_owned()))
+    FileLock::wait(&folder.join(LOCK)).ok_or_else(|| Error::not_now(Unavailable::BackupBusy))
 }
 
 /// Deletes what a backup that was cut off left. Does nothing while another program makes one.
@@ -216,7 +216,7 @@ fn copy(from: &Connection, to: &Path) -> Result<(), Error> {
     let ended = copy.step(-1)?;
     drop(copy);
     if ended != StepResult::Done {
-        return Err(Error::NotNow("Another program is writing; the backup was not made.".to_owned()));
+        return Err(Error::not_now(Unavailable::BackupNotMade));
     }
     fault::step("inside a backup");
     // One file, without a log beside it.
@@ -229,11 +229,12 @@ pub fn check(file: &Path) -> Result<(), Error> {
     let connection = Connection::open_with_flags(file, READ_ONLY)?;
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let (version, newest) = (version::version(&connection)?, version::newest());
+    let path = file.display().to_string();
     match (found.as_str(), version) {
         ("ok", 1..) if version <= newest => Ok(()),
         ("ok", 1..) => Err(Error::NewerLibrary { found: version, known: newest }),
-        ("ok", _) => Err(Error::Damaged(format!("{} is no library", file.display()))),
-        (found, _) => Err(Error::Damaged(format!("{}: {found}", file.display()))),
+        ("ok", _) => Err(Error::damaged(Unreadable::NoLibrary { path })),
+        (found, _) => Err(Error::damaged(Unreadable::Backup { path, text: found.to_owned() })),
     }
 }
 
@@ -243,7 +244,7 @@ pub fn copy_for_restore(folder: &Path, backup: &Path) -> Result<PathBuf, Error> 
     check(backup)?;
     let partial = replace::begin(folder)?;
     let file = partial.join(FILE);
-    std::fs::copy(backup, &file).map_err(Error::io("written", &file))?;
+    std::fs::copy(backup, &file).map_err(Error::io(Doing::Written, &file))?;
     let connection = Connection::open(&file)?;
     state::forget_log(&connection)?;
     Ok(partial)

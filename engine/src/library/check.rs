@@ -7,33 +7,31 @@ use rusqlite::{Connection, OptionalExtension};
 use super::connection::{FILE, SMALLEST, connect, connect_to};
 use super::damage::{damage_from_outside, header_damage};
 use super::decision_log::contents::Contents;
+use super::message::{Damage, Found, Remedy};
 use super::salvage::{Salvaged, salvage};
 use super::{backup, creation, decision_log, replace, state, unreadable};
 use crate::api::Finding;
-use crate::error::Error;
+use crate::error::{Error, Problem, Reason};
+use crate::message::Message;
 
 /// Whether the library's file can be read whole, and belongs to this version.
 pub fn library(folder: &Path) -> Result<Finding, Error> {
     let file = folder.join(FILE);
     let found = match damage_from_outside(folder)? {
-        Some(found) => Some(found),
+        Some(found) => Some(found.into()),
         None if !file.exists() => {
-            let sentence = "There is no library yet.".to_owned();
-            return Ok(Finding::new("library", true, sentence, "Import some articles."));
+            return Ok(Finding::fine("library", Found::NoLibrary));
         }
         None => integrity_of(&file)?,
     };
-    let hint = "“copytaster rebuild” moves it aside and builds it again; “copytaster restore” goes back to a backup.";
     Ok(match found {
-        None => Finding::new("library", true, "The library is whole.".to_owned(), hint),
-        Some(found) => {
-            let sentence = match newest_good_backup(folder) {
-                Some(backup) => {
-                    format!("The library is damaged: {found}. The newest good backup is {}.", backup.display())
-                }
-                None => format!("The library is damaged: {found}."),
+        None => Finding::fine("library", Found::Whole),
+        Some(said) => {
+            let found: Message = match newest_good_backup(folder) {
+                Some(backup) => Found::DamagedWithBackup { said, path: backup.display().to_string() }.into(),
+                None => Problem::DamagedLibrary { said }.into(),
             };
-            Finding::new("library", false, sentence, hint)
+            Finding::wrong("library", found, Remedy::RebuildOrRestore)
         }
     })
 }
@@ -45,26 +43,28 @@ pub fn newest_good_backup(folder: &Path) -> Option<PathBuf> {
 }
 
 /// What is wrong with a library's file, as far as `SQLite` tells.
-fn integrity_of(file: &Path) -> Result<Option<String>, Error> {
+fn integrity_of(file: &Path) -> Result<Option<Message>, Error> {
     match connect_to(file).and_then(|connection| integrity(&connection)) {
-        Ok(found) => Ok(found),
+        Ok(found) => Ok(found.map(Message::from)),
         Err(error @ Error::NewerLibrary { .. }) => Err(error),
         Err(Error::Sqlite(error)) if crate::error::is_not_damage(&error, file) => Err(Error::Sqlite(error)),
-        Err(error) => Ok(Some(error.to_string().trim_end_matches('.').to_owned())),
+        Err(Error::Sqlite(error)) => Ok(Some(Reason::from(&error).into())),
+        Err(Error::Damaged(found)) => Ok(Some(found)),
+        Err(error) => Ok(Some(error.message())),
     }
 }
 
-fn integrity(connection: &Connection) -> Result<Option<String>, Error> {
+fn integrity(connection: &Connection) -> Result<Option<Damage>, Error> {
     let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Ok(Some(said));
+        return Ok(Some(Damage::Sqlite { text: said }));
     }
     if let Some(found) = header_damage(connection)? {
         return Ok(Some(found));
     }
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let orphan: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
-    Ok(orphan.map(|table| format!("a row of “{table}” refers to nothing")))
+    Ok(orphan.map(|table| Damage::Orphan { table }))
 }
 
 /// Whether every article has its facts and its words, and no others do. One that is gone may have no words.
@@ -87,13 +87,12 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
     let broken = backups.iter().filter_map(|backup| Some((&backup.file, backup::check(&backup.file).err()?)));
     let mut findings: Vec<Finding> = broken
         .map(|(file, error)| {
-            let sentence = format!("The backup {} cannot be used: {error}", file.display());
-            Finding::new("backups", false, sentence, "Delete it, and make a new one with “copytaster backup”.")
+            let found = Found::BackupUnusable { path: file.display().to_string(), said: error.message() };
+            Finding::wrong("backups", found, Remedy::DeleteBackup)
         })
         .collect();
     if findings.is_empty() {
-        let sentence = format!("All {} backups can be opened.", backups.len());
-        findings.push(Finding::new("backups", true, sentence, ""));
+        findings.push(Finding::fine("backups", Found::BackupsUsable { number: backups.len() as u64 }));
     }
     findings.extend(backups.iter().filter(|backup| backup.is_of_the_future()).map(of_the_future));
     Ok(findings)
@@ -101,12 +100,8 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
 
 /// A date in the future is no damage, because backups are ordered by their numbers.
 fn of_the_future(backup: &backup::Backup) -> Finding {
-    let sentence = format!(
-        "The backup {} is dated in the future ({}). Check the clock of this computer. The backup is usable.",
-        backup.file.display(),
-        backup.made.format("%Y-%m-%d")
-    );
-    Finding::new("backups", true, sentence, "")
+    let (path, date) = (backup.file.display().to_string(), backup.made.format("%Y-%m-%d").to_string());
+    Finding::fine("backups", Found::BackupOfTheFuture { path, date })
 }
 
 /// Builds a library of all that can be read of the present one, its decision log and its newest good backup, in a
@@ -141,13 +136,10 @@ pub fn close_for_replacement(folder: &Path) -> Result<(), Error> {
 /// Checks that every stored value can be read.
 pub fn values(folder: &Path) -> Result<Finding, Error> {
     let unreadable = unreadable::find(&connect_to(&folder.join(FILE))?)?;
-    let hint = "Run “copytaster rebuild”: it replaces them by what the rest of the library tells.";
-    Ok(match unreadable.as_slice() {
-        [] => Finding::new("values", true, "All stored values can be read.".to_owned(), ""),
-        columns => {
-            let sentence = format!("Some stored values cannot be read: {}.", columns.join(", "));
-            Finding::new("values", false, sentence, hint)
-        }
+    Ok(if unreadable.is_empty() {
+        Finding::fine("values", Found::ValuesReadable)
+    } else {
+        Finding::wrong("values", Found::ValuesUnreadable { columns: unreadable }, Remedy::RebuildValues)
     })
 }
 
@@ -156,27 +148,21 @@ pub fn decisions(folder: &Path) -> Result<Finding, Error> {
     let connection = connect_to(&folder.join(FILE))?;
     let transaction = connection.unchecked_transaction()?;
     let position = state::log_position(&transaction)?;
-    let wrong = |sentence: String| Finding::new("decisions", false, sentence, "Run “copytaster rebuild”.");
+    let wrong = |found: Found| Finding::wrong("decisions", found, Remedy::Rebuild);
     if position.generation.is_empty() {
-        return Ok(Finding::new(
-            "decisions",
-            true,
-            "The decision log will be created at the next start.".to_owned(),
-            "",
-        ));
+        return Ok(Finding::fine("decisions", Found::LogNotBegun));
     }
     let Some(mut log) = Contents::read(&folder.join(decision_log::FILE))? else {
-        let hint = "Start Copytaster: it writes the log again from the library.";
-        return Ok(Finding::new("decisions", false, "The decision log is missing.".to_owned(), hint));
+        return Ok(Finding::wrong("decisions", Found::LogMissing, Remedy::StartToWriteLog));
     };
     log.records.retain(|record| record.sequence <= position.sequence);
     if log.damaged_lines > 0 || !log.is_whole(Some(position.sequence)) {
-        return Ok(wrong(format!("{} lines of the decision log cannot be read.", log.damaged_lines.max(1))));
+        return Ok(wrong(Found::LogLinesDamaged { count: log.damaged_lines.max(1).into() }));
     }
     let differ = log.rows().differences(&decision_log::snapshot(&transaction)?);
     Ok(if differ > 0 {
-        wrong(format!("{differ} decisions are not the same in the library and in its decision log."))
+        wrong(Found::LogDiffers { count: differ as u64 })
     } else {
-        Finding::new("decisions", true, "The decision log matches the library.".to_owned(), "")
+        Finding::fine("decisions", Found::LogAgrees)
     })
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::error::Error;
+use crate::error::{Doing, Error};
+use crate::library::message::Damage;
 
 /// The library's file in its folder.
 pub const FILE: &str = "library.sqlite";
@@ -34,9 +35,9 @@ pub fn connect(file: &Path) -> Result<Connection, Error> {
 /// Opens a library's file that must be there.
 pub fn connect_to(file: &Path) -> Result<Connection, Error> {
     // Setting up a connection would turn an empty file into a new database.
-    let size = std::fs::metadata(file).map_err(Error::io("read", file))?.len();
+    let size = std::fs::metadata(file).map_err(Error::io(Doing::Read, file))?.len();
     if size < SMALLEST {
-        return Err(Error::Damaged(format!("{} holds only {size} bytes", file.display())));
+        return Err(Error::damaged(Damage::TooSmall { file: file.display().to_string(), bytes: size }));
     }
     let connection = Connection::open_with_flags(file, READ_WRITE)?;
     set_up(&connection)?;

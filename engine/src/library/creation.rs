@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::connection::{FILE, connect};
 use super::damage::damage_from_outside;
 use super::{replace, schema};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::{fault, file};
 
 /// Finishes a replacement of the library that was interrupted, and creates the library where there is none. A damaged
@@ -16,7 +16,7 @@ pub fn prepare(folder: &Path) -> Result<(), Error> {
         replace::abandon(folder)?;
     }
     if let Some(found) = damage_from_outside(folder)? {
-        return Err(Error::DamagedLibrary { folder: folder.to_path_buf(), found });
+        return Err(Error::DamagedLibrary { folder: folder.to_path_buf(), found: found.into() });
     }
     if folder.join(FILE).exists() { Ok(()) } else { create(folder) }
 }
@@ -37,7 +37,7 @@ pub fn create(folder: &Path) -> Result<(), Error> {
     for ending in ["", "-wal", "-shm", "-journal"] {
         let left = folder.join(format!("{FILE}.new{ending}"));
         if left.exists() {
-            std::fs::remove_file(&left).map_err(Error::io("removed", &left))?;
+            std::fs::remove_file(&left).map_err(Error::io(Doing::Removed, &left))?;
         }
     }
     let mut connection = connect(&new)?;
@@ -45,6 +45,6 @@ pub fn create(folder: &Path) -> Result<(), Error> {
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     drop(connection);
     fault::step("before a new library takes its place");
-    std::fs::rename(&new, &file).map_err(Error::io("written", &file))?;
-    file::flush_folder(folder).map_err(Error::io("written", folder))
+    std::fs::rename(&new, &file).map_err(Error::io(Doing::Written, &file))?;
+    file::flush_folder(folder).map_err(Error::io(Doing::Written, folder))
 }

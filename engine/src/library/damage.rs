@@ -5,35 +5,35 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::connection::{FILE, SMALLEST};
+use super::message::Damage;
 use super::{backup, decision_log, state, version};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 
 /// What is wrong with the library's file, as far as its size tells: `SQLite` takes an empty file for a new library.
-pub fn damage_from_outside(folder: &Path) -> Result<Option<String>, Error> {
+pub fn damage_from_outside(folder: &Path) -> Result<Option<Damage>, Error> {
     let file = folder.join(FILE);
     let metadata = match std::fs::symlink_metadata(&file) {
-        Ok(_) => std::fs::metadata(&file).map_err(Error::io("read", &file))?,
+        Ok(_) => std::fs::metadata(&file).map_err(Error::io(Doing::Read, &file))?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let log = folder.join(decision_log::FILE).exists();
-            let backups = backup::all(folder)?.len();
-            let was_there = log || backups > 0;
-            return Ok(was_there.then(|| {
-                format!(
-                    "the file {FILE} is missing, although {backups} backups{} are there",
-                    if log { " and its decision log" } else { "" }
-                )
-            }));
+            let (file, backups) = (FILE.to_owned(), backup::all(folder)?.len() as u64);
+            return Ok(match (log, backups) {
+                (true, _) => Some(Damage::MissingButLog { file, backups }),
+                (false, 0) => None,
+                (false, _) => Some(Damage::Missing { file, backups }),
+            });
         }
-        Err(error) => return Err(Error::io("read", &file)(error)),
+        Err(error) => return Err(Error::io(Doing::Read, &file)(error)),
     };
     if !metadata.is_file() {
-        return Ok(Some(format!("{FILE} is not a file")));
+        return Ok(Some(Damage::NotAFile { file: FILE.to_owned() }));
     }
-    Ok((metadata.len() < SMALLEST).then(|| format!("the file {FILE} holds only {} bytes", metadata.len())))
+    let bytes = metadata.len();
+    Ok((bytes < SMALLEST).then(|| Damage::TooSmall { file: FILE.to_owned(), bytes }))
 }
 
 /// What is wrong with the header of a library's file: its version is stored once more, and a library has tables.
-pub fn header_damage(connection: &Connection) -> Result<Option<String>, Error> {
+pub fn header_damage(connection: &Connection) -> Result<Option<Damage>, Error> {
     let (version, stored, newest) =
         (version::version(connection)?, state::schema_version(connection)?, version::newest());
     match stored {
@@ -41,7 +41,7 @@ pub fn header_damage(connection: &Connection) -> Result<Option<String>, Error> {
             Err(Error::NewerLibrary { found: version, known: newest })
         }
         Some(stored) if stored == version => Ok(None),
-        Some(stored) => Ok(Some(format!("its header says version {version}, its tables say version {stored}"))),
-        None => Ok(Some("it holds no tables of a library".to_owned())),
+        Some(stored) => Ok(Some(Damage::TwoVersions { header: version, tables: stored })),
+        None => Ok(Some(Damage::NoTables)),
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::patch::Patch;
 use super::text::text;
-use super::ways_back::{self, KEPT, KEPT_MS};
+use super::ways_back::{KEPT, KEPT_MS, NotUndoable};
 use crate::api::{HandOverId, HandOverLine};
 use crate::article::ArticleId;
 use crate::error::Error;
@@ -91,8 +91,8 @@ pub fn begin_taking_back(connection: &Connection, id: HandOverId) -> Result<Vec<
     let state = statement.query_row([id.0], |row| text(row, 0)).optional()?;
     match state.as_deref() {
         None => return Err(Error::NoSuchHandOver(id.0)),
-        Some(TAKEN_BACK) => return Err(Error::NotNow(format!("Hand-over {} was taken back already.", id.0))),
-        Some(SETTLED) => return Err(ways_back::too_old(&format!("Hand-over {}", id.0), "hand-overs")),
+        Some(TAKEN_BACK) => return Err(Error::not_now(NotUndoable::HandOverReverted { number: id.0 })),
+        Some(SETTLED) => return Err(Error::not_now(NotUndoable::hand_over(id.0))),
         Some(_) => set_state(connection, id, TAKING_BACK)?,
     }
     let mut statement = connection.prepare_cached(

@@ -11,6 +11,8 @@ use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
+use crate::library::message::{LostReason, Unreadable};
+use crate::library::records::RejectionRecord;
 
 /// Begins an import.
 pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {
@@ -125,15 +127,15 @@ pub fn note_update(
         records::encode(conflicts)?,
         seen.ctime_ns,
         seen.inode,
-        count(&story.kept),
-        count(&story.conflicts),
-        count(&story.lost),
+        count(story.kept.len()),
+        count(story.conflicts.len()),
+        count(story.lost.len()),
     ])?;
     Ok(())
 }
 
-fn count(fields: &[String]) -> u32 {
-    u32::try_from(fields.len()).unwrap_or(u32::MAX)
+fn count(fields: usize) -> u32 {
+    u32::try_from(fields).unwrap_or(u32::MAX)
 }
 
 /// Why an import cannot be taken back: articles of it that a later import changed again.
@@ -223,7 +225,7 @@ fn other(connection: &Connection, intake: IntakeId, present: &Replaced, article:
     if file::hash(&other.bytes) == other.arrived {
         return Ok(other);
     }
-    Err(Error::Damaged(format!("what import {} replaced in article {}", intake.0, article.0)))
+    Err(Error::damaged(Unreadable::Replaced { number: intake.0, article: article.0 }))
 }
 
 /// Returns an article's conflicts, those that can be read.
@@ -258,7 +260,7 @@ pub fn set_conflicts(connection: &Connection, article: ArticleId, conflicts: &[C
 fn state(connection: &Connection, intake: IntakeId) -> Result<String, Error> {
     let found = connection.query_row("SELECT state FROM intake WHERE id = ?1", [intake.0], |row| text(row, 0));
     let state = found.optional()?.ok_or(Error::NoSuchReceipt(intake.0))?;
-    let unreadable = || Error::Damaged(format!("the state of import {}", intake.0));
+    let unreadable = || Error::damaged(Unreadable::ImportState { number: intake.0 });
     STATES.contains(&&*state).then_some(state).ok_or_else(unreadable)
 }
 
@@ -343,7 +345,7 @@ pub fn receipt_lines(mut rows: rusqlite::Rows<'_>) -> Result<Vec<ReceiptLine>, E
     while let Some(row) = rows.next()? {
         let (kind, story) = (text(row, 1)?, text_or_null(row, 2)?);
         let story = story.map(|story| unless_damaged(records::decode::<MergeRecord>(&story))).transpose()?.flatten();
-        let unknown = || Error::Damaged(format!("the kind of an arrival ({kind})"));
+        let unknown = || Error::damaged(Unreadable::ArrivalKind { kind: kind.clone() });
         lines.push(ReceiptLine {
             id: ArticleId(row.get(0)?),
             kind: ArrivalKind::from_word(&kind).ok_or_else(unknown)?,
@@ -357,7 +359,7 @@ pub fn receipt_lines(mut rows: rusqlite::Rows<'_>) -> Result<Vec<ReceiptLine>, E
 
 /// Notes a file that is no article.
 pub fn refuse(connection: &Connection, refusal: &Refusal) -> Result<(), Error> {
-    let json = records::encode(refusal)?;
+    let json = records::encode(&RejectionRecord::from(refusal))?;
     let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO refused (path, refusal) VALUES (?1, ?2)")?;
     statement.execute(params![refusal.path, json])?;
     Ok(())
@@ -375,14 +377,8 @@ pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
     let rows = statement.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
     let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
     let refusal = |(path, refusal): (String, String)| {
-        let refusal = unless_damaged(records::decode(&refusal))?;
-        Ok(refusal.unwrap_or_else(|| Refusal {
-            path,
-            line: None,
-            column: None,
-            message: "The reason why this file was not imported cannot be read.".to_owned(),
-            hint: "Import it again.".to_owned(),
-        }))
+        let refusal = unless_damaged(records::decode::<RejectionRecord>(&refusal))?.map(Refusal::from);
+        Ok(refusal.unwrap_or_else(|| Refusal::of_file(path, LostReason::Unreadable, LostReason::ImportAgain)))
     };
     rows.into_iter().map(refusal).collect()
 }

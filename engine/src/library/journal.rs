@@ -4,10 +4,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::records::{self, unless_damaged};
 use super::text::{text, text_or_null};
-use crate::api::{IntakeId, Said};
+use crate::api::IntakeId;
 use crate::article::{ArticleId, BatchId};
 use crate::document::NewValue;
 use crate::error::Error;
+use crate::library::message::Unreadable;
+use crate::library::records::BatchRecord;
+use crate::message::Message;
 use crate::overrides::{Key, Override, Overrides, StoredKey};
 
 /// One override that a batch changes.
@@ -31,7 +34,7 @@ pub struct Batch {
     /// Its number.
     pub id: BatchId,
     /// What it did.
-    pub summary: Said,
+    pub summary: Message,
     /// The import that it undid, where it is no decision.
     pub intake: Option<IntakeId>,
 }
@@ -86,7 +89,7 @@ pub struct Line {
 pub fn record(
     connection: &Connection,
     when: (i64, &str),
-    (kind, summary): (BatchKind, &Said),
+    (kind, summary): (BatchKind, &Message),
     entries: &[Entry],
 ) -> Result<BatchId, Error> {
     let batch = begin(connection, when, (kind, summary), None)?;
@@ -109,7 +112,7 @@ pub fn record(
 pub fn record_taken_back(
     connection: &Connection,
     when: (i64, &str),
-    said: &Said,
+    said: &Message,
     intake: IntakeId,
 ) -> Result<BatchId, Error> {
     begin(connection, when, (BatchKind::ImportUndone, said), Some(intake))
@@ -118,14 +121,14 @@ pub fn record_taken_back(
 fn begin(
     connection: &Connection,
     (at_ms, by): (i64, &str),
-    (kind, summary): (BatchKind, &Said),
+    (kind, summary): (BatchKind, &Message),
     intake: Option<IntakeId>,
 ) -> Result<BatchId, Error> {
     connection.prepare_cached("UPDATE batch SET state = 'dropped' WHERE state = 'undone'")?.execute([])?;
     let mut statement = connection.prepare_cached(
         "INSERT INTO batch (at_ms, by_whom, kind, summary, state, intake_id) VALUES (?1, ?2, ?3, ?4, 'done', ?5)",
     )?;
-    let summary = records::encode(summary)?;
+    let summary = records::encode(&BatchRecord(summary.into()))?;
     statement.execute(params![at_ms, by, kind.word(), summary, intake.map(|intake| intake.0)])?;
     Ok(BatchId(connection.last_insert_rowid()))
 }
@@ -166,18 +169,22 @@ pub fn in_force(connection: &Connection, article: ArticleId) -> Result<Vec<InFor
 }
 
 fn override_of(key: &StoredKey, value: &str) -> Result<Override, Error> {
-    let damaged = || Error::Damaged(format!("the decision “{} {}”", key.kind, key.key));
+    let damaged = || damaged_decision(key);
     Override::from_stored(key, value).ok_or_else(damaged)
+}
+
+fn damaged_decision(key: &StoredKey) -> Error {
+    Error::damaged(Unreadable::Decision { kind: key.kind.clone(), key: key.key.clone() })
 }
 
 /// Returns a value as it is stored.
 pub fn text_of(value: &NewValue) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))
+    serde_json::to_string(value).map_err(|error| Error::damaged(Unreadable::NotStored { text: error.to_string() }))
 }
 
 /// Reads what [`text_of`] wrote.
 pub fn value_of(text: &str) -> Result<NewValue, Error> {
-    serde_json::from_str(text).map_err(|_| Error::Damaged("a decided value".to_owned()))
+    serde_json::from_str(text).map_err(|_| Error::damaged(Unreadable::DecidedValue))
 }
 
 /// Reads the two values of a conflict: what the file said when the field was decided, and what it says now.
@@ -252,7 +259,11 @@ fn batch(connection: &Connection, sql: &str) -> Result<Option<Batch>, Error> {
         .prepare_cached(sql)?
         .query_row([], |row| Ok((row.get(0)?, text(row, 1)?, row.get::<_, Option<i64>>(2)?)));
     let Some((id, summary, intake)) = found.optional()? else { return Ok(None) };
-    Ok(Some(Batch { id: BatchId(id), summary: records::decode(&summary)?, intake: intake.map(IntakeId) }))
+    Ok(Some(Batch {
+        id: BatchId(id),
+        summary: records::decode::<BatchRecord>(&summary)?.0.into(),
+        intake: intake.map(IntakeId),
+    }))
 }
 
 /// Undoes a batch: what was in force before it is in force again. Returns its articles.
@@ -321,7 +332,7 @@ fn entry(row: &rusqlite::Row<'_>, at: usize) -> Result<Entry, Error> {
         after: value(text_or_null(row, at + 4)?)?,
         // Shown only; nothing is undone with it.
         was: text_or_null(row, at + 5)?.map(|was| unless_damaged(value_of(&was))).transpose()?.flatten(),
-        key: key.ok_or_else(|| Error::Damaged(format!("the decision “{} {}”", stored.kind, stored.key)))?,
+        key: key.ok_or_else(|| damaged_decision(&stored))?,
     })
 }
 

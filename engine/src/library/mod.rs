@@ -14,6 +14,7 @@ pub mod hand_overs;
 pub mod index;
 pub mod intakes;
 pub mod journal;
+pub mod message;
 mod moved;
 mod patch;
 pub mod pictures;
@@ -44,7 +45,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::article::ArticleId;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file::{self, Held};
 use crate::logging;
@@ -55,6 +56,8 @@ use creation::prepare;
 pub use creation::{finish_replacement, replace_with_partial};
 use decision_log::DecisionLog;
 use index::Index;
+use message::Unavailable;
+pub use message::messages;
 use moved::OpenFiles;
 use write_queue::{FileLock, WriteQueue};
 
@@ -86,7 +89,7 @@ pub struct Library {
 impl Library {
     /// Opens the library in a folder, and makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder).map_err(Error::io("made", folder))?;
+        std::fs::create_dir_all(folder).map_err(Error::io(Doing::Created, folder))?;
         let access = file::hold_shared(&folder.join(ACCESS_LOCK)).ok_or_else(replaced_just_now)?;
         let file = folder.join(FILE);
         // Several programs may open a new library at the same moment: one makes it, the others wait.
@@ -151,7 +154,7 @@ impl Library {
     /// Holds the library in a folder alone, so that its file can be replaced; fails while anybody has it open.
     pub fn hold_alone(folder: &Path) -> Result<Held, Error> {
         let held = file::hold(&folder.join(ACCESS_LOCK))?.filter(|_| Self::is_free(folder).is_ok_and(|free| free));
-        held.ok_or_else(|| Error::NotNow("Another program holds the library open: close it first.".to_owned()))
+        held.ok_or_else(|| Error::not_now(Unavailable::HeldOpen))
     }
 
     /// The folder it lies in.
@@ -280,26 +283,24 @@ fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn made_just_now() -> Error {
-    Error::NotNow("Another program is opening the library. Try again when it has finished.".to_owned())
+    Error::not_now(Unavailable::BeingOpened)
 }
 
 fn replaced_just_now() -> Error {
-    Error::NotNow(
-        "The library is being restored or rebuilt by another program. Try again when it has finished.".to_owned(),
-    )
+    Error::not_now(Unavailable::BeingReplaced)
 }
 
 /// Opens the library's file for writing; one that is damaged is named as such, and left as it is.
 fn open_or_named(folder: &Path, file: &Path) -> Result<Connection, Error> {
     let opened = connect_to(file).and_then(|connection| {
-        damage::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::Damaged(found)))
+        damage::header_damage(&connection)?.map_or(Ok(connection), |found| Err(Error::damaged(found)))
     });
     opened.map_err(|error| match error {
         Error::Sqlite(found) if crate::error::is_not_damage(&found, file) => Error::Sqlite(found),
         missing @ Error::Io { .. } => missing,
         newer @ Error::NewerLibrary { .. } => newer,
         Error::Damaged(found) => Error::DamagedLibrary { folder: folder.to_path_buf(), found },
-        other => Error::DamagedLibrary { folder: folder.to_path_buf(), found: other.to_string() },
+        other => Error::DamagedLibrary { folder: folder.to_path_buf(), found: other.message() },
     })
 }
 

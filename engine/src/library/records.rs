@@ -3,17 +3,21 @@
 //! A format is changed by a new version, never in place: `engine/tests/golden/records.json` holds one example of each.
 //! A value that cannot be read is an error that names it, never a default; see unreadable.rs for what becomes of it.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Receipt, Refusal, Said, Story};
+use super::message::{RecordName, Unreadable};
+use crate::api::{Receipt, Refusal, Story};
 use crate::document::NewValue;
 use crate::error::Error;
+use crate::message::{Argument, Message};
 
 /// A value that is stored in a column.
 pub trait Record: Serialize + DeserializeOwned {
     /// Name for messages about a value that cannot be read.
-    const NAME: &'static str;
+    const NAME: RecordName;
     /// Version of the format that this program writes, and the only one that it reads.
     const VERSION: u32 = 1;
 }
@@ -69,7 +73,7 @@ pub fn unless_damaged<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(Error::Damaged(what)) => {
-            tracing::warn!(what, "a stored value cannot be read and was skipped");
+            tracing::warn!(%what, "a stored value cannot be read and was skipped");
             Ok(None)
         }
         Err(error) => Err(error),
@@ -77,22 +81,114 @@ pub fn unless_damaged<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
 }
 
 fn damaged<T: Record>(found: &str) -> Error {
-    Error::Damaged(format!("{} ({found})", T::NAME))
+    Error::damaged(Unreadable::Record { said: T::NAME, text: found.to_owned() })
+}
+
+/// A message. Its id and the names of its arguments are part of the stored format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRecord {
+    id: String,
+    args: BTreeMap<String, ArgumentRecord>,
+}
+
+/// A value that is set into the text of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ArgumentRecord {
+    /// A number.
+    Number(i64),
+    /// A text.
+    Text(String),
+    /// Several values.
+    List(Vec<Self>),
+    /// Another message.
+    Message(MessageRecord),
+}
+
+impl From<&Message> for MessageRecord {
+    fn from(message: &Message) -> Self {
+        let args = message.args.iter().map(|(name, argument)| (name.to_string(), argument.into()));
+        Self { id: message.id.to_string(), args: args.collect() }
+    }
+}
+
+impl From<MessageRecord> for Message {
+    fn from(record: MessageRecord) -> Self {
+        record.args.into_iter().fold(Self::new(record.id), |message, (name, argument)| message.with(name, argument))
+    }
+}
+
+impl From<&Argument> for ArgumentRecord {
+    fn from(argument: &Argument) -> Self {
+        match argument {
+            Argument::Number(number) => Self::Number(*number),
+            Argument::Text(text) => Self::Text(text.clone()),
+            Argument::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Argument::Message(message) => Self::Message(message.into()),
+        }
+    }
+}
+
+impl From<ArgumentRecord> for Argument {
+    fn from(record: ArgumentRecord) -> Self {
+        match record {
+            ArgumentRecord::Number(number) => Self::Number(number),
+            ArgumentRecord::Text(text) => Self::Text(text),
+            ArgumentRecord::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            ArgumentRecord::Message(message) => Self::Message(message.into()),
+        }
+    }
 }
 
 /// What a batch did.
-impl Record for Said {
-    const NAME: &'static str = "the summary of a batch";
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchRecord(pub MessageRecord);
+
+impl Record for BatchRecord {
+    const NAME: RecordName = RecordName::BatchSummary;
+}
+
+/// Why there is no image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ImageFailureRecord(pub MessageRecord);
+
+impl Record for ImageFailureRecord {
+    const NAME: RecordName = RecordName::ImageFailure;
 }
 
 /// A file that was not imported, and why.
-impl Record for Refusal {
-    const NAME: &'static str = "a rejected file";
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectionRecord {
+    path: String,
+    line: Option<u32>,
+    column: Option<u32>,
+    message: MessageRecord,
+    hint: MessageRecord,
+}
+
+impl Record for RejectionRecord {
+    const NAME: RecordName = RecordName::RejectedFile;
+}
+
+impl From<&Refusal> for RejectionRecord {
+    fn from(refusal: &Refusal) -> Self {
+        let Refusal { path, line, column, message, hint } = refusal;
+        Self { path: path.clone(), line: *line, column: *column, message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<RejectionRecord> for Refusal {
+    fn from(record: RejectionRecord) -> Self {
+        let RejectionRecord { path, line, column, message, hint } = record;
+        Self { path, line, column, message: message.into(), hint: hint.into() }
+    }
 }
 
 /// Paths that an import was asked for.
 impl Record for Vec<String> {
-    const NAME: &'static str = "the paths of an import";
+    const NAME: RecordName = RecordName::ImportPaths;
 }
 
 /// The counts and rejected files of an import. Its number, time and state have columns of their own.
@@ -106,13 +202,13 @@ pub struct ReportRecord {
     preserved: u32,
     conflicts: u32,
     lost: u32,
-    rejected: Vec<Refusal>,
+    rejected: Vec<RejectionRecord>,
     stopped: bool,
     seconds: f64,
 }
 
 impl Record for ReportRecord {
-    const NAME: &'static str = "the report of an import";
+    const NAME: RecordName = RecordName::ImportReport;
 }
 
 impl From<&Receipt> for ReportRecord {
@@ -126,7 +222,7 @@ impl From<&Receipt> for ReportRecord {
             preserved: receipt.kept,
             conflicts: receipt.conflicts,
             lost: receipt.lost,
-            rejected: receipt.refused.clone(),
+            rejected: receipt.refused.iter().map(RejectionRecord::from).collect(),
             stopped: receipt.stopped,
             seconds: receipt.seconds,
         }
@@ -144,7 +240,7 @@ impl From<ReportRecord> for Receipt {
             kept: record.preserved,
             conflicts: record.conflicts,
             lost: record.lost,
-            refused: record.rejected,
+            refused: record.rejected.into_iter().map(Refusal::from).collect(),
             stopped: record.stopped,
             seconds: record.seconds,
             ..Self::default()
@@ -152,30 +248,36 @@ impl From<ReportRecord> for Receipt {
     }
 }
 
-/// What a changed file did to an article: paths of fields.
+/// What a changed file did to an article: paths of fields, and verdicts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeRecord {
     moved: Vec<String>,
-    preserved: Vec<String>,
+    preserved: Vec<ArgumentRecord>,
     conflicts: Vec<String>,
-    lost: Vec<String>,
+    lost: Vec<ArgumentRecord>,
 }
 
 impl Record for MergeRecord {
-    const NAME: &'static str = "what an import changed in an article";
+    const NAME: RecordName = RecordName::Merge;
 }
 
 impl From<&Story> for MergeRecord {
     fn from(story: &Story) -> Self {
-        let Story { moved, kept, conflicts, lost } = story.clone();
-        Self { moved, preserved: kept, conflicts, lost }
+        let records = |values: &[Argument]| values.iter().map(ArgumentRecord::from).collect();
+        Self {
+            moved: story.moved.clone(),
+            preserved: records(&story.kept),
+            conflicts: story.conflicts.clone(),
+            lost: records(&story.lost),
+        }
     }
 }
 
 impl From<MergeRecord> for Story {
     fn from(record: MergeRecord) -> Self {
         let MergeRecord { moved, preserved, conflicts, lost } = record;
-        Self { moved, kept: preserved, conflicts, lost }
+        let values = |records: Vec<ArgumentRecord>| records.into_iter().map(Argument::from).collect();
+        Self { moved, kept: values(preserved), conflicts, lost: values(lost) }
     }
 }
 
@@ -193,31 +295,31 @@ pub struct ConflictRecord {
 }
 
 impl Record for Vec<ConflictRecord> {
-    const NAME: &'static str = "the conflicts of an article";
+    const NAME: RecordName = RecordName::Conflicts;
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use super::*;
-    use crate::api::{Did, LiveElsewhere};
+    use crate::error::{Problem, Reason};
+    use crate::library::message::LostReason;
+    use crate::summary::{self, Action};
 
     fn example() -> serde_json::Value {
-        let live = LiveElsewhere { title: "B".to_owned(), file: "b.md".to_owned() };
         let text = |text: &str| text.to_owned();
         let did = vec![
-            Did::Published,
-            Did::Quality { value: 72 },
-            Did::TookTitle { from: Some(text("Ocean Daily")) },
-            Did::Changed { field: text("provider.name") },
-            Did::TookImportBack { files: 3 },
+            Action::Published,
+            Action::Quality { value: 72 },
+            Action::TookTitle { from: "Ocean Daily".into() },
+            Action::Changed { field: text("provider.name") },
         ];
         let rejected = Refusal {
             path: text("/site/a.md"),
             line: Some(3),
             column: Some(7),
-            message: text("Line 3: no value"),
-            hint: text("Give one."),
+            message: Problem::NotRead { said: Reason::LargerThan { number: 10 } }.into(),
+            hint: LostReason::ImportAgain.into(),
         };
         let report = Receipt { new: 1, updated: 2, kept: 3, refused: vec![rejected.clone()], ..Receipt::default() };
         let conflict = ConflictRecord {
@@ -226,15 +328,21 @@ mod tests {
             base: Some(NewValue::Int(39)),
             theirs: NewValue::Absent,
         };
-        let merge = MergeRecord { moved: vec![text("heat")], lost: vec![text("published")], ..MergeRecord::default() };
+        let merge = MergeRecord {
+            moved: vec![text("heat")],
+            lost: vec![ArgumentRecord::Text(text("published"))],
+            ..MergeRecord::default()
+        };
         let json = |text: Result<String, Error>| serde_json::from_str::<serde_json::Value>(&text.unwrap()).unwrap();
+        let name = ToString::to_string;
         serde_json::json!({
-            Said::NAME: json(encode(&Said { did, title: Some(text("A")), more: 2, live_elsewhere: Some(live) })),
-            Refusal::NAME: json(encode(&rejected)),
-            <Vec<String>>::NAME: json(encode(&vec![text("/site")])),
-            ReportRecord::NAME: json(encode(&ReportRecord::from(&report))),
-            MergeRecord::NAME: json(encode(&merge)),
-            <Vec<ConflictRecord>>::NAME: json(encode(&vec![conflict])),
+            name(&BatchRecord::NAME): json(encode(&BatchRecord((&summary::about(&did, &["A", "B", "C"])).into()))),
+            name(&RejectionRecord::NAME): json(encode(&RejectionRecord::from(&rejected))),
+            name(&ImageFailureRecord::NAME): json(encode(&ImageFailureRecord((&rejected.message).into()))),
+            name(&<Vec<String>>::NAME): json(encode(&vec![text("/site")])),
+            name(&ReportRecord::NAME): json(encode(&ReportRecord::from(&report))),
+            name(&MergeRecord::NAME): json(encode(&merge)),
+            name(&<Vec<ConflictRecord>>::NAME): json(encode(&vec![conflict])),
         })
     }
 

@@ -9,9 +9,9 @@ use super::decision_log::record::{ArticleKey, BatchRow, JournalRow};
 use super::records;
 use super::text::text;
 use super::unreadable;
-use crate::api::Said;
 use crate::document::Profile;
 use crate::error::Error;
+use crate::library::records::BatchRecord;
 use crate::overrides::{Override, StoredKey};
 
 /// What a rebuild did to the decisions.
@@ -222,7 +222,7 @@ fn keep_unreadable_batches(connection: &Connection) -> Result<(), Error> {
     let mut statement = connection.prepare("SELECT id, summary FROM batch WHERE state IN ('done', 'undone')")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1).unwrap_or_default())))?;
     let batches: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-    let mut unreadable = batches.iter().filter(|(_, summary)| records::decode::<Said>(summary).is_err());
+    let mut unreadable = batches.iter().filter(|(_, summary)| records::decode::<BatchRecord>(summary).is_err());
     unreadable.try_for_each(|(id, _)| keep_batch(connection, *id))
 }
 

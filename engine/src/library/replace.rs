@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::connection::{FILE, connect_to};
 use super::decision_log;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file::flush_folder;
 use crate::time::now;
@@ -24,7 +24,7 @@ pub fn is_under_way(folder: &Path) -> bool {
 pub fn begin(folder: &Path) -> Result<PathBuf, Error> {
     let partial = folder.join(PARTIAL);
     remove(&partial)?;
-    std::fs::create_dir(&partial).map_err(Error::io("made", &partial))?;
+    std::fs::create_dir(&partial).map_err(Error::io(Doing::Created, &partial))?;
     Ok(partial)
 }
 
@@ -39,12 +39,12 @@ pub fn commit(folder: &Path) -> Result<Option<PathBuf>, Error> {
     let (partial, complete) = (folder.join(PARTIAL), folder.join(COMPLETE));
     for name in [FILE, decision_log::FILE] {
         let file = partial.join(name);
-        std::fs::File::open(&file).and_then(|file| file.sync_all()).map_err(Error::io("written", &file))?;
+        std::fs::File::open(&file).and_then(|file| file.sync_all()).map_err(Error::io(Doing::Written, &file))?;
     }
-    flush_folder(&partial).map_err(Error::io("written", &partial))?;
+    flush_folder(&partial).map_err(Error::io(Doing::Written, &partial))?;
     fault::step("before a library is replaced");
-    std::fs::rename(&partial, &complete).map_err(Error::io("moved", &partial))?;
-    flush_folder(folder).map_err(Error::io("written", folder))?;
+    std::fs::rename(&partial, &complete).map_err(Error::io(Doing::Moved, &partial))?;
+    flush_folder(folder).map_err(Error::io(Doing::Written, folder))?;
     fault::step("after a replacement is complete");
     finish(folder)
 }
@@ -62,13 +62,13 @@ pub fn finish(folder: &Path) -> Result<Option<PathBuf>, Error> {
         aside = move_aside(folder)?;
         fault::step("inside the replacement of a library");
         let log = folder.join(decision_log::FILE);
-        std::fs::rename(&new_log, &log).map_err(Error::io("moved", &new_log))?;
-        flush_folder(folder).map_err(Error::io("written", folder))?;
+        std::fs::rename(&new_log, &log).map_err(Error::io(Doing::Moved, &new_log))?;
+        flush_folder(folder).map_err(Error::io(Doing::Written, folder))?;
         fault::step("inside the replacement of a library, again");
     }
     let (from, to) = (complete.join(FILE), folder.join(FILE));
-    std::fs::rename(&from, &to).map_err(Error::io("moved", &from))?;
-    flush_folder(folder).map_err(Error::io("written", folder))?;
+    std::fs::rename(&from, &to).map_err(Error::io(Doing::Moved, &from))?;
+    flush_folder(folder).map_err(Error::io(Doing::Written, folder))?;
     fault::step("after the replacement of a library");
     remove(&complete)?;
     Ok(aside)
@@ -85,7 +85,7 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
         1 => folder.join(&name),
         number => folder.join(format!("{name}-{number}")),
     });
-    std::fs::create_dir(&aside).map_err(Error::io("made", &aside))?;
+    std::fs::create_dir(&aside).map_err(Error::io(Doing::Created, &aside))?;
     // What the write-ahead log holds goes into the file, where both are whole enough for that.
     if let Ok(connection) = connect_to(&folder.join(FILE)) {
         let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -95,17 +95,17 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     for name in names {
         let from = folder.join(&name);
         if from.exists() {
-            std::fs::rename(&from, aside.join(&name)).map_err(Error::io("moved", &from))?;
+            std::fs::rename(&from, aside.join(&name)).map_err(Error::io(Doing::Moved, &from))?;
             fault::step("between two files that are moved aside");
         }
     }
-    flush_folder(&aside).map_err(Error::io("written", &aside))?;
+    flush_folder(&aside).map_err(Error::io(Doing::Written, &aside))?;
     Ok(Some(aside.join(FILE)).filter(|file| file.exists()))
 }
 
 fn remove(folder: &Path) -> Result<(), Error> {
     match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io("removed", folder)(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(Doing::Removed, folder)(error)),
         _ => Ok(()),
     }
 }

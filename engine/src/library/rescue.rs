@@ -9,7 +9,7 @@ use super::decision_log::{
     self,
     contents::{Contents, Record},
 };
-use crate::error::Error;
+use crate::error::{Doing, Error};
 
 /// Files with such decisions are named `rescued-decisions-N.log`.
 const PREFIX: &str = "rescued-decisions-";
@@ -24,7 +24,7 @@ pub fn keep(transaction: &Connection, folder: &Path) -> Result<Option<PathBuf>, 
     for folder in folder.ancestors().filter(|folder| folder.is_dir()).chain([elsewhere.as_path()]) {
         match write(folder, &text) {
             Ok(file) => return Ok(Some(file)),
-            Err(error) => last = Some(Error::io("written", folder)(error)),
+            Err(error) => last = Some(Error::io(Doing::Written, folder)(error)),
         }
     }
     last.map_or(Ok(None), Err)
@@ -50,7 +50,7 @@ fn write(folder: &Path, text: &str) -> std::io::Result<PathBuf> {
 
 /// The files with rescued decisions in a library's folder, oldest first.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let entries = std::fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let entries = std::fs::read_dir(folder).map_err(Error::io(Doing::Read, folder))?;
     let number = |path: &Path| -> Option<u64> {
         path.file_name()?.to_str()?.strip_prefix(PREFIX)?.strip_suffix(ENDING)?.parse().ok()
     };
@@ -72,6 +72,6 @@ pub fn mark_applied(file: &Path) -> Result<(), Error> {
     match std::fs::rename(file, &applied) {
         // Another program that was started at the same moment stored them.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        renamed => renamed.map_err(Error::io("moved", file)),
+        renamed => renamed.map_err(Error::io(Doing::Moved, file)),
     }
 }

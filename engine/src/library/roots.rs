@@ -6,6 +6,7 @@ use super::text::text;
 use crate::api::ImportedFolder;
 use crate::document::Profile;
 use crate::error::Error;
+use crate::library::message::Unreadable;
 
 /// A folder that files were taken in from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub fn set_profile(connection: &Connection, root: i64, profile: Profile) -> Resu
 pub fn add(connection: &Connection, path: &str, profile: Profile) -> Result<Root, Error> {
     connection.execute("INSERT OR IGNORE INTO root (path, profile) VALUES (?1, ?2)", params![path, profile.word()])?;
     let found = all(connection)?.into_iter().find(|root| root.path == path);
-    found.ok_or_else(|| Error::Damaged(format!("the folder {path} is not listed")))
+    found.ok_or_else(|| Error::damaged(Unreadable::FolderNotListed { path: path.to_owned() }))
 }
 
 /// The roots whose site type cannot be read.

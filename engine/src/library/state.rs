@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Error;
+use crate::library::message::Unreadable;
 
 /// Where the decision log stood at the last commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub fn log_position(connection: &Connection) -> Result<LogPosition, Error> {
         let bytes = u64::try_from(bytes).unwrap_or(0);
         Ok(LogPosition { generation: row.get(0)?, sequence: row.get(1)?, bytes })
     });
-    found.optional()?.ok_or_else(|| Error::Damaged("the row of “library_state” is missing".to_owned()))
+    found.optional()?.ok_or_else(|| Error::damaged(Unreadable::StateRow))
 }
 
 /// Stores where the decision log stands once this transaction is committed.
@@ -65,5 +66,5 @@ pub fn schema_version(connection: &Connection) -> Result<Option<i64>, Error> {
         return Ok(None);
     }
     let found = connection.query_row("SELECT schema_version FROM library_state WHERE id = 1", [], |row| row.get(0));
-    found.optional()?.map_or_else(|| Err(Error::Damaged("the row of “library_state” is missing".to_owned())), Ok)
+    found.optional()?.map_or_else(|| Err(Error::damaged(Unreadable::StateRow)), Ok)
 }

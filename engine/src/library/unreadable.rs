@@ -9,8 +9,10 @@ use rusqlite::{Connection, params};
 
 use super::intakes::{self, KIND};
 use super::journal;
-use super::records::{self, ConflictRecord, MergeRecord, ReportRecord};
-use crate::api::{IntakeId, Refusal, Said};
+use super::records::{
+    self, BatchRecord, ConflictRecord, ImageFailureRecord, MergeRecord, RejectionRecord, ReportRecord,
+};
+use crate::api::IntakeId;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::overrides::{Key, Override, StoredKey};
@@ -51,7 +53,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("setting", "value", "readable('json', value)"),
     ("picture", "address", "readable('text', address)"),
     ("picture", "host", "readable('text', host)"),
-    ("picture", "reason", "readable('text', reason)"),
+    ("picture", "reason", "readable('image failure', reason)"),
     ("picture", "etag", "readable('text', etag)"),
     ("picture", "modified", "readable('text', modified)"),
     ("pictured", "picture", "readable('text', picture)"),
@@ -142,6 +144,7 @@ fn repairs() -> Result<Vec<(&'static str, String)>, Error> {
                WHERE batch_id = batch.id), 'kept', 'dropped') WHERE state NOT IN ('done', 'undone', 'dropped', 'kept')",
         ),
         repair("setting", "DELETE FROM setting WHERE NOT readable('json', value)"),
+        repair("picture", "UPDATE picture SET reason = NULL WHERE NOT readable('image failure', reason)"),
         // Its images are fetched again.
         repair("content", "DELETE FROM content WHERE format NOT IN ('jpg', 'png', 'gif', 'webp', 'avif')"),
         repair(
@@ -187,8 +190,9 @@ fn is_readable(format: &str, text: &str) -> bool {
         "report" => records::decode::<ReportRecord>(text).is_ok(),
         "merge" => records::decode::<MergeRecord>(text).is_ok(),
         "conflicts" => records::decode::<Vec<ConflictRecord>>(text).is_ok(),
-        "rejection" => records::decode::<Refusal>(text).is_ok(),
-        "summary" => records::decode::<Said>(text).is_ok(),
+        "rejection" => records::decode::<RejectionRecord>(text).is_ok(),
+        "summary" => records::decode::<BatchRecord>(text).is_ok(),
+        "image failure" => records::decode::<ImageFailureRecord>(text).is_ok(),
         "value" => journal::value_of(text).is_ok(),
         "json" => serde_json::from_str::<serde_json::Value>(text).is_ok(),
         // Any valid UTF-8.

@@ -1,6 +1,6 @@
 //! How long the ways back of imports and hand-overs are kept: by age, and the last ones whatever their age.
 
-use crate::error::Error;
+use crate::messages;
 
 /// So many can be taken back whatever their age.
 pub const KEPT: u32 = 200;
@@ -8,9 +8,25 @@ pub const KEPT: u32 = 200;
 pub const KEPT_MS: i64 = DAYS * 24 * 60 * 60 * 1000;
 const DAYS: i64 = 90;
 
-/// One of which the way back is no longer kept: `Import 3` of the `imports`.
-pub fn too_old(which: &str, all: &str) -> Error {
-    Error::NotNow(format!("{which} is too old: the way back is kept for {DAYS} days, and for the last {KEPT} {all}."))
+messages! {
+    /// Why an import cannot be undone or a hand-over cannot be reverted.
+    pub enum NotUndoable {
+        ImportTooOld { number: i64, days: i64, kept: u32 } => "engine_import_too_old",
+        HandOverTooOld { number: i64, days: i64, kept: u32 } => "engine_hand_over_too_old",
+        HandOverReverted { number: i64 } => "engine_hand_over_taken_back_already",
+    }
+}
+
+impl NotUndoable {
+    /// The import with this number.
+    pub const fn import(number: i64) -> Self {
+        Self::ImportTooOld { number, days: DAYS, kept: KEPT }
+    }
+
+    /// The hand-over with this number.
+    pub const fn hand_over(number: i64) -> Self {
+        Self::HandOverTooOld { number, days: DAYS, kept: KEPT }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Maintenance;
 use crate::api::{BackupFile, BackupReason};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, check};
@@ -44,7 +44,7 @@ pub fn newest_good_backup(folder: &Path) -> Result<Option<BackupFile>, Error> {
 /// Puts a backup in the library's place; nobody may have the library open. Returns where the former one is now.
 pub fn restore(folder: &Path, from: &Path) -> Result<Option<PathBuf>, Error> {
     let _alone = Library::hold_alone(folder)?;
-    file::open_regular(from).map_err(Error::io("read", from))?;
+    file::open_regular(from).map_err(Error::io(Doing::Read, from))?;
     library::finish_replacement(folder)?;
     let partial = backup::copy_for_restore(folder, from)?;
     drop(Context::open(&partial)?);

@@ -9,7 +9,11 @@ use crate::context::Context;
 use crate::derive::{self, AT_ONCE};
 use crate::error::Error;
 use crate::file;
+use crate::library::message::{Found, Remedy};
 use crate::library::{self, articles, check, pictures};
+
+/// Most articles that a finding names.
+const NAMED: usize = 10;
 
 /// Looks at the library in a folder, its files and its pictures, and says what it would mend. Changes nothing.
 pub fn doctor(folder: &Path) -> Result<Vec<Finding>, Error> {
@@ -30,7 +34,7 @@ pub fn doctor(folder: &Path) -> Result<Vec<Finding>, Error> {
 /// Whether rows, facts and hashes are what documents and journal say.
 fn derived_is_right(context: &Context) -> Result<Finding, Error> {
     let connection = context.library.connect()?;
-    let (mut wrong, mut put_aside) = (Vec::new(), 0_usize);
+    let (mut wrong, mut put_aside) = (Vec::new(), 0_u64);
     let ids = articles::all(&connection)?;
     for ids in ids.chunks(AT_ONCE) {
         for (stored, derived) in derive::each_derived(&connection, ids)? {
@@ -43,18 +47,15 @@ fn derived_is_right(context: &Context) -> Result<Finding, Error> {
         }
     }
     let ok = wrong.is_empty() && check::derived(&connection)?;
-    let sentence = if ok && put_aside > 0 {
-        format!(
-            "All that is derived of {} articles is right; the documents of {put_aside} more are damaged: import \
-             their files again, and they come back with what was decided.",
-            ids.len() - put_aside
-        )
-    } else if ok {
-        format!("All that is derived of {} articles is right.", ids.len())
+    let number = ids.len() as u64;
+    Ok(if !ok {
+        let articles = wrong.iter().take(NAMED).map(|id| id.0).collect();
+        Finding::wrong("derived", Found::DerivedWrong { articles }, Remedy::Rebuild)
+    } else if put_aside > 0 {
+        Finding::fine("derived", Found::DerivedRightSomeDamaged { number: number - put_aside, more: put_aside })
     } else {
-        format!("What is derived of the documents is not right (articles {:?}).", &wrong[..wrong.len().min(10)])
-    };
-    Ok(Finding::new("derived", ok, sentence, "Run “copytaster rebuild”."))
+        Finding::fine("derived", Found::DerivedRight { number })
+    })
 }
 
 /// Whether the article files are there and can be read.
@@ -62,26 +63,24 @@ fn files_are_there(context: &Context) -> Result<Finding, Error> {
     let connection = context.library.connect()?;
     let files = articles::files(&connection)?;
     let missing: Vec<&PathBuf> = files.par_iter().filter(|file| file::open_regular(file).is_err()).collect();
-    let sentence = match missing.as_slice() {
-        [] => format!("All {} article files are there.", files.len()),
-        [first, ..] => format!(
-            "{} of {} article files are not there or may not be read; the first is {}.",
-            missing.len(),
-            files.len(),
-            first.display()
-        ),
+    let number = files.len() as u64;
+    let found = match missing.as_slice() {
+        [] => Found::FilesThere { number },
+        [first, ..] => Found::FilesMissing { missing: missing.len() as u64, number, path: first.display().to_string() },
     };
-    // A robot may archive a file at any time: no fault of the library.
-    Ok(Finding::new("files", true, sentence, "Put them back and import them again; your decisions are kept."))
+    // A robot may archive a file at any time, so a missing file is no fault of the library.
+    Ok(Finding::fine("files", found))
 }
 
 /// Whether the cache can be used. A picture that is gone is fetched again: no fault of the library.
 fn images_are_usable(context: &Context) -> Result<Finding, Error> {
     let progress = context.library.read(pictures::counts)?;
     let usable = context.pictures.store.lock().is_ok();
-    let sentence = format!(
-        "The picture cache holds {} of {} pictures in {} bytes; {} failed.",
-        progress.cached, progress.total, progress.bytes, progress.failed
-    );
-    Ok(Finding::new("pictures", usable, sentence, "Make the folder “pictures” writable, or delete it."))
+    let found = Found::ImageCache {
+        cached: progress.cached,
+        total: progress.total,
+        bytes: progress.bytes,
+        failed: progress.failed,
+    };
+    Ok(if usable { Finding::fine("pictures", found) } else { Finding::wrong("pictures", found, Remedy::MakeWritable) })
 }

@@ -4,7 +4,8 @@
 ///
 /// A new message is one line here and one text in `ui/messages/<language>.json` of every language. The names of the
 /// arguments are the names in braces in the text. An argument is a `String`, a number, a
-/// [`Message`](crate::message::Message), or an enum that this macro declared.
+/// [`Message`](crate::message::Message), an enum that this macro declared, an
+/// [`Argument`](crate::message::Argument), or a list of texts, numbers or arguments.
 ///
 /// The macro derives `Debug`, `Clone`, `PartialEq` and `Eq`, converts into [`Message`](crate::message::Message) and
 /// [`Argument`](crate::message::Argument), displays the message in English, and makes a constant `MESSAGES` of all ids

@@ -12,10 +12,7 @@ use super::Message;
 
 const CATALOGUE: &str = include_str!("../../../ui/messages/en.json");
 
-/// Prefix of the keys whose texts the engine renders; the others belong to the page.
-pub const PREFIX: &str = "engine_";
-
-/// A text, or the variants of a text of the page.
+/// A text, or the variants of a text for a count. Only the page has messages with variants.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Entry {
@@ -25,9 +22,9 @@ enum Entry {
 
 static TEXTS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     let entries: HashMap<&'static str, Entry> = serde_json::from_str(CATALOGUE).unwrap_or_default();
-    let text = |(id, entry): (&'static str, Entry)| match entry {
-        Entry::Text(text) if id.starts_with(PREFIX) => Some((id, text)),
-        Entry::Text(_) | Entry::Variants(_) => None,
+    let text = |(id, entry)| match entry {
+        Entry::Text(text) => Some((id, text)),
+        Entry::Variants(_) => None,
     };
     entries.into_iter().filter_map(text).collect()
 });
@@ -65,8 +62,8 @@ mod tests {
     #[test]
     fn an_argument_that_holds_braces_or_a_backslash_is_set_in_as_it_is() {
         let message = Message::new("engine_it_reads")
-            .with("said", &Message::new("engine_front_never_ends"))
-            .with("text", &r"a: {text} \n".to_owned());
+            .with("said", Message::new("engine_front_never_ends"))
+            .with("text", r"a: {text} \n");
         assert_eq!(
             message.to_string(),
             r"the front matter never ends: no closing --- was found. It reads: a: {text} \n"
@@ -86,9 +83,16 @@ mod tests {
 
     #[test]
     fn a_message_reads_back_from_json() {
-        let message = Message::new("engine_line").with("line", &3_u32).with("said", &Message::new("engine_file_empty"));
+        let message = Message::new("engine_line").with("line", &3_u32).with("said", Message::new("engine_file_empty"));
         let json = serde_json::to_string(&message).unwrap_or_default();
-        assert_eq!(json, r#"{"id":"engine_line","args":{"line":3,"said":{"id":"engine_file_empty","args":{}}}}"#);
+        assert_eq!(
+            json,
+            concat!(
+                r#"{"id":"engine_line","args":{"line":3,"said":{"id":"engine_file_empty","args":{},"#,
+                r#""text":"the file is empty; an article was expected."}},"#,
+                r#""text":"Line 3: the file is empty; an article was expected."}"#,
+            )
+        );
         assert_eq!(serde_json::from_str::<Message>(&json).ok(), Some(message));
     }
 }

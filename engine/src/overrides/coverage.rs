@@ -129,7 +129,7 @@ fn picture(document: &Document<'_>, report: usize) -> Option<(Path, NewValue)> {
 
 /// The publisher as a person would name it.
 pub fn publisher(report: &Report) -> String {
-    known_publisher(report).unwrap_or_else(|| "another report".to_owned())
+    known_publisher(report).unwrap_or_default()
 }
 
 fn known_publisher(report: &Report) -> Option<String> {

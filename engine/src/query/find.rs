@@ -1,6 +1,7 @@
 //! Finding: suggestions for the search box, the reports of a story, saved views under another name.
 
 use super::Reader;
+use super::message::Refused;
 use crate::api::Suggestion;
 use crate::article::ArticleId;
 use crate::error::Error;
@@ -24,16 +25,16 @@ impl Reader<'_> {
     pub fn rename_view(&self, name: &str, new_name: &str) -> Result<(), Error> {
         let new_name = new_name.trim();
         if new_name.is_empty() {
-            return Err(Error::Usage("A view wants a name.".to_owned()));
+            return Err(Error::usage(Refused::ViewNeedsName));
         }
         self.library.write(|transaction| {
             let saved = views::saved(transaction)?;
             let taken = |wanted: &str| saved.iter().any(|(name, _)| name == wanted);
             if !taken(name) {
-                return Err(Error::NotNow(format!("There is no view “{name}”.")));
+                return Err(Error::not_now(Refused::NoSuchView { name: name.to_owned() }));
             }
             if name != new_name && taken(new_name) {
-                return Err(Error::NotNow(format!("There is a view “{new_name}” already.")));
+                return Err(Error::not_now(Refused::ViewExists { name: new_name.to_owned() }));
             }
             views::rename(transaction, name, new_name)
         })

@@ -3,18 +3,23 @@
 use rusqlite::Connection;
 
 use super::Reader;
+use crate::api::HistoryLine;
 use crate::api::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 use crate::article::ArticleId;
 use crate::candidates::candidates;
 use crate::decided::{broken, decided};
 use crate::diff;
 use crate::disk;
+use crate::document::NewValue;
 use crate::document::{Document, body_of};
 use crate::error::Error;
 use crate::library::index::Index;
 use crate::library::query::Query;
 use crate::library::{articles, journal, pictures, views};
 use crate::marks;
+use crate::message::Argument;
+use crate::message::Message;
+use crate::query::message::Refused;
 use crate::summary;
 
 /// Rows that come with a view: as many as a large screen shows of any layout, and as many before.
@@ -50,14 +55,14 @@ impl Reader<'_> {
     }
 
     /// One page of the articles that a query finds, each for itself, and what was not understood of it.
-    pub fn page(&self, query: &str, limit: u32, offset: u32) -> Result<(Page, Option<String>), Error> {
+    pub fn page(&self, query: &str, limit: u32, offset: u32) -> Result<(Page, Option<Message>), Error> {
         self.wake()?;
         let query = Query::parse(query);
         self.library.ask(|connection, index| {
             let hits = index.articles(connection, &query)?;
             let ids = hits.ids.iter().skip(offset as usize).take(limit as usize).copied().collect::<Vec<_>>();
             let articles = folded(views::rows(connection, &ids)?, index);
-            Ok((Page { total: hits.total, articles }, query.hint.or(hits.hint)))
+            Ok((Page { total: hits.total, articles }, query.hint.or(hits.hint).map(Message::from)))
         })
     }
 
@@ -89,7 +94,7 @@ impl Reader<'_> {
     pub fn save_view(&self, name: &str, query: &str) -> Result<(), Error> {
         let name = name.trim();
         if name.is_empty() {
-            return Err(Error::Usage("A view wants a name.".to_owned()));
+            return Err(Error::usage(Refused::ViewNeedsName));
         }
         self.library.write(|transaction| views::save(transaction, name, query))
     }
@@ -115,7 +120,7 @@ impl Reader<'_> {
         let decided = decided(&stored, &overrides)?;
         let has_text = !body_of(&decided.bytes).trim().is_empty();
         let changes = if row.pending { changes(&stored, &decided.bytes) } else { Vec::new() };
-        let history = lines.iter().filter_map(summary::history).collect();
+        let history = lines.iter().filter_map(history_line).collect();
         let until_ms = decided.place.1;
         let mut details = Details {
             row,
@@ -151,7 +156,7 @@ impl Reader<'_> {
         let (stored, overrides) = self.stored(id)?;
         let url = decided(&stored, &overrides)?.article.url;
         let url = url.and_then(|url| url::Url::parse(&url).ok()).filter(|url| matches!(url.scheme(), "http" | "https"));
-        url.ok_or_else(|| Error::Usage("This article names no web page of its source.".to_owned()))
+        url.ok_or_else(|| Error::usage(Refused::NoSourcePage))
     }
 }
 
@@ -166,9 +171,17 @@ fn shown_texts(details: &mut Details) -> impl Iterator<Item = &mut String> {
         .flat_map(|report| [&mut report.title, &mut report.excerpt, &mut report.provider.name]);
     let conflicts =
         details.conflicts.iter_mut().flat_map(|clash| [&mut clash.mine, &mut clash.base, &mut clash.theirs]);
+    let conflicts = conflicts.flat_map(Argument::texts_mut);
     let changes = details.changes.iter_mut().map(|line| &mut line.text);
-    let history = details.history.iter_mut().map(|line| &mut line.sentence);
+    let history = details.history.iter_mut().flat_map(|line| line.message.texts_mut());
     own.chain(providers).chain(coverage).chain(conflicts).chain(changes).chain(history)
+}
+
+/// Returns a line of an article's history; `None` where another line of its batch says it.
+fn history_line(line: &journal::Line) -> Option<HistoryLine> {
+    let message = summary::entry(&line.entry)?;
+    let (batch, at_ms, by, undone) = (line.batch, line.at_ms, line.by.clone(), line.undone);
+    Some(HistoryLine { batch, at_ms, by, message, undone })
 }
 
 /// What a query finds, story by story.
@@ -176,7 +189,7 @@ fn view(connection: &Connection, index: &mut Index, query: &str) -> Result<View,
     let parsed = Query::parse(query);
     let hits = index.stories(connection, &parsed)?;
     let (ids, total, for_a_report) = (hits.ids, hits.total, hits.for_a_report);
-    let (hint, counts) = (parsed.hint.or(hits.hint), index.counts());
+    let (hint, counts) = (parsed.hint.or(hits.hint).map(Message::from), index.counts());
     Ok(View { query: query.to_owned(), ids, total, for_a_report, hint, counts })
 }
 
@@ -194,7 +207,7 @@ fn conflicts(connection: &Connection, id: ArticleId) -> Result<Vec<Conflict>, Er
     Ok(clashes
         .map(|clash| Conflict {
             mine: summary::value(&clash.mine),
-            base: clash.base.as_ref().map_or_else(|| "nothing".to_owned(), summary::value),
+            base: clash.base.as_ref().map_or_else(|| summary::value(&NewValue::Absent), summary::value),
             theirs: summary::value(&clash.theirs),
             field: clash.field,
         })

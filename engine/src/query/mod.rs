@@ -2,6 +2,7 @@
 
 mod find;
 mod list;
+mod message;
 mod statistics;
 mod text;
 
@@ -11,10 +12,11 @@ use std::path::Path;
 use crate::api::Counts;
 use crate::article::ArticleId;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::library::{articles, views};
 
 pub use list::Fields;
+pub use message::Refused;
 
 /// The step that reads the library.
 pub struct Reader<'a>(pub(crate) &'a Context);
@@ -43,7 +45,7 @@ impl Reader<'_> {
             return there.first().map(|row| row.id).ok_or_else(unknown);
         }
         let path = Path::new(name).canonicalize().or_else(|_| std::path::absolute(name));
-        let path = path.map_err(Error::io("found", Path::new(name)))?;
+        let path = path.map_err(Error::io(Doing::Found, Path::new(name)))?;
         let path = path.to_str().ok_or_else(unknown)?;
         self.library.read(|connection| articles::by_file(connection, path))?.ok_or_else(unknown)
     }

@@ -132,8 +132,9 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::api::Did;
     use crate::library::journal::BatchKind;
+    use crate::message::Message;
+    use crate::summary::Action;
 
     #[test]
     fn the_work_of_today_is_counted_beside_the_one_who_reads() {
@@ -158,9 +159,9 @@ mod tests {
         let now = 1_795_176_000_000;
         let midnight = midnight(now);
         assert_eq!((day(midnight), day(midnight - 1)), (day(now), day(now) - Days::new(1)));
-        let batch = |at_ms, kind, did: Did| {
+        let batch = |at_ms, kind, did: Action| {
             let write = |connection: &rusqlite::Transaction<'_>| {
-                journal::record(connection, (at_ms, ""), (kind, &did.clone().into()), &[])
+                journal::record(connection, (at_ms, ""), (kind, &Message::from(&did)), &[])
             };
             desk.library.write(write).unwrap();
         };
@@ -169,8 +170,8 @@ mod tests {
             decisions.iter().map(|(at_ms, _)| at_ms - midnight).collect::<Vec<_>>()
         };
         for at in [5, -1, 0, 7] {
-            batch(midnight + at, BatchKind::Decision, Did::Published);
-            batch(midnight + at, BatchKind::ImagesCopied, Did::CopiedPictures);
+            batch(midnight + at, BatchKind::Decision, Action::Published);
+            batch(midnight + at, BatchKind::ImagesCopied, Action::CopiedPictures);
         }
         assert_eq!(since(), [5, 0, 7], "a decision that is dated wrong in between ends nothing");
     }

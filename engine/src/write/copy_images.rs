@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Write;
 use super::file as write;
 use super::run::Turn;
-use crate::api::{Changed, Did, Refusal, Said};
+use crate::api::{Changed, Refusal};
 use crate::article::ArticleId;
 use crate::decided::decided;
 use crate::error::Error;
@@ -17,6 +17,9 @@ use crate::library::articles::{self, Stored};
 use crate::library::journal::BatchKind;
 use crate::library::pictures;
 use crate::overrides::{Decision, Overrides};
+use crate::summary;
+use crate::summary::Action;
+use crate::write::message::{NotWritten, Remedy};
 
 /// A cached picture of a document.
 pub(super) struct Copy {
@@ -85,7 +88,9 @@ impl Write<'_> {
 
     fn note_copies(&self, decided: &[(ArticleId, Vec<Decision>)]) -> Result<Changed, Error> {
         let each: Vec<(ArticleId, &[Decision])> = decided.iter().map(|(id, all)| (*id, all.as_slice())).collect();
-        self.decide_each((BatchKind::ImagesCopied, &each), |titles, _| Said::about(vec![Did::CopiedPictures], titles))
+        self.decide_each((BatchKind::ImagesCopied, &each), |titles, _| {
+            summary::about(&[Action::CopiedPictures], titles)
+        })
     }
 
     /// The cached pictures that an article's document names on the web; or why none of them is copied, where it is not
@@ -122,11 +127,5 @@ impl Write<'_> {
 }
 
 fn no_folder(root: &Path) -> Refusal {
-    Refusal {
-        path: find::site(root).display().to_string(),
-        line: None,
-        column: None,
-        message: "Pictures are not copied: it is not known where a site of this kind (draft) keeps them.".to_owned(),
-        hint: "The addresses stay as they are; everything else is handed over.".to_owned(),
-    }
+    Refusal::of_file(find::site(root).display().to_string(), NotWritten::ImagesNotCopied, Remedy::AddressesStay)
 }

@@ -9,10 +9,12 @@ use super::attributes::{self, NotKept};
 use super::record::{Record, flush_folder};
 use crate::api::Refusal;
 use crate::document::limits;
-use crate::error::{in_words, not_read};
+use crate::error::{Problem, Reason};
 use crate::fault;
 use crate::file::{self, Hash, Seen};
+use crate::message::Message;
 use crate::temporary::Temporary;
+use crate::write::message::{NotWritten, Protected, Remedy};
 
 /// What became of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,11 +61,7 @@ pub fn replace(
         return Ok(Written::Already(Seen::new(want, &original.metadata)));
     }
     if !expected(have) {
-        return Err(refusal(
-            link,
-            "The file changed on disk since it was read. It was left as it is.",
-            "Import it again; your decisions are kept and can then be handed over.",
-        ));
+        return Err(refusal(link, NotWritten::ChangedOnDisk, Remedy::ImportThenHandOver));
     }
     may_be_replaced(link, path, &original.metadata)?;
     if let Err(refusal) = store(link, path, bytes, &original, record) {
@@ -109,11 +107,7 @@ fn limit(bytes: &[u8]) -> u64 {
 fn read_back(link: &Path, path: &Path, bytes: &[u8]) -> Result<Written, Refusal> {
     let (back, metadata) = file::read_regular(path, limit(bytes)).map_err(|error| gone(link, &error))?;
     if back != bytes {
-        return Err(refusal(
-            link,
-            "The file does not read back as it was written.",
-            "Another program may have written it at the same moment. Import it again and look at it.",
-        ));
+        return Err(refusal(link, NotWritten::DoesNotReadBack, Remedy::ImportAndCompare));
     }
     Ok(Written::Now(Seen::new(file::hash(bytes), &metadata)))
 }
@@ -123,25 +117,18 @@ fn read_back(link: &Path, path: &Path, bytes: &[u8]) -> Result<Written, Refusal>
 fn may_be_replaced(link: &Path, path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
     let folder = path.parent().unwrap_or(path);
     let of_folder = std::fs::metadata(folder).map_err(|error| gone(link, &error))?;
-    for (path, metadata, what) in [(path, metadata, "file"), (folder, &of_folder, "folder")] {
+    for (path, metadata, what) in [(path, metadata, Protected::File), (folder, &of_folder, Protected::Folder)] {
         if metadata.permissions().readonly() || !crate::file_kind::may_be_written(path) {
             return Err(refusal(
                 link,
-                &format!("The {what} may not be written. It was left as it is."),
-                &format!("Give yourself permission to write the {what}, and hand over again."),
+                NotWritten::NoPermission { said: what.clone() },
+                Remedy::GivePermission { said: what },
             ));
         }
     }
     match names(metadata) {
         0 | 1 => Ok(()),
-        names => Err(refusal(
-            link,
-            &format!(
-                "The file has {names} names (hard links), and the others would keep the former text. It was left as it is."
-            ),
-            "Make it a file of its own (copy it with “cp -p”, and “mv” the copy over it), or remove the other names, and \
-             hand over again.",
-        )),
+        names => Err(refusal(link, NotWritten::HardLinks { number: names }, Remedy::RemoveHardLinks)),
     }
 }
 
@@ -165,7 +152,7 @@ fn store(link: &Path, path: &Path, bytes: &[u8], original: &Original, record: &R
     flush(&new).map_err(not_written)?;
     // Whoever wrote while these bytes were made must not be overwritten.
     if !original.is_there(path, limit(bytes)).map_err(not_written)? {
-        return Err(not_written(io::Error::other("it was being written by another program at that moment")));
+        return Err(not_written(io::Error::other(Reason::BeingWritten)));
     }
     fault::step("the original is unchanged");
     fault::pause("before a file is renamed");
@@ -208,41 +195,24 @@ fn flush(new: &Temporary) -> io::Result<()> {
 
 /// A file that could not be read.
 pub fn gone(file: &Path, error: &io::Error) -> Refusal {
-    let hint = "Put it back (from git or the robot) and import it again; your decisions are kept.";
-    refusal(file, &not_read(error), hint)
+    refusal(file, Problem::not_read(error), Remedy::PutBackAndImport)
 }
 
 fn failed(file: &Path, error: &io::Error) -> Refusal {
-    refusal(
-        file,
-        &format!("The file could not be written: {}. It was left as it is.", in_words(error)),
-        "Mend that and hand over again; your decisions are kept.",
-    )
+    refusal(file, NotWritten::Failed { said: error.into() }, Remedy::CorrectAndHandOver)
 }
 
 /// Returns the refusal of a file whose group or attribute cannot be kept.
 fn not_kept(file: &Path, lost: &NotKept) -> Refusal {
     match lost {
-        NotKept::Group(group) => refusal(
-            file,
-            &format!("The file would lose its group ({group}), of which you are no member. It was left as it is."),
-            "Become a member of the group, or let a member of it hand over; your decisions are kept.",
-        ),
-        NotKept::Attribute(name) => refusal(
-            file,
-            &format!("The file would lose its extended attribute “{name}”. It was left as it is."),
-            "Remove the attribute with “setfattr -x”, or let somebody hand over who may set it; your decisions are kept.",
-        ),
+        NotKept::Group(group) => refusal(file, NotWritten::GroupLost { number: *group }, Remedy::JoinGroup),
+        NotKept::Attribute(name) => {
+            refusal(file, NotWritten::AttributeLost { name: name.clone() }, Remedy::RemoveAttribute)
+        }
         NotKept::Failed(error) => failed(file, error),
     }
 }
 
-fn refusal(file: &Path, message: &str, hint: &str) -> Refusal {
-    Refusal {
-        path: file.display().to_string(),
-        line: None,
-        column: None,
-        message: message.to_owned(),
-        hint: hint.to_owned(),
-    }
+fn refusal(file: &Path, message: impl Into<Message>, hint: impl Into<Message>) -> Refusal {
+    Refusal::of_file(file.display().to_string(), message, hint)
 }

@@ -3,8 +3,11 @@
 mod approved;
 mod attributes;
 mod copy_images;
+mod execute;
 mod file;
+mod message;
 mod plan;
+mod ready;
 mod record;
 mod revert;
 mod run;
@@ -13,6 +16,7 @@ use std::ops::Deref;
 
 use crate::context::Context;
 
+pub use message::messages;
 pub use run::remove_left;
 
 /// The step that writes decisions into article files.

@@ -7,8 +7,8 @@ use super::Write;
 use super::approved::hex;
 use super::copy_images::Copy;
 use super::file as write;
-use super::run::{Homeless, Ready, ready};
-use crate::api::{HandOverPlan, PlannedChange, Told};
+use super::ready::{Homeless, Ready, ready};
+use crate::api::{HandOverPlan, PlannedChange};
 use crate::article::ArticleId;
 use crate::decided::arrived;
 use crate::diff;
@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::file;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
+use crate::message::Message;
 use crate::overrides::{Arrived, Key, Overrides};
 use crate::summary;
 
@@ -116,7 +117,7 @@ fn plan(stored: Stored, (decided, written): (&Overrides, &Overrides), copies: Ve
 }
 
 /// Returns the decisions that the file on disk does not hold yet.
-fn unsaid(stored: &Stored, overrides: &Overrides, on_disk: &[u8]) -> Vec<Told> {
+fn unsaid(stored: &Stored, overrides: &Overrides, on_disk: &[u8]) -> Vec<Message> {
     let found = Arrived { bytes: on_disk, profile: stored.root.profile, name: stored.name() };
     let document = Document::read(on_disk).ok();
     let unsaid = overrides.iter().filter(|one| one.is_applied()).filter(|one| {

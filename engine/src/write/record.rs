@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file;
 use crate::temporary::{self, Temporary};
@@ -43,11 +43,11 @@ impl Record {
         let clean = remove_left(library)?;
         let path = library.join(RECORD);
         let is_new = !path.exists();
-        let file = File::options().create(true).append(true).open(&path).map_err(Error::io("written", &path))?;
+        let file = File::options().create(true).append(true).open(&path).map_err(Error::io(Doing::Written, &path))?;
         if is_new {
-            flush_folder(&path).map_err(Error::io("written", library))?;
+            flush_folder(&path).map_err(Error::io(Doing::Written, library))?;
         }
-        let named = library.canonicalize().map_err(Error::io("read", library))?;
+        let named = library.canonicalize().map_err(Error::io(Doing::Read, library))?;
         let hash = blake3::hash(named.as_os_str().as_encoded_bytes()).to_hex();
         let prefix = format!("{PREFIX}{}-", &hash[..16]);
         Ok(Self { file, prefix, state: Mutex::new(State { folders: BTreeSet::new(), clean }) })
@@ -102,12 +102,12 @@ pub fn remove_left(library: &Path) -> Result<bool, Error> {
         return Ok(true);
     }
     let path = library.join(RECORD);
-    let (record, _) = file::read_regular(&path, LARGEST).map_err(Error::io("read", &path))?;
+    let (record, _) = file::read_regular(&path, LARGEST).map_err(Error::io(Doing::Read, &path))?;
     let entries: BTreeSet<&[u8]> = record.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()).collect();
     let left = entries.into_iter().filter(|entry| !remove_named(entry)).count();
     if left == 0 {
         let emptied = File::options().write(true).open(&path).and_then(|record| record.set_len(0));
-        emptied.map_err(Error::io("written", &path))?;
+        emptied.map_err(Error::io(Doing::Written, &path))?;
     }
     Ok(left == 0)
 }

@@ -11,6 +11,7 @@ use crate::fault;
 use crate::file::{self, Hash, Seen};
 use crate::library::articles::{self, Stored};
 use crate::library::hand_overs::{self, Written};
+use crate::write::message::{NotWritten, Refused, Remedy};
 
 impl Write<'_> {
     /// All hand-overs, newest first, at most so many.
@@ -22,7 +23,7 @@ impl Write<'_> {
     /// taken back, is taken back as far as it came; of one that left files as they were, those are tried again.
     pub fn take_back_hand_over(&self, which: Option<HandOverId>) -> Result<HandedBack, Error> {
         let turn = self.turn()?;
-        let none = || Error::NotNow("There is no hand-over to take back.".to_owned());
+        let none = || Error::not_now(Refused::NoHandOver);
         let (id, files) = self.library.write(|transaction| {
             let id = which.map_or_else(|| hand_overs::last(transaction)?.ok_or_else(none), Ok)?;
             Ok((id, hand_overs::begin_taking_back(transaction, id)?))
@@ -71,10 +72,8 @@ impl Write<'_> {
             return Err(self.left(&stored, found));
         }
         let Some(former) = written.former_bytes(&bytes) else {
-            let message =
-                "What the file held before it was handed over is damaged in the library. It was left as it is.";
-            let hint = "Put it back from git or the robot and import it again; your decisions are kept.";
-            return Err(refusal(file.display().to_string(), message, hint));
+            let path = file.display().to_string();
+            return Err(Refusal::of_file(path, NotWritten::FormerBytesDamaged, Remedy::RestoreAndImport));
         };
         write::replace(&file, &former, |hash| hash == written.hash, record).map(Seen::from)
     }
@@ -87,26 +86,17 @@ impl Write<'_> {
             Err(error) => return unreadable(path, &error),
         };
         let (message, hint) = if ours.contains(&found) {
-            ("A later hand-over wrote this file again. It was left as it is.", "Take that one back first.")
+            (NotWritten::WrittenLater, Remedy::RevertLaterFirst)
         } else {
-            (
-                "The file changed since it was handed over. It was left as it is.",
-                "Import it, so that what changed and what you decided are shown side by side.",
-            )
+            (NotWritten::ChangedSinceHandOver, Remedy::ImportToCompare)
         };
-        refusal(path, message, hint)
+        Refusal::of_file(path, message, hint)
     }
 }
 
 /// What the library knows of a file could not be read.
 fn unreadable(path: String, error: &Error) -> Refusal {
-    let failure = error.failure();
-    let hint = "Run “copytaster doctor”; put the file back from git or the robot and import it again.";
-    refusal(path, &failure.message, hint)
-}
-
-fn refusal(path: String, message: &str, hint: &str) -> Refusal {
-    Refusal { path, line: None, column: None, message: message.to_owned(), hint: hint.to_owned() }
+    Refusal::of_file(path, error.message(), Remedy::CheckAndImport)
 }
 
 impl From<write::Written> for Seen {

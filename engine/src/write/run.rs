@@ -7,17 +7,18 @@ use rayon::prelude::*;
 use super::Write;
 use super::approved::Approved;
 use super::file::{self as write, Written};
+use super::message::Refused;
+use super::ready::{Homeless, Ready, ready};
 use super::record::{self, Record};
 use crate::api::{HandOverId, HandedOver, Refusal};
 use crate::article::ArticleId;
-use crate::decided::arrived;
 use crate::disk::read_article;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::{hand_overs, journal};
-use crate::overrides::{Key, Overrides};
+use crate::overrides::Overrides;
 use crate::time::now_ms;
 
 /// The file that whoever writes into article files holds.
@@ -38,20 +39,6 @@ pub fn remove_left(folder: &Path) -> Result<(), Error> {
         record::remove_left(folder)?;
     }
     Ok(())
-}
-
-/// A document ready to be written.
-pub(super) struct Ready {
-    pub stored: Stored,
-    pub bytes: Vec<u8>,
-    pub title: String,
-}
-
-/// A document that cannot be handed over, and why.
-pub(super) struct Homeless {
-    pub id: ArticleId,
-    pub title: String,
-    pub refusal: Refusal,
 }
 
 impl Write<'_> {
@@ -131,8 +118,7 @@ impl Write<'_> {
     /// Hand-overs, and taking them back, go one after the other, whichever program does it: what is noted as being
     /// written is being written, or was cut off.
     pub(super) fn turn(&self) -> Result<Turn, Error> {
-        let busy = "Files are being handed over or taken back just now: try again when that has ended.";
-        let held = file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::NotNow(busy.to_owned()))?;
+        let held = file::hold(&self.folder().join(HELD))?.ok_or_else(|| Error::not_now(Refused::BeingWritten))?;
         Ok(Turn { record: Record::begin(self.folder())?, _held: held })
     }
 
@@ -207,39 +193,4 @@ impl Write<'_> {
                 .collect()
         })
     }
-}
-
-pub(super) fn ready(stored: Stored, overrides: &Overrides) -> Result<Ready, Homeless> {
-    // Damaged bytes may still be a document, and the file is better than they are.
-    if !stored.is_whole() {
-        let message = "What arrived in this file is damaged in the library. The file was left as it is.";
-        let hint = "Run “copytaster rebuild” and import the file again; your decisions are kept.";
-        return Err(homeless(&stored, stored.path.clone(), message.to_owned(), hint.to_owned()));
-    }
-    let decided = match arrived(&stored).with(overrides) {
-        Ok(decided) => decided,
-        Err(broken) => {
-            return Err(homeless(&stored, stored.path.clone(), broken.message.to_string(), broken.hint.to_string()));
-        }
-    };
-    let title = decided.article.title;
-    if let Some((key, broken)) = decided.not_applied.into_iter().next() {
-        let no_place = |path: &dyn std::fmt::Display| {
-            format!("What you decided about “{path}” has no place in the file any more. It was left as it is.")
-        };
-        let message = match key {
-            // Its own words say which report it is about.
-            Key::Lead(_) | Key::Excluded(_) => format!("{} The file was left as it is.", broken.message),
-            Key::Place => no_place(&stored.root.profile.visible_key()),
-            Key::Field(path) | Key::KeptAgainst(path) => no_place(&path),
-            Key::Origin(key) => no_place(&key),
-        };
-        return Err(homeless(&stored, title, message, broken.hint.to_string()));
-    }
-    Ok(Ready { title, bytes: decided.bytes, stored })
-}
-
-fn homeless(stored: &Stored, title: String, message: String, hint: String) -> Homeless {
-    let path = stored.file().display().to_string();
-    Homeless { id: stored.id, title, refusal: Refusal { path, line: None, column: None, message, hint } }
 }

@@ -5,6 +5,7 @@
 
 use engine::api::Story;
 use engine::decide::Decision;
+use engine::message::Argument;
 
 use crate::goldens::Goldens;
 use crate::merge_cases::{Incoming, KINDS, Kind, Mine};
@@ -90,7 +91,8 @@ impl Case<'_> {
         let state = site.state(id);
         let written = if self.written { "written" } else { "not written" };
         let mut row = vec![self.mine.0.to_owned(), written.to_owned(), self.incoming_name(), counters(&receipt), kind];
-        row.extend([moved, kept, conflicts, lost].map(|fields| fields.join(", ")));
+        let arguments = [(&moved).into(), (&kept).into(), (&conflicts).into(), (&lost).into()];
+        row.extend(arguments.map(|fields: Argument| fields.to_string()));
         let told =
             state.conflicts.iter().map(|one| format!("{}: {} | {} | {}", one.field, one.mine, one.base, one.theirs));
         row.extend([state.place, cell(told)]);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::api::{Changed, Conflict, PlannedChange, Receipt, Story};
+use engine::api::{Conflict, PlannedChange, Receipt, Story};
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use similar::{ChangeTag, TextDiff};
@@ -62,7 +62,12 @@ impl Site {
 
     /// Decides, and returns the answer as a sentence.
     pub fn decide(&self, id: ArticleId, decisions: &[Decision]) -> Result<String, String> {
-        self.room.desk.decide().decide(&[id], decisions).map(sentence).map_err(|error| rejection(&error))
+        self.room
+            .desk
+            .decide()
+            .decide(&[id], decisions)
+            .map(|changed| changed.message.to_string())
+            .map_err(|error| rejection(&error))
     }
 
     /// The decision to use the image with this number, counted from 1.
@@ -102,19 +107,29 @@ impl Site {
     }
 
     pub fn undo(&self) -> Option<String> {
-        self.room.desk.decide().undo().unwrap().map(sentence)
+        self.room.desk.decide().undo().unwrap().map(|changed| changed.message.to_string())
     }
 
     pub fn redo(&self) -> Option<String> {
-        self.room.desk.decide().redo().unwrap().map(sentence)
+        self.room.desk.decide().redo().unwrap().map(|changed| changed.message.to_string())
     }
 
     pub fn use_incoming(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.decide().take_theirs(id, field).map(sentence).map_err(|error| rejection(&error))
+        self.room
+            .desk
+            .decide()
+            .take_theirs(id, field)
+            .map(|changed| changed.message.to_string())
+            .map_err(|error| rejection(&error))
     }
 
     pub fn keep_mine(&self, id: ArticleId, field: &str) -> Result<String, String> {
-        self.room.desk.decide().keep_mine(id, field).map(sentence).map_err(|error| rejection(&error))
+        self.room
+            .desk
+            .decide()
+            .keep_mine(id, field)
+            .map(|changed| changed.message.to_string())
+            .map_err(|error| rejection(&error))
     }
 
     /// What the last import did to this article, with a word for the kind of change.
@@ -124,14 +139,12 @@ impl Site {
     }
 }
 
-fn sentence(changed: Changed) -> String {
-    changed.sentence
-}
-
 fn rejection(error: &engine::error::Error) -> String {
     let failure = error.failure();
-    let message = failure.message.rsplit_once(".md: ").map_or(failure.message.as_str(), |(_, message)| message);
-    format!("{message} {}", failure.hint.unwrap_or_default()).trim().to_owned()
+    let message = failure.message.to_string();
+    let message = message.rsplit_once(".md: ").map_or(message.as_str(), |(_, message)| message);
+    let hint = failure.hint.map(|hint| hint.to_string()).unwrap_or_default();
+    format!("{message} {hint}").trim().to_owned()
 }
 
 fn plan(planned: PlannedChange, folder: &Path) -> Plan {

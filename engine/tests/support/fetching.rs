@@ -45,7 +45,7 @@ pub fn told(room: &Room, id: ArticleId) -> String {
         PictureSpace::Cached { width, height, thumbhash, .. } => {
             format!("cached {width}x{height}{}", if thumbhash.is_some() { "" } else { " without placeholder" })
         }
-        PictureSpace::Failed { reason, .. } => reason,
+        PictureSpace::Failed { reason, .. } => reason.to_string(),
         other => format!("{other:?}"),
     }
 }

@@ -9,6 +9,7 @@ use tauri::{AppHandle, Runtime, State};
 
 use crate::events::library_changed;
 use crate::jobs::beside;
+use crate::message::{Hint, Refused};
 use crate::shell::Shell;
 
 /// Paths that the page may set. Addresses are not among them, because addresses in articles are fetched and opened.
@@ -31,11 +32,9 @@ pub async fn decide<R: Runtime>(
 
 fn settable(decision: &Decision) -> Result<(), Failure> {
     match decision {
-        Decision::Set { path, .. } if !SETTABLE.contains(&path.as_str()) => Err(Failure {
-            code: Code::Usage,
-            message: format!("The window does not set “{path}”."),
-            hint: Some("Set it with “copytaster decide --set”, or in the file itself.".to_owned()),
-        }),
+        Decision::Set { path, .. } if !SETTABLE.contains(&path.as_str()) => {
+            Err(Failure::new(Code::Usage, Refused::NotSetHere { path: path.clone() }, Hint::SetElsewhere))
+        }
         _ => Ok(()),
     }
 }

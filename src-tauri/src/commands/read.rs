@@ -8,6 +8,7 @@ use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::jobs::beside;
+use crate::message::{Hint, LinkReason, Refused};
 use crate::shell::Shell;
 
 /// The text of an article as safe HTML.
@@ -40,17 +41,14 @@ pub async fn open_link<R: Runtime>(
     id: ArticleId,
     url: String,
 ) -> Result<(), Failure> {
-    let refused = |reason: String| Failure {
-        code: Code::Refused,
-        message: format!("The link could not be opened: {reason}."),
-        hint: Some("Open the article's source and follow the link there.".to_owned()),
+    let refused = |reason: LinkReason| {
+        Failure::new(Code::Refused, Refused::LinkNotOpened { said: reason.into() }, Hint::OpenSource)
     };
-    let refuse = || refused("only web and mail addresses are opened".to_owned());
-    let opened = links::allowed(&url).ok_or_else(refuse)?.into_owned();
+    let opened = links::allowed(&url).ok_or_else(|| refused(LinkReason::NoWebAddress))?.into_owned();
     let desk = shell.desk()?;
     let asked = url.clone();
     if !beside(move || desk.query().holds_link(id, &asked).map_err(|error| error.failure())).await? {
-        return Err(refused("the article's text does not hold it".to_owned()));
+        return Err(refused(LinkReason::NotInText));
     }
-    app.opener().open_url(opened, None::<&str>).map_err(|error| refused(error.to_string()))
+    app.opener().open_url(opened, None::<&str>).map_err(|error| refused(LinkReason::System { text: error.to_string() }))
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use tauri::{Runtime, State, WebviewWindow};
 
 use crate::jobs::beside;
+use crate::message::Refused;
 use crate::shell::Shell;
 
 /// All settings.
@@ -26,8 +27,7 @@ pub async fn save_settings<R: Runtime>(
     changed: Map<String, Value>,
 ) -> Result<Settings, Failure> {
     if changed.contains_key("watched") {
-        let sentence = "Folders to watch are chosen in the system's dialog.";
-        return Err(Error::Usage(sentence.to_owned()).failure());
+        return Err(Error::usage(Refused::WatchedInDialog).failure());
     }
     let desk = shell.desk()?;
     let settings = beside(move || desk.set_settings(&changed).map_err(|error| error.failure())).await?;

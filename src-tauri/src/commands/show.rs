@@ -7,6 +7,7 @@ use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::jobs::beside;
+use crate::message::{Hint, Refused};
 use crate::shell::Shell;
 
 /// Every hit of a query, in order, with the counts and the rows that are seen first: those around an article, or the first.
@@ -42,9 +43,8 @@ pub async fn read_article(shell: State<'_, Shell>, id: ArticleId) -> Result<Deta
 pub async fn open_source<R: Runtime>(app: AppHandle<R>, shell: State<'_, Shell>, id: ArticleId) -> Result<(), Failure> {
     let desk = shell.desk()?;
     let url = beside(move || desk.query().source(id).map_err(|error| error.failure())).await?;
-    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| Failure {
-        code: Code::Refused,
-        message: format!("The browser could not be opened: {error}."),
-        hint: Some(format!("Open {url} yourself.")),
+    app.opener().open_url(url.as_str(), None::<&str>).map_err(|error| {
+        let refused = Refused::BrowserNotOpened { text: error.to_string() };
+        Failure::new(Code::Refused, refused, Hint::OpenYourself { url: url.to_string() })
     })
 }

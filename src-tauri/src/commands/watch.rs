@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::desk::Desk;
-use engine::error::{Error, Failure};
+use engine::error::{Doing, Error, Failure};
 use serde::Serialize;
 use serde_json::{Map, json};
 use tauri::{AppHandle, Runtime, State};
@@ -44,7 +44,7 @@ pub async fn watch_folders(shell: State<'_, Shell>, chosen: Token) -> Result<Vec
 }
 
 fn add(watched: &mut Vec<String>, folder: &Path) -> Result<(), Error> {
-    let folder = folder.canonicalize().map_err(Error::io("found", folder))?.display().to_string();
+    let folder = folder.canonicalize().map_err(Error::io(Doing::Found, folder))?.display().to_string();
     if !watched.contains(&folder) {
         watched.push(folder);
     }

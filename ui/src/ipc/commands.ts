@@ -97,11 +97,12 @@ export const handOver = (planned: readonly PlannedChange[], copyPictures: boolea
 /** Opens the article's page at its source in the system's browser. */
 export const openSource = (id: ArticleId) => invoke<null>("open_source", { id });
 
-/** Whatever a command rejected with, as a failure in sentences. */
+/** Whatever a command rejected with, as a failure. */
 export function failure(thrown: unknown): Failure {
   const known = thrown as Partial<Failure> | null;
-  if (known && typeof known === "object" && typeof known.message === "string") {
+  if (known && typeof known === "object" && typeof known.message?.id === "string") {
     return { code: known.code ?? "storage", message: known.message, hint: known.hint ?? null };
   }
-  return { code: "storage", message: String(thrown), hint: null };
+  const text = String(thrown);
+  return { code: "storage", message: { id: "engine_system_error", args: { text }, text }, hint: null };
 }

@@ -236,17 +236,17 @@ export type Code = "not_found" | "refused" | "usage" | "busy" | "damaged" | "sto
 
 export type Failure = { 
 /**
- * What kind, where a caller acts on it.
+ * The kind of failure.
  */
 code: Code, 
 /**
- * What is wrong, in a sentence.
+ * What is wrong.
  */
-message: string, 
+message: Message, 
 /**
- * What to do next, in a sentence.
+ * What to do next.
  */
-hint: string | null, };
+hint: Message | null, };
 
 export type IntakeId = number;
 
@@ -304,7 +304,7 @@ url: string,
 /**
  * Why, in words that stand behind a colon: `not there (404)`.
  */
-reason: string, };
+reason: Message, };
 
 export type PictureRole = "lead" | "coverage" | "logo";
 
@@ -440,7 +440,7 @@ address: string,
 /**
  * Why it failed, or why the last try did.
  */
-reason: string | null, 
+reason: Message | null, 
 /**
  * Tries that failed.
  */
@@ -632,9 +632,9 @@ total: number,
  */
 for_a_report: Array<ArticleId>, 
 /**
- * What could not be understood of the query, in a sentence.
+ * What could not be understood of the query.
  */
-hint: string | null, 
+hint: Message | null, 
 /**
  * The library's counts at that moment.
  */
@@ -738,117 +738,21 @@ line: number,
  */
 text: string, };
 
-export type Did = { "what": "published" } | { "what": "spiked" } | { "what": "put_aside" } | { "what": "left_as_is" } | { "what": "back_to_inbox" } | { "what": "quality", 
+export type Message = { 
 /**
- * The score.
+ * Key of the text in the catalogue.
  */
-value: number, } | { "what": "made_lead" } | { "what": "took_out", 
+id: string, 
 /**
- * The report as a person names it.
+ * Values by the names that stand in braces in the text.
  */
-report: string | null, } | { "what": "took_title", 
+args: Record<string, Argument>, 
 /**
- * Its publisher.
+ * The message in English.
  */
-from: string | null, } | { "what": "took_excerpt", 
-/**
- * Its publisher.
- */
-from: string | null, } | { "what": "took_picture", 
-/**
- * Its publisher.
- */
-from: string | null, } | { "what": "chose_picture" } | { "what": "changed", 
-/**
- * Dotted path of the value.
- */
-field: string, } | { "what": "copied_pictures" } | { "what": "took_import_back", 
-/**
- * Its files.
- */
-files: number, } | { "what": "put_back", 
-/**
- * The report as a person names it.
- */
-report: string, } | { "what": "took_wires", 
-/**
- * Dotted path of the value.
- */
-field: string, } | { "what": "kept_mine", 
-/**
- * Dotted path of the value.
- */
-field: string, };
+text: string, };
 
-export type LiveElsewhere = { 
-/**
- * Its headline.
- */
-title: string, 
-/**
- * Name of its file.
- */
-file: string, };
-
-export type Said = { 
-/**
- * What was done; several where several things were decided at once.
- */
-did: Array<Did>, 
-/**
- * Headline of the first article; none where the deed names no article.
- */
-title: string | null, 
-/**
- * How many articles more.
- */
-more: number, 
-/**
- * Another article by which the site shows the same page already.
- */
-live_elsewhere: LiveElsewhere | null, };
-
-export type Told = { "what": "published" } | { "what": "spiked" } | { "what": "put_aside" } | { "what": "as_is", 
-/**
- * What it was.
- */
-place: Place, } | { "what": "inbox" } | { "what": "value", 
-/**
- * Dotted path of the value.
- */
-field: string, 
-/**
- * What it was, empty for nothing; `None` where that is not known.
- */
-from: string | null, 
-/**
- * What it is, empty for nothing; `None` for what the wire says.
- */
-to: string | null, } | { "what": "taken", 
-/**
- * `title`, `excerpt` or `images`.
- */
-field: string, 
-/**
- * The report's publisher.
- */
-from: string, } | { "what": "kept", 
-/**
- * Dotted path of the value.
- */
-field: string, } | { "what": "lead", 
-/**
- * The report as a person names it.
- */
-report: string | null, } | { "what": "not_this_story", 
-/**
- * The report as a person names it.
- */
-report: string, } | { "what": "of_this_story", 
-/**
- * The report as a person names it; `None` where that is not known.
- */
-report: string | null, };
+export type Argument = number | string | Array<Argument> | Message;
 
 export type HistoryLine = { 
 /**
@@ -864,13 +768,9 @@ at_ms: number,
  */
 by: string, 
 /**
- * In English: `published`, `quality 39 to 72`.
+ * What it did: `published`, `quality 39 to 72`.
  */
-sentence: string, 
-/**
- * The same in parts.
- */
-told: Told | null, 
+message: Message, 
 /**
  * It was taken back.
  */
@@ -884,15 +784,15 @@ field: string,
 /**
  * What was decided, as a person would write it.
  */
-mine: string, 
+mine: Argument, 
 /**
  * What the wire said before.
  */
-base: string, 
+base: Argument, 
 /**
  * What the wire says now.
  */
-theirs: string, };
+theirs: Argument, };
 
 export type Details = { 
 /**
@@ -952,13 +852,9 @@ batch: BatchId | null,
  */
 changed: Array<ArticleId>, 
 /**
- * In English, for the toast: `Published “Reef robots count coral”`.
+ * What was done, without a full stop: `Published “Reef robots count coral”`.
  */
-sentence: string, 
-/**
- * The same in parts.
- */
-said: Said | null, };
+message: Message, };
 
 export type Refusal = { 
 /**
@@ -974,13 +870,13 @@ line: number | null,
  */
 column: number | null, 
 /**
- * What is wrong, in a sentence.
+ * What is wrong.
  */
-message: string, 
+message: Message, 
 /**
- * What to do next, in a sentence.
+ * What to do next.
  */
-hint: string, };
+hint: Message, };
 
 export type Receipt = { 
 /**
@@ -1057,9 +953,9 @@ export type Story = {
  */
 moved: Array<string>, 
 /**
- * Decisions that stood.
+ * Decisions that stood: paths of fields, and verdicts.
  */
-kept: Array<string>, 
+kept: Array<Argument>, 
 /**
  * Inside `kept`: fields that the wire changed too.
  */
@@ -1067,7 +963,7 @@ conflicts: Array<string>,
 /**
  * Inside `kept`: decisions that were in the file and that the robot undid.
  */
-lost: Array<string>, };
+lost: Array<Argument>, };
 
 export type ReceiptLine = { 
 /**
@@ -1125,7 +1021,7 @@ title: string,
 /**
  * What was decided of that which would be written.
  */
-decided: Array<Told>, 
+decided: Array<Message>, 
 /**
  * Cached pictures that would be copied first: their paths below the site.
  */
@@ -1271,11 +1167,11 @@ ok: boolean,
 /**
  * What was found.
  */
-message: string, 
+message: Message, 
 /**
- * What would mend it, where it is not as it should be.
+ * What to do where it is not as it should be.
  */
-hint: string | null, };
+hint: Message | null, };
 
 export type Rebuilt = { 
 /**

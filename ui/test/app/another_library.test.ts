@@ -6,9 +6,16 @@ import { Desk } from "../../src/app/desk.svelte";
 import { remembered } from "../../src/app/window_state.svelte";
 import type { Receipt, Refusal } from "../../src/ipc/types";
 import { Library, receipt, row } from "../support/library";
+import { verbatim } from "../support/messages";
 import { openWindow, press, said } from "../support/window";
 
-const refusal: Refusal = { path: "/site/a.md", line: null, column: null, message: "No.", hint: "Mend it." };
+const refusal: Refusal = {
+  path: "/site/a.md",
+  line: null,
+  column: null,
+  message: verbatim("No."),
+  hint: verbatim("Mend it."),
+};
 const line = { id: 5, at_ms: 0, by: "Ada", files: 3, back: 0, can_be_taken_back: true };
 
 /** A library with something of everything, all of it on the screen. */
@@ -115,7 +122,7 @@ describe("nothing of the library before is left", () => {
   });
 
   it("and the article with the same id is read anew, after the library was made again in the window", async () => {
-    const damaged = { code: "damaged", message: "The library is damaged.", hint: null };
+    const damaged = { code: "damaged", message: verbatim("The library is damaged."), hint: null };
     const library = new Library([row(1, { title: "Old" })]);
     await openWindow(library);
     await waitFor(() => expect(said("detail")).toContain("Old"));

@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import { suggest } from "../../src/shared/text/text";
 import { failure, Library, row } from "../support/library";
+import { verbatim } from "../support/messages";
 import { openWindow, press, rowOf, said, selected } from "../support/window";
 
 describe("the article that is read", () => {
@@ -59,7 +60,7 @@ describe("the article that is read", () => {
     await waitFor(() => expect(said("excerpt"), "it is on its way").toBe("Shorter."));
     await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
     await library.tell({ token: library.askedFor("decide")[0]?.token as number, ids: [1], rows: [row(1)] });
-    confirm({ batch: 1, changed: [1], sentence: "Excerpt", said: null });
+    confirm({ batch: 1, changed: [1], message: verbatim("Excerpt") });
     await waitFor(() => expect(document.documentElement.dataset.waiting).toBe("0"));
     expect(said("excerpt"), "it is stored, and not read again yet").toBe("Shorter.");
     await asked("Shift+P", "Provider", "Tide Post");

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { BROUGHT, failure, Library, row } from "../support/library";
+import { verbatim } from "../support/messages";
 import { openWindow, press, rowOf, said, selected } from "../support/window";
 
 const inbox = (count: number) => new Library(Array.from({ length: count }, (_, at) => row(at + 1)));
@@ -70,7 +71,7 @@ describe("deciding", () => {
     press("x", "u");
     await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
     expect(library.askedFor("undo")).toEqual([]);
-    stalled.answer({ batch: 1, changed: [1], sentence: "Spiked “Article 1”" });
+    stalled.answer({ batch: 1, changed: [1], message: verbatim("Spiked “Article 1”") });
     await waitFor(() => expect(library.askedFor("undo").length).toBe(1));
   });
 
@@ -96,7 +97,7 @@ describe("deciding", () => {
     await waitFor(() => expect(library.askedFor("undo").length).toBe(1));
     press("Ctrl+A");
     await waitFor(() => expect(selected()).toEqual([1, 2, 3]));
-    stalled.answer({ batch: 1, changed: [1], sentence: "Spiked “Article 1”" });
+    stalled.answer({ batch: 1, changed: [1], message: verbatim("Spiked “Article 1”") });
     await waitFor(() => expect(said("toast")).toContain("Article 1"));
     expect(selected()).toEqual([1, 2, 3]);
   });
@@ -253,7 +254,7 @@ describe("reading", () => {
     const library = inbox(1);
     library.details[1] = {
       changes: [{ change: "in", line: 6, text: "quality: 72" }],
-      history: [{ batch: 1, at_ms: 0, by: "R. Desk", sentence: "quality 39 to 72", told: null, undone: true }],
+      history: [{ batch: 1, at_ms: 0, by: "R. Desk", message: verbatim("quality 39 to 72"), undone: true }],
     };
     await openWindow(library);
     await screen.findByText("quality: 72");
@@ -378,7 +379,7 @@ describe("what the wire changed too", () => {
   it("is shown with both values, and W takes the wire's", async () => {
     const library = inbox(2);
     library.details[1] = { conflicts: [{ field: "quality", mine: "72", base: "39", theirs: "59" }] };
-    library.instead.take_theirs = () => ({ batch: 1, changed: [1], sentence: "Took the wire’s quality" });
+    library.instead.take_theirs = () => ({ batch: 1, changed: [1], message: verbatim("Took the wire’s quality") });
     await openWindow(library);
     await waitFor(() => expect(said("clash"), "both values are shown").toMatch(/72.*59/));
     press("w");

@@ -5,6 +5,7 @@
 import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
 import { defaults } from "../../src/shared/state/preferences.svelte";
 import { granted, Library, receipt, row } from "../support/library";
+import { verbatim } from "../support/messages";
 import { articles, coverage, excerpt, insight } from "./articles";
 
 const asked = new URLSearchParams(location.search);
@@ -69,8 +70,8 @@ function detailsOf(id: number, reports: number) {
     ],
     candidates: candidatesOf(base),
     history: [
-      { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", sentence: "quality 39 to 72", told: null, undone: false },
-      { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", sentence: "spiked", told: null, undone: true },
+      { batch: 2, at_ms: Date.now() - 60_000, by: "R. Desk", message: verbatim("quality 39 to 72"), undone: false },
+      { batch: 1, at_ms: Date.now() - 3_600_000, by: "R. Desk", message: verbatim("spiked"), undone: true },
     ],
     article: {
       title: base.title,
@@ -116,15 +117,15 @@ const refused: Refusal[] = [
     path: "/site/_news/2026-12-01-harbour-eye.md",
     line: 23,
     column: null,
-    message: "The front matter never ends.",
-    hint: "Put a line with --- behind the last key and drop the file again.",
+    message: verbatim("The front matter never ends."),
+    hint: verbatim("Put a line with --- behind the last key and drop the file again."),
   },
   {
     path: "/site/_news/collections/deep-sea.md",
     line: 31,
     column: 5,
-    message: "The key “items” stands here a second time; first on line 12.",
-    hint: "Remove one of the two and drop the file again.",
+    message: verbatim("The key “items” stands here a second time; first on line 12."),
+    hint: verbatim("Remove one of the two and drop the file again."),
   },
 ];
 library.instead.read_refused = () => refused;
@@ -166,8 +167,9 @@ library.handOvers = [
   { id: 2, at_ms: Date.now() - 90_000_000, by: "R. Desk", files: 12, back: 12, can_be_taken_back: false },
 ];
 if (asked.has("damaged")) {
-  const message = "The library is damaged: database disk image is malformed.";
-  library.instead.read_settings = () => Promise.reject({ code: "damaged", message, hint: "Run “copytaster rebuild”." });
+  const message = verbatim("The library is damaged: database disk image is malformed.");
+  library.instead.read_settings = () =>
+    Promise.reject({ code: "damaged", message, hint: verbatim("Run “copytaster rebuild”.") });
   library.instead.rebuild_library = () => ({
     articles: 2957,
     decisions_mended: 0,

@@ -26,6 +26,7 @@ import type {
 } from "../../src/ipc/types";
 import { pieces, quality, token } from "../../src/shared/query";
 import { decidedRow } from "./decided_row";
+import { message, verbatim } from "./messages";
 
 /** A row as a test wants it. */
 export function row(id: ArticleId, given: Partial<Row> = {}): Row {
@@ -257,7 +258,9 @@ export class Library {
   #view(query: string): View {
     const folded = new Set(Object.values(this.reports).flat());
     const hits = this.rows.filter((row) => !folded.has(row.id) && finds(query, row));
-    const hint = query.includes("qualty:") ? "“qualty:” is not known: is:, has:, quality:, topic: are." : null;
+    const hint = query.includes("qualty:")
+      ? message("engine_query_key_unknown", { key: "qualty", keys: ["is:", "has:", "quality:", "topic:"] })
+      : null;
     return { query, ids: hits.map((row) => row.id), total: hits.length, for_a_report: [], hint, counts: this.counts };
   }
 
@@ -314,7 +317,7 @@ export class Library {
     this.#batches.push(before);
     await this.tell({ token, ids, rows: this.#rows(ids) });
     const verb = decisions[0]?.verb ?? "";
-    return { batch: this.#batches.length, changed: ids, sentence: `${verb} “${before[0]?.title}”`, said: null };
+    return { batch: this.#batches.length, changed: ids, message: verbatim(`${verb} “${before[0]?.title}”`) };
   }
 
   async #walk(token: number, from: Row[][], to: Row[][]): Promise<Changed | null> {
@@ -325,7 +328,7 @@ export class Library {
       this.#put(rows);
     }
     await this.tell({ token, ids, rows: this.#rows(ids) });
-    return rows ? { batch: 1, changed: ids, sentence: `what was done to “${rows[0]?.title}”`, said: null } : null;
+    return rows ? { batch: 1, changed: ids, message: verbatim(`what was done to “${rows[0]?.title}”`) } : null;
   }
 
   #put(rows: Row[]) {
@@ -340,7 +343,7 @@ export class Library {
         id,
         path,
         title,
-        decided: [{ what: "spiked" }],
+        decided: [message("history_spiked")],
         copies: copyPictures ? [`assets/images/articles/${id}.jpg`] : [],
         changes: [
           { change: "out", line: 7, text: "published: true" },
@@ -372,5 +375,9 @@ export class Library {
   }
 }
 
-/** A failure as the shell rejects with. */
-export const failure = (message: string, hint: string | null = null): Failure => ({ code: "storage", message, hint });
+/** A failure as the window's process rejects with. */
+export const failure = (text: string, hint: string | null = null): Failure => ({
+  code: "storage",
+  message: verbatim(text),
+  hint: hint === null ? null : verbatim(hint),
+});

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::strikes::Strikes;
 use super::{Event, Run};
+use crate::imaging::failure::NoBytes;
 use crate::imaging::fetch::{Failed, TRIES};
 use crate::library::pictures::{self, Ended, Job};
 use crate::time::now_ms;
@@ -56,7 +57,7 @@ impl Run<'_> {
             return Ended::Failed(failed.reason.clone());
         }
         if tries >= TRIES {
-            return Ended::Failed(format!("{}, {TRIES} times", failed.reason));
+            return Ended::Failed(NoBytes::Tries { said: failed.reason.clone(), tries: TRIES }.into());
         }
         let rest = self.fetching.pace.rest(tries, failed.rest);
         Ended::Again(failed.reason.clone(), now_ms() + i64::try_from(rest.as_millis()).unwrap_or(0))

@@ -1,6 +1,6 @@
 //! The boxes of the ISO base media file format.
 
-use super::super::unfit::Unfit;
+use super::super::failure::{Defect, Unfit};
 
 /// The boxes that follow one another, each with its name and content; ends at the first that is not whole.
 pub struct Boxes<'b>(pub &'b [u8]);
@@ -50,11 +50,7 @@ impl<'b> Reader<'b> {
 }
 
 pub fn unknown() -> Unfit {
-    broken("an AVIF that does not say its size")
-}
-
-pub fn broken(why: &str) -> Unfit {
-    Unfit::Broken(why.to_owned())
+    Defect::AvifWithoutSize.into()
 }
 
 /// Width and height in an `ispe` property.

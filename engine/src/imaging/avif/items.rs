@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::unfit::Unfit;
-use super::boxes::{Boxes, Reader, broken, full, spatial_extent, unknown};
+use super::super::failure::{Defect, Unfit};
+use super::boxes::{Boxes, Reader, full, spatial_extent, unknown};
 
 /// Most items, and most properties.
 const ITEMS: usize = 2048;
@@ -62,7 +62,7 @@ impl<'b> Items<'b> {
         let too_many =
             [items.all.len(), items.properties.len(), items.tiles.len()].into_iter().any(|many| many >= ITEMS);
         if too_many || items.extents.len() >= EXTENTS || items.owned.len() >= EXTENTS {
-            return Err(broken("an AVIF of too many parts"));
+            return Err(Defect::AvifParts.into());
         }
         Ok(items)
     }
@@ -178,7 +178,7 @@ impl<'b> Items<'b> {
             data.to_mut().extend_from_slice(part.ok_or_else(Unfit::cut)?);
             // Extents can repeat the same bytes, so their total is limited.
             if data.len() > file.len() {
-                return Err(broken("an AVIF of too many parts"));
+                return Err(Defect::AvifParts.into());
             }
         }
         Ok(data)

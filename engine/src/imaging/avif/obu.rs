@@ -1,7 +1,7 @@
 //! Reads AV1 data up to its sequence header: the size and the number of its frames.
 
-use super::super::unfit::Unfit;
-use super::{broken, disagrees, unknown};
+use super::super::failure::{Defect, Unfit};
+use super::{disagrees, unknown};
 
 /// Most parts of one picture's data.
 const PARTS: u32 = 4096;
@@ -26,7 +26,7 @@ pub fn size(data: &[u8]) -> Result<(u32, u32), Unfit> {
             _ => {}
         }
         if parts > PARTS || frames > FRAMES {
-            return Err(broken("an AVIF of too many parts"));
+            return Err(Defect::AvifParts.into());
         }
     }
     if !rest.is_empty() {

@@ -1,14 +1,14 @@
 //! Fetching a picture: one request, guarded and limited, and what came of it in words. Sends nothing but the request.
 
+mod failed;
 mod guard;
 mod pace;
 mod request;
-mod words;
 
+pub use failed::Failed;
 pub use guard::{Names, System};
 pub use pace::{Pace, TRIES};
 pub use request::{Answer, Asked, Onward, Web};
-pub use words::Failed;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -10,6 +10,7 @@ use url::Url;
 use super::guard::{self, Guard};
 use super::{Failed, Fetching};
 use crate::imaging::bytes::Bytes;
+use crate::imaging::failure::NoBytes;
 use crate::imaging::source::Source;
 
 /// Most bytes of a picture.
@@ -143,7 +144,7 @@ fn target(url: &str, response: &http::Response<Body>) -> Result<Option<Source>, 
     let redirects = [S::MOVED_PERMANENTLY, S::FOUND, S::SEE_OTHER, S::TEMPORARY_REDIRECT, S::PERMANENT_REDIRECT];
     let location = response.headers().get(header::LOCATION).filter(|_| redirects.contains(&response.status()));
     let Some(location) = location else { return Ok(None) };
-    let nonsense = || Failed::for_now("the host's answer makes no sense");
+    let nonsense = || Failed::for_now(NoBytes::Nonsense);
     let location = location.to_str().map_err(|_| nonsense())?;
     let leads_to = Url::parse(url).and_then(|url| url.join(location)).map_err(|_| nonsense())?;
     let source = Source::of_web(leads_to.as_str());

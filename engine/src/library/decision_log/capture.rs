@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::super::text::text_or_null;
 use super::record::Row;
 use crate::error::Error;
+use crate::library::message::Unreadable;
 
 /// Triggers of one connection. A temporary table takes part in the transaction: changes that are rolled back are not
 /// collected. The triggers note only which rows changed, because `SQLite` parses them anew in each program that writes.
@@ -58,5 +59,5 @@ pub fn take(connection: &Connection) -> Result<Vec<Row>, Error> {
     let texts: Vec<String> = texts.filter_map(Result::transpose).collect::<Result<_, _>>()?;
     connection.prepare_cached("DELETE FROM temp.decision_change")?.execute([])?;
     let rows = texts.iter().map(|text| serde_json::from_str(text));
-    rows.collect::<Result<_, _>>().map_err(|error| Error::Damaged(format!("a row of the journal ({error})")))
+    rows.collect::<Result<_, _>>().map_err(|error| Error::damaged(Unreadable::JournalRow { text: error.to_string() }))
 }

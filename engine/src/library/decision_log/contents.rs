@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::record::{ArticleKey, BatchRow, FORMAT, JournalRow, Line, Row, decode};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::overrides::StoredKey;
 
 /// What one commit wrote.
@@ -72,7 +72,7 @@ impl Contents {
         match std::fs::read(path) {
             Ok(bytes) => Ok(Some(Self::of(&bytes))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::io("read", path)(error)),
+            Err(error) => Err(Error::io(Doing::Read, path)(error)),
         }
     }
 

@@ -17,12 +17,13 @@ use rusqlite::Connection;
 
 use super::state::{self, LogPosition};
 use super::text::{text, text_or_null};
-use crate::error::Error;
+use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file::FileId;
 use contents::{Contents, Record};
 use record::{ArticleKey, FORMAT, Line, Row, encode};
 
+use crate::library::message::Unreadable;
 pub use capture::begin as begin_capture;
 
 /// The log's file in the library's folder.
@@ -78,8 +79,8 @@ impl DecisionLog {
         }
         let text = lines(transaction, position.sequence + 1, rows)?;
         let path = self.path();
-        let Some(log) = &mut self.open else { return Err(Error::Damaged("the decision log".to_owned())) };
-        let mut before = log.file.seek(SeekFrom::End(0)).map_err(Error::io("read", &path))?;
+        let Some(log) = &mut self.open else { return Err(Error::damaged(Unreadable::DecisionLog)) };
+        let mut before = log.file.seek(SeekFrom::End(0)).map_err(Error::io(Doing::Read, &path))?;
         // The library is open, so a record beyond its last commit belongs to a commit that failed.
         if before > position.bytes && log.file.set_len(position.bytes).is_ok() {
             before = position.bytes;
@@ -92,7 +93,7 @@ impl DecisionLog {
         });
         if let Err(error) = written {
             self.undo(&appended);
-            return Err(Error::io("written", &path)(error));
+            return Err(Error::io(Doing::Written, &path)(error));
         }
         fault::step("after the decision log was flushed");
         let bytes = before + text.len() as u64;
@@ -135,7 +136,8 @@ impl DecisionLog {
         let generation: String = transaction.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
         let header =
             Line::Header { format: FORMAT, generation: generation.clone(), replaces: former.generation.clone() };
-        let header = encode(&header).map_err(|error| Error::Damaged(error.to_string()))?;
+        let header =
+            encode(&header).map_err(|error| Error::damaged(Unreadable::NotStored { text: error.to_string() }))?;
         let text = format!("{header}{}", lines(transaction, 0, snapshot(transaction)?)?);
         let (path, new) = (self.path(), self.folder.join(NEW));
         let store = |new: &Path| {
@@ -143,12 +145,12 @@ impl DecisionLog {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
-        store(&new).map_err(Error::io("written", &new))?;
+        store(&new).map_err(Error::io(Doing::Written, &new))?;
         self.keep_former(&former.generation)?;
-        std::fs::rename(&new, &path).map_err(Error::io("written", &path))?;
-        crate::file::flush_folder(&self.folder).map_err(Error::io("written", &self.folder))?;
+        std::fs::rename(&new, &path).map_err(Error::io(Doing::Written, &path))?;
+        crate::file::flush_folder(&self.folder).map_err(Error::io(Doing::Written, &self.folder))?;
         fault::step("after a decision log was begun");
-        self.open = open(&path).map_err(Error::io("read", &path))?;
+        self.open = open(&path).map_err(Error::io(Doing::Read, &path))?;
         let bytes = text.len() as u64;
         state::set_log_position(transaction, &LogPosition { generation, sequence: 0, bytes })
     }
@@ -156,7 +158,8 @@ impl DecisionLog {
     /// A log that is neither the library's own nor its unfinished successor is kept.
     fn keep_former(&self, own: &str) -> Result<(), Error> {
         let path = self.path();
-        let Some(Line::Header { generation, replaces, .. }) = header(&path).map_err(Error::io("read", &path))? else {
+        let Some(Line::Header { generation, replaces, .. }) = header(&path).map_err(Error::io(Doing::Read, &path))?
+        else {
             return if path.exists() { keep(&self.folder, "damaged") } else { Ok(()) };
         };
         // The library holds all that its own log says, and all of one that was begun and not finished.
@@ -182,11 +185,11 @@ impl DecisionLog {
         let Some(log) = &mut self.open else { return Ok(None) };
         let mut bytes = Vec::new();
         let read = log.file.seek(SeekFrom::Start(position.bytes)).and_then(|_| log.file.read_to_end(&mut bytes));
-        read.map_err(Error::io("read", &path))?;
+        read.map_err(Error::io(Doing::Read, &path))?;
         // A program that was killed may have left a part of a line: the next record must not continue it.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         if whole < bytes.len() {
-            log.file.set_len(position.bytes + whole as u64).map_err(Error::io("written", &path))?;
+            log.file.set_len(position.bytes + whole as u64).map_err(Error::io(Doing::Written, &path))?;
             bytes.truncate(whole);
         }
         let mut records = Contents::of(&bytes).records;
@@ -207,7 +210,7 @@ pub fn lines_of_transaction(transaction: &Connection) -> Result<Option<String>, 
 fn keep(folder: &Path, name: &str) -> Result<(), Error> {
     let path = folder.join(FILE);
     let free = crate::file::first_free(|number| folder.join(format!("decisions-{name}-{number}.log")));
-    std::fs::rename(&path, &free).map_err(Error::io("moved", &path))
+    std::fs::rename(&path, &free).map_err(Error::io(Doing::Moved, &path))
 }
 
 fn open(path: &Path) -> std::io::Result<Option<OpenLog>> {
@@ -258,7 +261,8 @@ fn lines(connection: &Connection, sequence: i64, rows: Vec<Row>) -> Result<Strin
     let parts = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
     let lines = (0..).zip(chunks).map(|(part, chunk)| {
         let rows = if few { batches.iter().cloned().chain(chunk).collect() } else { chunk };
-        encode(&Line::Record { sequence, part, parts, rows }).map_err(|error| Error::Damaged(error.to_string()))
+        encode(&Line::Record { sequence, part, parts, rows })
+            .map_err(|error| Error::damaged(Unreadable::NotStored { text: error.to_string() }))
     });
     lines.collect()
 }

@@ -9,6 +9,8 @@ use super::{Fact, Index, Slot};
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
 use crate::library::facts::PICTURE;
+use crate::library::query::Hint;
+use crate::library::query::Name;
 use crate::library::query::{Expression, Number, Query, Sort, Test};
 
 /// What a query found.
@@ -21,7 +23,7 @@ pub struct Hits {
     /// Leads that are shown for a hit in a report folded under them, and were not found themselves.
     pub for_a_report: Vec<ArticleId>,
     /// What the library does not know of what was asked, in a sentence.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 /// Whether reports stand for themselves or under their lead.
@@ -38,7 +40,7 @@ pub(super) struct Asked<'a> {
     index: &'a Index,
     connection: &'a Connection,
     folding: Folding,
-    hint: Option<String>,
+    hint: Option<Hint>,
 }
 
 impl Index {
@@ -73,7 +75,7 @@ impl Index {
         connection: &Connection,
         query: &Query,
         folding: Folding,
-    ) -> Result<(Bits, Option<String>), Error> {
+    ) -> Result<(Bits, Option<Hint>), Error> {
         let mut asked = Asked { index: self, connection, folding, hint: None };
         let mut found = asked.expression(&query.expression)?;
         found.and(&self.there);
@@ -183,17 +185,17 @@ impl Asked<'_> {
             }
             Test::Topic(topic) => {
                 let lists = self.index.topics.those(|name| name == topic);
-                self.known(lists.contains(&true), "topic", topic);
+                self.known(lists.contains(&true), Name::Topic, topic);
                 Bits::those(facts, |fact| lists.get(fact.topics as usize).is_some_and(|has| *has))
             }
             Test::Provider(part) => {
                 let names = self.index.providers.those(|name| name.contains(part.as_str()));
-                self.known(names.contains(&true), "provider", part);
+                self.known(names.contains(&true), Name::Provider, part);
                 Bits::those(facts, |fact| names.get(fact.provider as usize).is_some_and(|has| *has))
             }
             Test::Kind(kind) => {
                 let names = self.index.kinds.those(|name| name == kind);
-                self.known(names.contains(&true), "type", kind);
+                self.known(names.contains(&true), Name::Kind, kind);
                 Bits::those(facts, |fact| names.get(fact.kind as usize).is_some_and(|has| *has))
             }
             Test::Words { .. } => Bits::none(facts.len()),
@@ -212,9 +214,9 @@ impl Asked<'_> {
         standing
     }
 
-    fn known(&mut self, known: bool, what: &str, name: &str) {
+    fn known(&mut self, known: bool, said: Name, name: &str) {
         if !known {
-            self.hint.get_or_insert_with(|| format!("No article has the {what} “{name}”."));
+            self.hint.get_or_insert_with(|| Hint::NoArticleHas { said, name: name.to_owned() });
         }
     }
 }

@@ -32,7 +32,7 @@ impl Index {
             "provider" => self.names(SuggestionKind::Provider, value, most),
             "type" => self.names(SuggestionKind::Kind, value, most),
             _ => {
-                let fitting = values(key).iter().filter(|known| known.starts_with(value));
+                let fitting = values(key).into_iter().filter(|known| known.starts_with(value));
                 fitting.map(|known| word(format!("{key}:{known}"))).collect()
             }
         }
@@ -43,7 +43,7 @@ impl Index {
             return Vec::new();
         }
         let keys = KEYS.iter().filter(|key| key.starts_with(typed)).map(|key| word(format!("{key}:")));
-        let places = values("is").iter().filter(|place| typed.len() >= SHORTEST && place.starts_with(typed));
+        let places = values("is").into_iter().filter(|place| typed.len() >= SHORTEST && place.starts_with(typed));
         let mut found: Vec<Suggestion> = keys.chain(places.map(|place| word(format!("is:{place}")))).collect();
         found.truncate(WORDS);
         if typed.chars().nth(SHORTEST - 1).is_some() {

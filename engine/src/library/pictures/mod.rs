@@ -16,6 +16,9 @@ use super::text::{text, text_or_null};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::imaging::queue::Waiting;
+use crate::library::records;
+use crate::library::records::ImageFailureRecord;
+use crate::message::Message;
 use crate::time::now_ms;
 
 /// The state of the picture that a row shows: here.
@@ -55,9 +58,9 @@ pub enum Ended {
     /// Still what it was.
     Unchanged,
     /// Given up, for this reason.
-    Failed(String),
+    Failed(Message),
     /// To be tried again at a moment, for this reason.
-    Again(String, i64),
+    Again(Message, i64),
 }
 
 /// When a picture is tried next: at once where the moment is further ahead than the longest rest.
@@ -121,13 +124,13 @@ pub fn end(connection: &Connection, id: i64, ended: &Ended, now_ms: i64) -> Resu
             let mut statement = connection.prepare_cached(
                 "UPDATE picture SET state = 'failed', reason = ?2, tries = tries + 1, checked_ms = ?3 WHERE id = ?1",
             )?;
-            statement.execute(params![id, reason, now_ms])?;
+            statement.execute(params![id, records::encode(&ImageFailureRecord(reason.into()))?, now_ms])?;
         }
         Ended::Again(reason, next_ms) => {
             let mut statement = connection.prepare_cached(
                 "UPDATE picture SET state = 'waiting', reason = ?2, tries = tries + 1, next_ms = ?3 WHERE id = ?1",
             )?;
-            statement.execute(params![id, reason, next_ms])?;
+            statement.execute(params![id, records::encode(&ImageFailureRecord(reason.into()))?, next_ms])?;
             return Ok(Vec::new());
         }
     }

@@ -10,6 +10,11 @@ use crate::error::Error;
 use crate::file::Hash;
 use crate::imaging::examine::Format;
 use crate::imaging::source;
+use crate::library::message::LostReason;
+use crate::library::records::{self, ImageFailureRecord};
+use crate::message::Message;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 pub(super) const SPACE: &str =
     "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,
@@ -23,7 +28,7 @@ fn is_near(address: &str) -> bool {
 pub(super) fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpace> {
     let id = PictureId(row.get(at)?);
     let address = text(row, at + 1)?;
-    let thumbhash = row.get::<_, Option<Vec<u8>>>(at + 6)?.map(|bytes| base64(&bytes));
+    let thumbhash = row.get::<_, Option<Vec<u8>>>(at + 6)?.map(|bytes| STANDARD.encode(bytes));
     let near = is_near(&address);
     // What a data: address holds is no address for the screen.
     let url = if address.len() > 2048 { address.chars().take(64).collect() } else { address };
@@ -36,22 +41,23 @@ pub(super) fn space(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<PictureSpac
             height: row.get::<_, Option<u32>>(at + 5)?.unwrap_or(0),
             thumbhash,
         },
-        "failed" => PictureSpace::Failed { id, url, reason: text_or_null(row, at + 3)?.unwrap_or_default() },
+        "failed" => {
+            PictureSpace::Failed { id, url, reason: reason(row, at + 3)?.unwrap_or_else(|| LostReason::OfImage.into()) }
+        }
         _ => PictureSpace::Waiting { id: Some(id), url, near, thumbhash },
     })
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let bits = three.iter().chain(&[0; 2]).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-        for place in 0..4 {
-            let letter = char::from(LETTERS[bits >> (18 - 6 * place) & 63]);
-            text.push(if place <= three.len() { letter } else { '=' });
+/// Reads why there is no image; `None` where it was not stored or cannot be read.
+fn reason(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<Option<Message>> {
+    let Some(text) = text_or_null(row, at)? else { return Ok(None) };
+    match records::decode::<ImageFailureRecord>(&text) {
+        Ok(record) => Ok(Some(record.0.into())),
+        Err(error) => {
+            tracing::warn!(%error, "the reason why an image is missing cannot be read");
+            Ok(None)
         }
     }
-    text
 }
 
 /// The picture space of an article's row; `written` is what its document names first. What a document names is listed some
@@ -138,7 +144,7 @@ pub fn lines(connection: &Connection, state: Option<&str>, most: u32) -> Result<
             id: PictureId(row.get(0)?),
             state: text(row, 1)?,
             address: text(row, 2)?,
-            reason: text_or_null(row, 3)?,
+            reason: reason(row, 3)?,
             tries: row.get(4)?,
             width: row.get(5)?,
             height: row.get(6)?,
@@ -147,14 +153,4 @@ pub fn lines(connection: &Connection, state: Option<&str>, most: u32) -> Result<
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn placeholders_cross_as_base64() {
-        assert_eq!(super::base64(b"Man"), "TWFu");
-        assert_eq!(super::base64(b"Ma"), "TWE=");
-        assert_eq!(super::base64(b"M"), "TQ==");
-    }
 }

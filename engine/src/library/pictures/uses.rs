@@ -10,6 +10,8 @@ use crate::error::Error;
 use crate::file::Hash;
 use crate::imaging::queue::Waiting;
 use crate::imaging::source::Source;
+use crate::library::records;
+use crate::library::records::ImageFailureRecord;
 
 /// The place of the provider's logo, and of the first picture of the coverage; each report has as many places.
 const LOGO: i64 = 1_000;
@@ -166,10 +168,11 @@ fn picture(connection: &Connection, uses: &Uses, one: &Use, new: &mut Vec<Waitin
     }
     let Source { address, host, refused } = &one.source;
     let state = if refused.is_some() { "failed" } else { "waiting" };
+    let reason = refused.as_ref().map(|reason| records::encode(&ImageFailureRecord(reason.into()))).transpose()?;
     let mut statement = connection.prepare_cached(
         "INSERT INTO picture (key, address, host, state, reason, rank) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    statement.execute(params![key.as_bytes(), address, host, state, refused, rank])?;
+    statement.execute(params![key.as_bytes(), address, host, state, reason, rank])?;
     let id = connection.last_insert_rowid();
     if refused.is_none() {
         new.push(Waiting { id, host: host.clone(), rank, next_ms: 0 });

@@ -1,35 +1,90 @@
-//! What stands before and behind the colon.
+//! The vocabulary of the query language: keys and values.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Number, Sort, Test};
+use super::{Hint, Number, Sort, Test};
 use crate::article::Place;
 use crate::library::{facts, pictures};
 
-const IS: &str = "is:inbox, published, spiked, later, pending, live, removed, conflict or folded";
-const HAS: &str = "image, excerpt, url, date, topic, provider, coverage, quality, body or video";
-const IMAGE: &str = "image:waiting, cached, failed, wrong-size or none";
-const KEYS: &str = "is:, has:, no:, image:, quality:, heat:, coverage:, topic:, provider:, type:, title:, before:, after: and sort: are";
+/// Keys that can stand before a colon.
+pub const KEYS: &[&str] = &[
+    "is", "has", "no", "image", "quality", "topic", "provider", "type", "title", "before", "after", "heat", "coverage",
+    "sort",
+];
 
-/// The order that a word names.
-pub fn sort(value: &str) -> Result<Sort, String> {
-    match value {
-        "newest" => Ok(Sort::Newest),
-        "oldest" => Ok(Sort::Oldest),
-        "quality" => Ok(Sort::Quality),
-        "heat" => Ok(Sort::Heat),
-        _ => Err(format!("“sort:{value}” is not known: sort:newest, oldest, quality or heat.")),
+const SORT: &[(&str, Sort)] =
+    &[("newest", Sort::Newest), ("oldest", Sort::Oldest), ("quality", Sort::Quality), ("heat", Sort::Heat)];
+
+type MakeTest = fn() -> Test;
+
+const IS: &[(&str, MakeTest)] = &[
+    ("inbox", || Test::Place(Place::Inbox)),
+    ("published", || Test::Place(Place::Published)),
+    ("spiked", || Test::Place(Place::Spiked)),
+    ("later", || Test::Place(Place::Later)),
+    ("pending", || Test::Pending),
+    ("live", || Test::Has(facts::LIVE)),
+    ("removed", || Test::Has(facts::REMOVED)),
+    ("conflict", || Test::Conflict),
+    ("folded", || Test::Folded),
+    ("video", || Test::Kind("video".to_owned())),
+];
+
+const HAS: &[(&str, i64)] = &[
+    ("image", facts::PICTURE),
+    ("excerpt", facts::EXCERPT),
+    ("url", facts::ADDRESS),
+    ("date", facts::DATE),
+    ("topic", facts::TOPIC),
+    ("provider", facts::PROVIDER),
+    ("coverage", facts::COVERAGE),
+    ("quality", facts::QUALITY),
+    ("body", facts::BODY),
+    ("video", facts::PLAYER),
+];
+
+const IMAGE: &[(&str, Test)] = &[
+    ("waiting", Test::Picture { with: 0, without: pictures::CACHED | pictures::FAILED }),
+    ("cached", Test::Picture { with: pictures::CACHED, without: 0 }),
+    ("failed", Test::Picture { with: pictures::FAILED, without: 0 }),
+    ("wrong-size", Test::Picture { with: pictures::WRONG_SIZE, without: 0 }),
+    ("none", Test::Lacks(facts::PICTURE)),
+];
+
+/// Values for the search box. Any number can stand behind the key.
+const QUALITY: &[(&str, ())] = &[(">=70", ()), (">=40", ()), ("<40", ()), ("40..70", ())];
+
+/// Other words for keys and values, which are understood but not offered.
+const SYNONYMS: &[(&str, &str)] = &[("picture", "image"), ("address", "url"), ("topics", "topic"), ("player", "video")];
+
+/// Returns the values of a key that the language itself defines.
+pub fn values(key: &str) -> Vec<&'static str> {
+    fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+        table.iter().map(|(word, _)| *word).collect()
+    }
+    match key {
+        "is" => words(IS),
+        "has" | "no" => words(HAS),
+        "image" => words(IMAGE),
+        "sort" => words(SORT),
+        "quality" => words(QUALITY),
+        _ => Vec::new(),
     }
 }
 
-/// The condition that `key:value` states.
-pub fn test(key: &str, value: &str) -> Result<Test, String> {
-    match (key, value.trim()) {
-        (_, "") => Err(format!("“{key}:” wants a value behind the colon.")),
-        ("is", value) => is(value),
-        ("has", value) => has(value).map(Test::Has).ok_or_else(|| format!("“has:{value}” is not known: {HAS}.")),
-        ("no", value) => has(value).map(Test::Lacks).ok_or_else(|| format!("“no:{value}” is not known: {HAS}.")),
-        ("image" | "picture", value) => image(value),
+/// Returns the order that a word names.
+pub fn sort(value: &str) -> Result<Sort, Hint> {
+    Ok(*find(SORT, "sort", value)?)
+}
+
+/// Returns the condition that `key:value` states.
+pub fn test(key: &str, value: &str) -> Result<Test, Hint> {
+    match (synonym(key), value.trim()) {
+        (_, "") => Err(Hint::NeedsValue { key: key.to_owned() }),
+        ("is", value) => find(IS, key, value).map(|test| test()),
+        ("has", value) => Ok(Test::Has(*find(HAS, key, value)?)),
+        ("no", value) => Ok(Test::Lacks(*find(HAS, key, value)?)),
+        ("image", value) => find(IMAGE, key, value).cloned(),
         ("quality", value) => number(Number::Quality, key, value),
         ("heat", value) => number(Number::Heat, key, value),
         ("coverage", value) => number(Number::Coverage, key, value),
@@ -38,54 +93,28 @@ pub fn test(key: &str, value: &str) -> Result<Test, String> {
         ("type", kind) => Ok(Test::Kind(kind.to_lowercase())),
         ("before", value) => moment(value).map(|at| Test::Dated(i64::MIN, at)).ok_or_else(|| no_date(key, value)),
         ("after", value) => moment(value).map(|at| Test::Dated(at, i64::MAX)).ok_or_else(|| no_date(key, value)),
-        _ => Err(format!("“{key}:” is not known: {KEYS}.")),
+        _ => Err(Hint::UnknownKey { key: key.to_owned(), keys: KEYS.iter().map(|key| format!("{key}:")).collect() }),
     }
 }
 
-fn is(value: &str) -> Result<Test, String> {
-    match value {
-        "pending" => Ok(Test::Pending),
-        "conflict" => Ok(Test::Conflict),
-        "folded" => Ok(Test::Folded),
-        "live" => Ok(Test::Has(facts::LIVE)),
-        "removed" => Ok(Test::Has(facts::REMOVED)),
-        "video" => Ok(Test::Kind("video".to_owned())),
-        place => Place::from_word(place).map(Test::Place).ok_or_else(|| format!("“is:{place}” is not known: {IS}.")),
-    }
+fn synonym(word: &str) -> &str {
+    SYNONYMS.iter().find(|(synonym, _)| *synonym == word).map_or(word, |(_, word)| word)
 }
 
-fn image(value: &str) -> Result<Test, String> {
-    let state = |with, without| Ok(Test::Picture { with, without });
-    match value {
-        "waiting" => state(0, pictures::CACHED | pictures::FAILED),
-        "cached" => state(pictures::CACHED, 0),
-        "failed" => state(pictures::FAILED, 0),
-        "wrong-size" => state(pictures::WRONG_SIZE, 0),
-        "none" => Ok(Test::Lacks(facts::PICTURE)),
-        _ => Err(format!("“image:{value}” is not known: {IMAGE}.")),
-    }
-}
-
-fn has(value: &str) -> Option<i64> {
-    Some(match value {
-        "image" | "picture" => facts::PICTURE,
-        "excerpt" => facts::EXCERPT,
-        "url" | "address" => facts::ADDRESS,
-        "date" => facts::DATE,
-        "topic" | "topics" => facts::TOPIC,
-        "provider" => facts::PROVIDER,
-        "coverage" => facts::COVERAGE,
-        "quality" => facts::QUALITY,
-        "body" => facts::BODY,
-        "video" | "player" => facts::PLAYER,
-        _ => return None,
+fn find<'a, T>(table: &'a [(&'static str, T)], key: &str, value: &str) -> Result<&'a T, Hint> {
+    let word = synonym(value);
+    let found = table.iter().find(|(known, _)| *known == word).map(|(_, meaning)| meaning);
+    found.ok_or_else(|| Hint::UnknownValue {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        values: table.iter().map(|(word, _)| (*word).to_owned()).collect(),
     })
 }
 
-fn number(which: Number, key: &str, value: &str) -> Result<Test, String> {
+fn number(which: Number, key: &str, value: &str) -> Result<Test, Hint> {
     range(value)
         .map(|(from, to)| Test::Number(which, from, to))
-        .ok_or_else(|| format!("“{key}:{value}” wants a number, such as {key}:>60, {key}:40-60 or {key}:75."))
+        .ok_or_else(|| Hint::NeedsNumber { key: key.to_owned(), value: value.to_owned() })
 }
 
 fn range(value: &str) -> Option<(i64, i64)> {
@@ -119,6 +148,26 @@ fn moment(value: &str) -> Option<i64> {
     Some(i64::from(date.num_days_from_ce() - 719_163) * 86_400_000)
 }
 
-fn no_date(key: &str, value: &str) -> String {
-    format!("“{key}:{value}” wants a date, such as {key}:2020, {key}:2020-07 or {key}:2020-07-31.")
+fn no_date(key: &str, value: &str) -> Hint {
+    Hint::NeedsDate { key: key.to_owned(), value: value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::query::Query;
+
+    #[test]
+    fn every_word_that_is_offered_is_understood() {
+        for key in KEYS {
+            for value in values(key) {
+                let query = format!("{key}:{value} ");
+                assert_eq!(Query::parse(&query).hint, None, "{query} must not be answered with a hint");
+            }
+            let hint = Query::parse(&format!("{key}: ")).hint;
+            let known =
+                matches!(hint, Some(Hint::NeedsValue { .. } | Hint::TitleNeedsWord | Hint::UnknownValue { .. }));
+            assert!(known, "{key} is no key: {hint:?}");
+        }
+    }
 }

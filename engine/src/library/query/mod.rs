@@ -1,14 +1,15 @@
 //! The query language of search box, views and command line: words, and `key:value` learned from the screen.
 //! A mistake is a hint, never an error: what cannot be understood is left out.
 
+mod hint;
 mod keys;
 mod read;
 mod tokens;
-mod words;
 
 use crate::article::Place;
 
-pub use words::{KEYS, values};
+pub use hint::{Hint, Name, messages};
+pub use keys::{KEYS, values};
 
 /// A query, understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +18,8 @@ pub struct Query {
     pub expression: Expression,
     /// In which order.
     pub sort: Sort,
-    /// What was not understood, in a sentence.
-    pub hint: Option<String>,
+    /// What was not understood.
+    pub hint: Option<Hint>,
 }
 
 /// Conditions, joined.

@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::tokens::{Token, tokens};
-use super::{Expression, Query, Sort, Test};
+use super::{Expression, Hint, Query, Sort, Test};
 
 /// Reads a query; what cannot be understood is left out and named in the hint.
 pub fn read(text: &str) -> Query {
@@ -14,7 +14,7 @@ pub fn read(text: &str) -> Query {
 struct Reader {
     tokens: std::vec::IntoIter<Token>,
     sort: Sort,
-    hint: Option<String>,
+    hint: Option<Hint>,
 }
 
 /// Brackets deeper than this are read as if they were not there.
@@ -38,7 +38,7 @@ impl Reader {
                         all.push(turned(not, inside));
                     }
                 }
-                Token::Open { .. } => self.hint("So many brackets are not understood."),
+                Token::Open { .. } => self.hint(Hint::TooManyBrackets),
                 Token::Item { not: false, text, .. } if text.eq_ignore_ascii_case("or") && depth > 0 => {
                     either.push(Expression::All(std::mem::take(&mut all)));
                 }
@@ -48,7 +48,7 @@ impl Reader {
             }
         }
         if depth > 0 && !closed {
-            self.hint("A bracket is still open: (a or b).");
+            self.hint(Hint::BracketOpen);
         }
         either.push(Expression::All(all));
         either.retain(|part| *part != Expression::All(Vec::new()));
@@ -65,15 +65,15 @@ impl Reader {
         match (key, unquoted(value).as_str()) {
             ("sort", value) => match keys::sort(value) {
                 Ok(sort) => self.sort = sort,
-                Err(hint) => self.hint(&hint),
+                Err(hint) => self.hint(hint),
             },
-            ("title", "") => self.hint("“title:” wants a word behind the colon."),
+            ("title", "") => self.hint(Hint::TitleNeedsWord),
             ("title", _) => return self.words(value, last, Some("title")),
             // A headline such as `Review: the new robot` is searched for as it is typed.
             _ if key.starts_with(char::is_uppercase) => return self.words(text, last, None),
             (key, value) => match keys::test(key, value) {
                 Ok(condition) => return Some(condition),
-                Err(hint) => self.hint(&hint),
+                Err(hint) => self.hint(hint),
             },
         }
         None
@@ -85,7 +85,7 @@ impl Reader {
         let words = unquoted(text.trim_end_matches('*'));
         if !words.chars().any(char::is_alphanumeric) {
             if !words.trim().is_empty() {
-                self.hint(&format!("“{words}” holds no letter or digit to search for."));
+                self.hint(Hint::NoLetter { text: words });
             }
             return None;
         }
@@ -99,9 +99,9 @@ impl Reader {
         Some(Test::Words { text: words, prefix, column })
     }
 
-    /// The first mistake is named; the others come when it is mended.
-    fn hint(&mut self, hint: &str) {
-        self.hint.get_or_insert_with(|| hint.to_owned());
+    /// Keeps the first mistake; the next one is named when this one is corrected.
+    fn hint(&mut self, hint: Hint) {
+        self.hint.get_or_insert(hint);
     }
 }
 

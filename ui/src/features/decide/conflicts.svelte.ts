@@ -7,7 +7,7 @@ import { m } from "../../paraglide/messages";
 import type { CurrentArticle } from "../../shared/state/article.svelte";
 import type { Deciding } from "../../shared/state/deciding.svelte";
 import type { Toasts } from "../../shared/state/toasts.svelte";
-import { changeInWords } from "../../shared/text/said";
+import { render } from "../../shared/text/render";
 
 /** A clash that was settled here. */
 interface Settled {
@@ -68,7 +68,7 @@ export class Clashes {
         (changed) => {
           // What was read before stays on the screen until the article is read anew.
           mark(reader.of(id)?.conflicts);
-          toasts.done(changeInWords(changed), changed.batch !== null);
+          toasts.done(render(changed.message), changed.batch !== null);
         },
         (thrown) => {
           mark(undefined);

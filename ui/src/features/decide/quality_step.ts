@@ -7,7 +7,7 @@ import { m } from "../../paraglide/messages";
 import type { Deciding } from "../../shared/state/deciding.svelte";
 import type { List } from "../../shared/state/list.svelte";
 import type { Toasts } from "../../shared/state/toasts.svelte";
-import { changeInWords } from "../../shared/text/said";
+import { render } from "../../shared/text/render";
 
 /** Rows read at once. */
 const AT_ONCE = 500;
@@ -51,7 +51,7 @@ export class Raising {
         const decision = raised(await this.#qualities(ids), by, ids.length);
         if (typeof decision === "string") return toasts.done(decision);
         const changed = await this.#decide(ids, decision);
-        toasts.done(changeInWords(changed), changed.batch !== null);
+        toasts.done(render(changed.message), changed.batch !== null);
       });
     } catch (thrown) {
       toasts.failed(thrown);

@@ -8,7 +8,7 @@ import type { Deciding } from "../../shared/state/deciding.svelte";
 import type { List } from "../../shared/state/list.svelte";
 import type { Overlay } from "../../shared/state/overlay.svelte";
 import type { Toasts } from "../../shared/state/toasts.svelte";
-import { changeInWords } from "../../shared/text/said";
+import { render } from "../../shared/text/render";
 
 /** What undo works on. */
 interface UndoParts {
@@ -44,7 +44,7 @@ export class Undo {
       .then(
         (changed) => {
           undone();
-          toasts.done(changeInWords(changed), true);
+          toasts.done(render(changed.message), true);
         },
         (thrown) => toasts.failed(thrown),
       );
@@ -60,7 +60,7 @@ export class Undo {
     const { moves } = selection;
     deciding.change(ask).then(
       (changed) => {
-        toasts.done(tell(changed && changeInWords(changed)));
+        toasts.done(tell(changed && render(changed.message)));
         if (overlay.over === "story" || selection.moves !== moves) return;
         const index = changed ? view.ids.indexOf(changed.changed[0] ?? -1) : -1;
         if (index >= 0) selection.reveal(index);

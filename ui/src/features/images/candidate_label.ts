@@ -2,7 +2,7 @@
 
 import type { Candidate } from "../../ipc/types";
 import { m } from "../../paraglide/messages";
-import { told } from "../../shared/text/engine_words";
+import { render } from "../../shared/text/render";
 import { count } from "../../shared/text/words";
 
 /** `991 × 557 · cached · 84 kB`. */
@@ -19,7 +19,7 @@ function state(picture: Candidate["picture"]): string | null {
     case "waiting":
       return m.picture_waiting();
     case "failed":
-      return m.picture_failed({ reason: told(picture.reason) });
+      return m.picture_failed({ reason: render(picture.reason) });
     case "none":
       return null;
   }

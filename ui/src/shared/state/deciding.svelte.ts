@@ -2,7 +2,7 @@
 
 import { decide } from "../../ipc/commands";
 import type { ArticleId, Counts, Decision } from "../../ipc/types";
-import { changeInWords } from "../text/said";
+import { render } from "../text/render";
 import type { Decisions } from "./decisions.svelte";
 import type { List } from "./list.svelte";
 import type { Toasts } from "./toasts.svelte";
@@ -45,7 +45,7 @@ export class Deciding {
     this.queue
       .change(() => decide(token, ids, decisions))
       .then(
-        (changed) => toasts.done(reword(changeInWords(changed)), changed.batch !== null),
+        (changed) => toasts.done(reword(render(changed.message)), changed.batch !== null),
         (thrown) => {
           this.decisions.settle(token);
           this.#parts.failed();

@@ -2,7 +2,7 @@
 //! until it was read.
 
 import { failure } from "../../ipc/commands";
-import type { Failure } from "../../ipc/types";
+import type { Failure, Message } from "../../ipc/types";
 
 /** How long a sentence stays, in milliseconds. */
 const STAYS_MS = 6000;
@@ -10,7 +10,7 @@ const STAYS_MS = 6000;
 const KEPT = 200;
 
 /** What was done. */
-export interface Message {
+export interface Done {
   readonly sentence: string;
   /** Undo takes back what it tells: the journal's, or this where that is no decision. */
   readonly undo: boolean | (() => void);
@@ -20,15 +20,15 @@ export interface Message {
 export interface Failed {
   readonly number: number;
   readonly at_ms: number;
-  readonly sentence: string;
+  readonly message: Message;
   /** What to do next. */
-  readonly hint: string | null;
+  readonly hint: Message | null;
 }
 
 /** What is told. */
 export class Toasts {
   /** The newest sentence about what was done. */
-  shown = $state.raw<Message | null>(null);
+  shown = $state.raw<Done | null>(null);
   /** What went wrong, newest first. */
   failures = $state.raw<readonly Failed[]>([]);
   /** How many of those were neither dismissed nor listed. */
@@ -42,18 +42,18 @@ export class Toasts {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
 
-  done(sentence: string, undo: Message["undo"] = false) {
+  done(sentence: string, undo: Done["undo"] = false) {
     clearTimeout(this.#timer);
     this.shown = { sentence, undo };
     this.#timer = setTimeout(() => this.close(), STAYS_MS);
   }
 
   failed(thrown: unknown) {
-    const told = failure(thrown);
-    const { message: sentence, hint } = told;
-    if (told.code === "damaged") this.damaged = told;
+    const failed = failure(thrown);
+    const { message, hint } = failed;
+    if (failed.code === "damaged") this.damaged = failed;
     this.#last += 1;
-    this.failures = [{ number: this.#last, at_ms: Date.now(), sentence, hint }, ...this.failures].slice(0, KEPT);
+    this.failures = [{ number: this.#last, at_ms: Date.now(), message, hint }, ...this.failures].slice(0, KEPT);
     if (!this.listed) this.unread = Math.min(KEPT, this.unread + 1);
   }
 

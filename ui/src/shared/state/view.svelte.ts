@@ -3,7 +3,7 @@
 
 import { openView, readView } from "../../ipc/commands";
 import { readReports } from "../../ipc/find";
-import type { ArticleId, Counts, View as Hits, Place } from "../../ipc/types";
+import type { ArticleId, Counts, View as Hits, Message, Place } from "../../ipc/types";
 import type { Rows } from "./rows.svelte";
 
 /** A place on the left. */
@@ -44,7 +44,7 @@ export class View {
   /** Stories that are unfolded, with their reports. */
   unfolded = $state.raw<ReadonlyMap<ArticleId, readonly ArticleId[]>>(new Map());
   /** What could not be understood of the search. */
-  hint = $state<string | null>(null);
+  hint = $state.raw<Message | null>(null);
   /** Counts as they were told last. */
   counts = $state.raw<Counts>(NONE);
   /** Articles that stand in the view by now and are not shown yet. */

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 import { bindings } from "../../../src/shared/commands/bindings.svelte";
 import { details, failure, Library, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, said } from "../../support/window";
 
 const CLASHES = [
@@ -17,7 +18,7 @@ function clashing(): Library {
     open = open.filter(({ field }) => field !== args.field);
     library.details[1] = { conflicts: open };
     void library.tell({ token: args.token as number, ids: [1], rows: [row(1, { conflicts: open.length })] });
-    return { batch: 1, changed: [1], sentence: `${what} ${args.field}`, said: null };
+    return { batch: 1, changed: [1], message: verbatim(`${what} ${args.field}`) };
   };
   library.details[1] = { conflicts: open };
   library.instead.take_theirs = settle("Took");

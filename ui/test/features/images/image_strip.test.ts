@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../../src/ipc/types";
 import { Library, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, screen, waitFor, said as words } from "../../support/window";
 
 function candidate(at: number, given: Partial<Candidate> = {}): Candidate {
@@ -28,7 +29,7 @@ const pressed = () =>
 
 async function open(more: Library["details"] = {}) {
   const library = new Library([row(1), row(2)]);
-  const dead = { state: "failed" as const, id: 3, url: "https://p.example/3.jpg", reason: "not there (404)" };
+  const dead = { state: "failed" as const, id: 3, url: "https://p.example/3.jpg", reason: verbatim("not there (404)") };
   library.details[1] = { candidates: [candidate(1), candidate(2), candidate(3, { bytes: null, picture: dead })] };
   Object.assign(library.details, more);
   await openWindow(library);

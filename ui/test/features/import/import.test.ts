@@ -2,14 +2,15 @@ import { emit } from "@tauri-apps/api/event";
 import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import { failure, granted, Library, receipt, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, rowOf, said } from "../../support/window";
 
 const refusal = {
   path: "/site/_news/deep/2026-harbour.md",
   line: 31,
   column: 5,
-  message: "The key “items” stands here a second time.",
-  hint: "Remove one of the two.",
+  message: verbatim("The key “items” stands here a second time."),
+  hint: verbatim("Remove one of the two."),
 };
 
 describe("a drop", () => {
@@ -61,7 +62,7 @@ describe("the receipt", () => {
     );
     expect(said("receipt-kept")).toContain("2");
     const refused = said("refused");
-    for (const part of ["2026-harbour.md", "line 31, column 5", refusal.message, refusal.hint]) {
+    for (const part of ["2026-harbour.md", "line 31, column 5", refusal.message.text, refusal.hint.text]) {
       expect(refused).toContain(part);
     }
   });

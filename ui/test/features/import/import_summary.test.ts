@@ -4,9 +4,16 @@ import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { Receipt } from "../../../src/ipc/types";
 import { granted, Library, receipt, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, said, waitFor } from "../../support/window";
 
-const refusal = { path: "/site/bad.md", line: 2, column: null, message: "This is no number.", hint: "Mend it." };
+const refusal = {
+  path: "/site/bad.md",
+  line: 2,
+  column: null,
+  message: verbatim("This is no number."),
+  hint: verbatim("Mend it."),
+};
 const at = (test: string) => document.querySelector(`[data-test="${test}"]`) as HTMLElement;
 const expanded = (part: string) => at(`receipt-${part}`).getAttribute("aria-expanded");
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Listed } from "../../../src/ipc/grants";
 import type { Refusal } from "../../../src/ipc/types";
 import { granted, Library, receipt, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, said } from "../../support/window";
 
 const one: Listed<Refusal> = {
@@ -12,8 +13,8 @@ const one: Listed<Refusal> = {
   path: "/site/_news/deep/2026-harbour.md",
   line: 31,
   column: 5,
-  message: "The key “items” stands here a second time.",
-  hint: "Remove one of the two.",
+  message: verbatim("The key “items” stands here a second time."),
+  hint: verbatim("Remove one of the two."),
 };
 const other: Listed<Refusal> = { ...one, id: "other", path: "/site/_news/eye.md", line: null, column: null };
 
@@ -40,7 +41,7 @@ describe("refused files", () => {
     await waitFor(() => expect(said("refused-count")).toBe("2 refused files"));
     await fireEvent.click(document.querySelector("[data-test=refused-count]") as HTMLElement);
     await waitFor(() => expect(all()).not.toBeNull());
-    for (const part of ["2026-harbour.md", "/site/_news/deep/", "line 31", "column 5", one.message, one.hint])
+    for (const part of ["2026-harbour.md", "/site/_news/deep/", "line 31", "column 5", one.message.text, one.hint.text])
       expect(all()?.textContent).toContain(part);
     expect(document.querySelectorAll("[data-test=all-refused] [data-test=refused]")).toHaveLength(2);
     press("Escape");

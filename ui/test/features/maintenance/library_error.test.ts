@@ -4,9 +4,14 @@ import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import App from "../../../src/app/App.svelte";
 import { Library, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, said } from "../../support/window";
 
-const damaged = { code: "damaged", message: "The library is damaged: file is not a database.", hint: "Run rebuild." };
+const damaged = {
+  code: "damaged",
+  message: verbatim("The library is damaged: file is not a database."),
+  hint: verbatim("Run rebuild."),
+};
 const rebuilt = {
   articles: 12,
   decisions_mended: 0,
@@ -99,12 +104,17 @@ describe("a damaged library", () => {
 });
 
 describe("a library that another program holds", () => {
-  const busy = { code: "busy", message: "The library is in use.", hint: "Close the other program." };
+  const busy = {
+    code: "busy",
+    message: verbatim("The library is in use."),
+    hint: verbatim("Close the other program."),
+  };
 
   it("is tried again when the curator says so, and is shown once it is open", async () => {
     const library = new Library([row(1)]);
     library.instead.read_settings = () => Promise.reject(busy);
-    library.instead.reopen_library = () => Promise.reject({ ...busy, message: "The library is still in use." });
+    library.instead.reopen_library = () =>
+      Promise.reject({ ...busy, message: verbatim("The library is still in use.") });
     library.open();
     render(App);
     await waitFor(() => expect(said("broken")).toContain("The library is in use."));

@@ -6,6 +6,7 @@ import { Reading } from "../../../src/features/reader/reader.svelte";
 import type { Details, PictureSpace } from "../../../src/ipc/types";
 import { Newest } from "../../../src/shared/state/latest";
 import { details, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 
 const titled = (id: number, title: string, given: Partial<Details> = {}) => details(row(id, { title }), given);
 const url = "https://p.example/7.jpg";
@@ -97,7 +98,7 @@ describe("another library", () => {
     await rest();
     reading.forget();
     reading.read(1, undefined);
-    asked[0]?.fail({ code: "storage", message: "Closed.", hint: null });
+    asked[0]?.fail({ code: "storage", message: verbatim("Closed."), hint: null });
     await rest();
     expect(reading.failed).toBeNull();
     await answer(1, titled(1, "new"));

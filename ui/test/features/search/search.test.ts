@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { failure, granted, Library, receipt, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 import { openWindow, press, rowOf, said, selected } from "../../support/window";
 
 const topics = (library: Library) => library.askedFor("open_view").at(-1)?.query;
@@ -237,7 +238,13 @@ describe("what is remembered", () => {
 });
 
 describe("receipts", () => {
-  const refusal = { path: "/site/bad.md", line: 2, column: null, message: "This is no number.", hint: "Mend it." };
+  const refusal = {
+    path: "/site/bad.md",
+    line: 2,
+    column: null,
+    message: verbatim("This is no number."),
+    hint: verbatim("Mend it."),
+  };
 
   async function opened(library: Library) {
     library.instead.pick_folder = () => granted();
@@ -277,7 +284,7 @@ describe("receipts", () => {
   it("are listed, and an import is taken back", async () => {
     const library = newsroom();
     library.instead.read_receipts = () => [receipt({ id: 7, new: 4, paths: ["/site/_news"] })];
-    library.instead.take_back = () => ({ batch: 1, changed: [], sentence: "Took the import of 4 files back" });
+    library.instead.take_back = () => ({ batch: 1, changed: [], message: verbatim("Took the import of 4 files back") });
     await openWindow(library);
     press("g", "r");
     await waitFor(() => expect(said("past")).toContain("4 new"));

@@ -8,6 +8,7 @@ import { commandOf, holderOf, printedKey } from "../../../src/shared/commands/ta
 import { local } from "../../../src/shared/text/dates";
 import { speak } from "../../../src/shared/text/language.svelte";
 import { failure, granted, Library, row } from "../../support/library";
+import { verbatim } from "../../support/messages";
 
 let library: Library;
 
@@ -90,7 +91,7 @@ describe("imported folders", () => {
     const folder = { path: "/site", profile: "jekyll", articles: 2 };
     library.instead.read_folders = () => [folder];
     library.instead.set_profile = () => {
-      const refused = { path: "/site/a.md", line: null, column: null, message: "No.", hint: "" };
+      const refused = { path: "/site/a.md", line: null, column: null, message: verbatim("No."), hint: verbatim("") };
       library.instead.read_refused = () => [refused];
       return [folder];
     };

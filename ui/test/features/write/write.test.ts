@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { PlannedChange } from "../../../src/ipc/types";
 import { Library, row } from "../../support/library";
+import { message, verbatim } from "../../support/messages";
 import { hold, letGo, openWindow, press, said } from "../../support/window";
 
 const decided = () =>
@@ -12,15 +13,15 @@ const refusal = (message: string) => ({
   path: "/site/_news/article-3.md",
   line: null,
   column: null,
-  message,
-  hint: "Take the decision back.",
+  message: verbatim(message),
+  hint: verbatim("Take the decision back."),
 });
 
 const plan = (id: number): PlannedChange => ({
   id,
   path: `/site/_news/article-${id}.md`,
   title: `Article ${id}`,
-  decided: [{ what: "spiked" }],
+  decided: [message("history_spiked")],
   copies: [],
   changes: [{ change: "in", line: 7, text: "removed: true" }],
   diff: "",
@@ -64,8 +65,8 @@ describe("the hand-over sheet", () => {
           path: "/site/_news/article-1.md",
           line: null,
           column: null,
-          message: "The file changed on disk.",
-          hint: "Take it in again.",
+          message: verbatim("The file changed on disk."),
+          hint: verbatim("Take it in again."),
         },
       ],
     });
@@ -98,7 +99,13 @@ describe("the hand-over sheet", () => {
       { id: 5, ...line, back: 0, can_be_taken_back: true },
       { id: 4, ...line, back: 3, can_be_taken_back: false },
     ];
-    const refusal = { path: "/site/b.md", line: null, column: null, message: "The file changed since.", hint: "" };
+    const refusal = {
+      path: "/site/b.md",
+      line: null,
+      column: null,
+      message: verbatim("The file changed since."),
+      hint: verbatim(""),
+    };
     library.instead.take_back_hand_over = () => ({ id: 5, back: [1, 2], refused: [refusal] });
     await openWindow(library);
     press("g", "r");
@@ -129,7 +136,7 @@ describe("the hand-over sheet", () => {
     press("p", "Ctrl+Enter");
     await waitFor(() => expect(library.askedFor("decide").length).toBe(1));
     expect(library.askedFor("plan_hand_over")).toEqual([]);
-    end({ batch: 1, changed: [3], sentence: "Published" });
+    end({ batch: 1, changed: [3], message: verbatim("Published") });
     await waitFor(() => expect(library.askedFor("plan_hand_over").length).toBe(1));
   });
 
@@ -139,7 +146,7 @@ describe("the hand-over sheet", () => {
     library.instead.undo = async () => {
       library.rows = [row(1, { pending: true }), row(2)];
       await library.tell({ token: 1, ids: [1], rows: library.rows.slice(0, 1) });
-      return { batch: 1, changed: [1], sentence: "Quality", said: null };
+      return { batch: 1, changed: [1], message: verbatim("Quality") };
     };
     press("u", "Ctrl+Enter");
     await waitFor(() => expect(document.querySelector("[data-test=planned]")).not.toBeNull());

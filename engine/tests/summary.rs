@@ -1,23 +1,21 @@
-//! What a decision did is told in parts, and in English in one sentence; both outlive a restart.
+//! What a decision did is a message, which outlives a restart.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod room;
 
-use engine::api::{Did, Said};
 use engine::decide::Decision;
 use engine::desk::Desk;
 use room::{ARTICLE, Room};
 
 #[test]
-fn what_was_done_is_told_in_parts_also_after_a_restart() {
+fn a_summary_is_a_message_also_after_a_restart() {
     let (room, id) = Room::one();
     let changed = room.desk.decide().decide(&[id], &[Decision::Spike, Decision::Quality { value: 72 }]).unwrap();
-    let said = Said::about(vec![Did::Spiked, Did::Quality { value: 72 }], &["Reef robots count coral"]);
-    assert_eq!(changed.said.as_ref(), Some(&said));
-    assert_eq!(changed.sentence, "Spiked, Quality 72 for “Reef robots count coral”");
+    assert_eq!(changed.message.id, "said_about");
+    assert_eq!(changed.message.to_string(), "Spiked, Quality 72 for “Reef robots count coral”");
     let undone = Desk::open(&room.library()).unwrap().decide().undo().unwrap().unwrap();
-    assert_eq!((undone.said, undone.sentence), (Some(said), changed.sentence));
+    assert_eq!(undone.message, changed.message);
 }
 
 #[test]
@@ -31,11 +29,11 @@ fn a_summary_that_cannot_be_read_is_an_error_that_names_it() {
 }
 
 #[test]
-fn another_article_of_the_same_page_is_a_part_of_what_is_told() {
+fn a_summary_names_another_article_of_the_same_page_that_is_live() {
     let live = ARTICLE.replace("published: false", "published: true");
     let room = Room::with(&[("a.md", ARTICLE), ("b.md", &live)]);
     room.import();
-    let said = room.desk.decide().decide(&[room.id("a.md")], &[Decision::Publish]).unwrap().said.unwrap();
-    assert_eq!((said.did, said.more), (vec![Did::Published], 0));
-    assert_eq!(said.live_elsewhere.unwrap().file, "b.md");
+    let changed = room.desk.decide().decide(&[room.id("a.md")], &[Decision::Publish]).unwrap();
+    assert_eq!(changed.message.id, "said_live_elsewhere");
+    assert_eq!(changed.message.args["file"].to_string(), "b.md");
 }
