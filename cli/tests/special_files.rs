@@ -10,8 +10,9 @@ use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-use newsroom::{Newsroom, as_text, handed, only_refusal, run};
 use serde_json::{Value, json};
+
+use newsroom::{Newsroom, as_text, handed, only_refusal, run};
 
 type Put = fn(&Path);
 

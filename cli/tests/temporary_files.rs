@@ -9,8 +9,9 @@ mod newsroom;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 
-use newsroom::{Newsroom, document, former, handed, only_refusal, signal};
 use serde_json::json;
+
+use newsroom::{Newsroom, document, former, handed, only_refusal, signal};
 
 const NONE: [PathBuf; 0] = [];
 const NAMES: &[&str] = &["a.md", "b.md"];

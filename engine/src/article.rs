@@ -4,6 +4,21 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Names one import and its receipt; below 2^53, so that it crosses to JavaScript as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(type = "number")]
+pub struct IntakeId(pub i64);
+
+/// Names one hand-over; below 2^53, so that it crosses to JavaScript as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(type = "number")]
+pub struct HandOverId(pub i64);
+
+/// Names one picture for the life of a library; below 2^53, so that it crosses to JavaScript as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(type = "number")]
+pub struct PictureId(pub i64);
+
 /// Names one article for the life of a library; below 2^53, so that it crosses to JavaScript as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "number")]

@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use crate::api::Changed;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, BatchId};
 use crate::context::Context;
 use crate::decided::{arrived, broken};
 use crate::derive::derived;
@@ -16,6 +17,17 @@ use crate::library::journal::{self, BatchKind, Entry};
 use crate::message::Message;
 use crate::overrides::{Decision, Key, Override, Overrides};
 use crate::time::now_ms;
+
+/// A decision was made, taken back or made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Changed {
+    /// The batch; `None` where everything was decided so already.
+    pub batch: Option<BatchId>,
+    /// The articles it touched, in the order asked for.
+    pub changed: Vec<ArticleId>,
+    /// What was done, without a full stop: `Published “Reef robots count coral”`.
+    pub message: Message,
+}
 
 /// One article's way from what was decided to what is.
 struct Step {

@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::api::{Receipt, Settings};
 use crate::context::Context;
 use crate::decide::Decide;
 use crate::error::{Doing, Error};
 use crate::images::Images;
 use crate::import::{Import, Watching};
-use crate::logging;
+use crate::library::import_report::Receipt;
 use crate::maintenance::Maintenance;
-use crate::messages;
 use crate::query::Reader;
-use crate::temporary;
+use crate::settings::Settings;
 use crate::write::{self, Write};
+use crate::{logging, messages, temporary};
 
 messages! {
     /// Why no library can be opened.

@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use crate::api::PictureRole::{self, Coverage, Lead, Logo};
 use crate::article::{Article, ArticleId, Picture};
 use crate::context::Context;
 use crate::decided::arrived;
@@ -10,6 +9,7 @@ use crate::error::Error;
 use crate::imaging::source::Source;
 use crate::library::articles::{self, Stored};
 use crate::library::journal;
+use crate::library::pictures::shown::PictureRole::{self, Coverage, Lead, Logo};
 use crate::library::pictures::{self, Use, Uses};
 
 /// Articles whose changes are followed at once.

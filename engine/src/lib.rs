@@ -52,6 +52,7 @@ pub mod overrides;
 mod page;
 pub mod query;
 mod reason;
+mod refusal;
 mod settings;
 mod summary;
 mod temporary;

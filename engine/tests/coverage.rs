@@ -7,6 +7,7 @@ mod room;
 
 use engine::article::ArticleId;
 use engine::decide::Decision;
+
 use room::Room;
 
 const FIRST: &str = "  - title: \"Coral, counted\"\n    excerpt: \"One by one.\"\n    publishedDateTime: 2026-11-01T08:00:00Z\n    \

@@ -15,6 +15,7 @@ use engine::decide::Decision;
 use engine::desk::Desk;
 use engine::error::{Code, Error};
 use engine::images::Fetching;
+
 use room::{ARTICLE, Room};
 
 const ARTICLES: usize = 30;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use engine::decide::Decision;
 use engine::desk::Desk;
 use engine::error::Error;
+
 use room::{ARTICLE, Dice, Room, take_in};
 
 const PAGE: u64 = 8192;

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use engine::api::{ReceiptLine, ReceiptPart};
 use engine::decide::Decision;
+
 use room::{ARTICLE, Room, take_in};
 
 fn suggested(room: &Room, typed: &str) -> Vec<String> {

@@ -15,8 +15,9 @@ use engine::article::{Article, ArticleId};
 use engine::decide::Decision;
 use engine::desk::Desk;
 use rayon::prelude::*;
-use support::{fixtures, markdown_below, real_articles};
 use tempfile::TempDir;
+
+use support::{fixtures, markdown_below, real_articles};
 
 /// Each refused fixture, where the receipt points, and what its sentence must say.
 const REFUSED: &[(&str, u32, u32, &str)] = &[

@@ -7,6 +7,7 @@ mod room;
 use engine::api::Row;
 use engine::decide::Decision;
 use engine::document::Profile;
+
 use room::Room;
 
 const WIRE: &str = "---\ntitle: \"From the wire\"\ntype: article\nheat: 39\npublished: true\n---\n\nA body.\n";

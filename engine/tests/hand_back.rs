@@ -9,6 +9,7 @@ use std::path::Path;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::error::{Code, Error};
+
 use room::{ARTICLE, Room};
 
 fn text(file: &Path) -> String {

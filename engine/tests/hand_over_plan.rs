@@ -6,6 +6,7 @@ mod room;
 
 use engine::api::{ApprovedChange, PlannedChange};
 use engine::decide::Decision;
+
 use room::{ARTICLE, Room};
 
 /// The decisions of a plan in words.

@@ -8,8 +8,9 @@ mod pictures;
 use engine::imaging::examine::{Unfit, examine};
 use engine::imaging::failure::Defect;
 use image::ImageFormat;
-use pictures::{Avif, made_box};
 use rstest::rstest;
+
+use pictures::{Avif, made_box};
 
 #[test]
 fn a_jpeg_of_many_scans_is_refused_by_their_number_and_by_their_work() {

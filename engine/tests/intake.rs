@@ -8,6 +8,7 @@ use engine::api::{ArrivalKind, IntakeId, Receipt};
 use engine::article::{ArticleId, Place};
 use engine::decide::Decision;
 use engine::desk::Desk;
+
 use room::{ARTICLE, Room, take_in};
 
 fn set(path: &str, value: &str) -> Decision {

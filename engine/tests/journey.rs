@@ -13,8 +13,9 @@ use engine::article::{ArticleId, Place};
 use engine::decide::Decision;
 use engine::desk::Desk;
 use engine::error::Code;
-use support::changed_lines;
 use tempfile::TempDir;
+
+use support::changed_lines;
 
 const ARTICLE: &str = "---\ncategory: news\ntitle: \"Reef robots count coral\"\nexcerpt: \"They never tire.\"\n\
 publishedDateTime: 2026-11-02T08:00:00Z\nwebUrl: \"https://reef.example/robots\"\ntype: article\nquality: 39\nheat: 39\n\

@@ -18,6 +18,7 @@ use engine::api::{Candidate, HandOverPlan, PictureSpace};
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::images::Fetching;
+
 use room::Room;
 
 /// One entry of a list of pictures, `indent` columns in.

@@ -7,6 +7,7 @@ mod room;
 use engine::article::ArticleId;
 use engine::decide::Decision;
 use engine::desk::Desk;
+
 use room::{ARTICLE, Dice, Room};
 
 fn article(number: u32, title: &str, more: &[(&str, &str)]) -> String {

@@ -6,6 +6,7 @@ mod room;
 
 use engine::decide::Decision;
 use engine::desk::Desk;
+
 use room::{ARTICLE, Room};
 
 #[test]

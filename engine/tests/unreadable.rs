@@ -12,8 +12,9 @@ use engine::decide::Decision;
 use engine::desk::Desk;
 use engine::error::Error;
 use engine::images::Fetching;
-use room::{ARTICLE, Room, take_in};
 use rusqlite::Connection;
+
+use room::{ARTICLE, Room, take_in};
 
 const ARTICLES: usize = 4;
 /// Text of a library that no program writes, as SQL: of no format, and not even UTF-8.

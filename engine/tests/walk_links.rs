@@ -11,6 +11,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use engine::api::Receipt;
+
 use room::{ARTICLE, Room, take_in};
 
 /// Imports the site; the count of a drop and a check must agree with it.

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use copytaster_desktop::Shell;
 use copytaster_desktop::grants::{Kind, Purpose};
 use serde_json::{Value, json};
-use support::{ARTICLE, Window};
 use tauri::Manager;
+
+use support::{ARTICLE, Window};
 
 const CHANNEL: &str = "__CHANNEL__:7";
 const FORGED: &str = "00112233445566778899aabbccddeeff";

@@ -6,6 +6,7 @@ mod support;
 
 use copytaster_desktop::grants::Purpose;
 use serde_json::{Value, json};
+
 use support::{ARTICLE, Window, next};
 
 fn place(window: &Window) -> Value {

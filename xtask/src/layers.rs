@@ -14,7 +14,7 @@ use crate::folders;
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &["escape", "fault", "file_kind", "logging", "message", "reason", "temporary", "time"]),
     ("documents", &["article", "diff", "document", "links", "marks", "page"]),
-    ("values", &["api", "error", "file", "imaging", "overrides"]),
+    ("values", &["error", "file", "imaging", "overrides", "refusal"]),
     ("library", &["library"]),
     (
         "shared by steps",
@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (STEPS, &["decide", "images", "import", "maintenance", "query", "write"]),
-    ("facade", &["declared_messages", "desk", "lib"]),
+    ("facade", &["api", "declared_messages", "desk", "lib"]),
 ];
 const STEPS: &str = "steps";
 /// Modules whose own file uses its parts and is used by them: a type and the files that work on it. The list must not
@@ -150,8 +150,9 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        // A public re-export names a part of the module itself; it is no import.
-        if matches!(item.vis, syn::Visibility::Inherited) {
+        // A re-export of a part of the module itself is no import.
+        let elsewhere = matches!(&item.tree, syn::UseTree::Path(path) if path.ident == "crate");
+        if matches!(item.vis, syn::Visibility::Inherited) || elsewhere {
             self.tree(&item.tree, &mut Vec::new());
         }
     }

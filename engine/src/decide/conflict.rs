@@ -3,8 +3,8 @@
 use rusqlite::Transaction;
 
 use super::{Decide, Refused};
-use crate::api::Changed;
 use crate::article::ArticleId;
+use crate::batch::Changed;
 use crate::derive::derive;
 use crate::document::Path;
 use crate::error::Error;

@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use rusqlite::Connection;
 
-use crate::api::Changed;
 use crate::article::{ArticleId, BatchId};
+use crate::batch::Changed;
 use crate::context::Context;
 use crate::derive::derive_all;
 use crate::error::Error;

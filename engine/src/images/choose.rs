@@ -2,9 +2,8 @@
 
 use super::Images;
 use super::message::NoImage;
-use crate::api::Candidate;
 use crate::article::ArticleId;
-use crate::candidates::candidates;
+use crate::candidates::{Candidate, candidates};
 use crate::error::Error;
 use crate::overrides::Decision;
 

@@ -10,16 +10,37 @@ use std::ops::Deref;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use crate::api::{PictureCache, PictureLine, PicturesProgress, Pruned};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::article::ArticleId;
 use crate::context::Context;
 use crate::error::Error;
 pub use crate::imaging::fetch::{Fetching, Names, Pace};
 pub use crate::imaging::store::PictureBytes;
 use crate::library::pictures;
+use crate::library::pictures::shown::{PictureCache, PictureLine, PicturesProgress};
 use crate::time::now_ms;
 pub use message::NoImage;
 pub use run::Hear;
+
+/// What was let go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Pruned {
+    /// Pictures that were let go, least recently used first.
+    pub pictures: u32,
+    /// Files that belonged to nothing.
+    pub strays: u32,
+    /// What was freed.
+    #[ts(type = "number")]
+    pub freed: u64,
+    /// What is kept.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What may be kept.
+    #[ts(type = "number")]
+    pub limit: u64,
+}
 
 /// The step that fetches, caches and shows images.
 pub struct Images<'a>(pub(crate) &'a Context);

@@ -1,10 +1,8 @@
 //! Giving pictures out: never one that is not whole, and never one from the net.
 
-use super::Images;
 use super::message::NoImage;
-use super::work;
-use crate::api::PictureId;
-use crate::article::ArticleId;
+use super::{Images, work};
+use crate::article::{ArticleId, PictureId};
 use crate::error::Error;
 use crate::imaging::examine::Format;
 use crate::imaging::store::{PictureBytes, WIDTHS};

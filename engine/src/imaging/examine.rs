@@ -1,14 +1,13 @@
 //! Examines bytes that came as a picture: what they are, how large, and what it looks like. Keeps nothing.
 
 use super::decode::{Decoded, decode};
+pub use super::failure::Unfit;
 use super::limits::within_limits;
+pub use super::sniff::Format;
 use super::sniff::sniff;
 use super::thumbnail::{Thumbnail, made};
 use super::{avif, look};
 use crate::file;
-
-pub use super::failure::Unfit;
-pub use super::sniff::Format;
 
 /// Pixels across at which a picture is looked at: as wide as the widest thumbnail that is made at once.
 const LOOKED_AT: u32 = 480;

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::merge::Meeting;
-use crate::api::{ArrivalKind, IntakeId, Receipt, Refusal, Story};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, IntakeId};
 use crate::derive;
 use crate::document::{Document, Profile};
 use crate::error::{Error, Hint};
@@ -14,9 +13,11 @@ use crate::file::Seen;
 use crate::import::inspect::{Arrival, Look};
 use crate::import::walk::Found;
 use crate::library::facts::Derived;
+use crate::library::import_report::{ArrivalKind, Receipt, Story};
 use crate::library::intakes::Replaced;
 use crate::library::message::Unreadable;
 use crate::library::{articles, hand_overs, intakes, journal, roots};
+use crate::refusal::Refusal;
 use crate::time::now_ms;
 
 /// A file that was looked at.

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::run::kind_of;
-use crate::api::Refusal;
 use crate::document::{Broken, Comparison, Document, Profile, limits};
 use crate::error::{Doing, Error};
 use crate::file;
 use crate::import::inspect::{Look, look};
 use crate::import::walk::{Found, walk};
+use crate::refusal::Refusal;
 
 /// What an import of some files would refuse.
 #[derive(Debug, Serialize)]

@@ -3,8 +3,19 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::scan::{Item, scan};
-use crate::api::HeldFiles;
+
+/// How many article files lie in what is held over the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeldFiles {
+    /// Article files, in folders and below them.
+    pub files: u32,
+    /// There are more: counting ended early.
+    pub more: bool,
+}
 
 /// Counts the article files that an import of these paths would read, until `goes_on` breaks.
 pub fn files(paths: &[PathBuf], goes_on: &dyn Fn() -> ControlFlow<()>) -> HeldFiles {

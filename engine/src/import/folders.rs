@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::Import;
-use crate::api::ImportedFolder;
 use crate::derive;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::import::message::Refused;
+use crate::library::roots::ImportedFolder;
 use crate::library::{articles, intakes, roots};
 
 impl Import<'_> {

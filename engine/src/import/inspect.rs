@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::walk::unreadable;
-use crate::api::Refusal;
 use crate::article::Article;
 use crate::document::{Broken, Document, Profile, limits};
 use crate::file::{self, Seen};
+use crate::refusal::Refusal;
 
 /// What was found.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 //! what arrives now. Fields without an override take theirs, because overrides are applied to whatever arrived; this
 //! module reports which fields moved, were preserved, are in conflict, or were lost.
 
-use crate::api::{ArrivalKind, Story};
 use crate::article::Article;
 use crate::decided::verdict_of;
 use crate::document::{Change, Document, NewValue, Path};
 use crate::library::articles::Stored;
+use crate::library::import_report::{ArrivalKind, Story};
 use crate::library::journal::InForce;
 use crate::library::records::ConflictRecord;
 use crate::message::Argument;

@@ -21,11 +21,11 @@ mod watch_threads;
 use std::ops::Deref;
 
 use crate::context::Context;
-
 pub use check::{Checked, RootProfile, check, compare};
-pub use count::files as count_files;
+pub use count::{HeldFiles, files as count_files};
 pub use message::messages;
-pub use run::{Guard, OnStop, Watch};
+pub use rejected::RefusedText;
+pub use run::{Guard, OnStop, Progress, Watch};
 pub use scan::is_markdown;
 pub use watch_threads::Watching;
 

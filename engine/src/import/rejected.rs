@@ -3,13 +3,28 @@
 use std::io::Read;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::Import;
-use crate::api::{IntakeId, ReceiptLine, ReceiptPart, RefusedText};
+use crate::article::IntakeId;
 use crate::error::{Doing, Error};
 use crate::file;
 use crate::import::is_markdown;
 use crate::import::message::Refused;
+use crate::library::import_report::{ReceiptLine, ReceiptPart};
 use crate::library::{intakes, receipt_lines};
+
+/// A file that was refused, as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefusedText {
+    /// Absolute path.
+    pub path: String,
+    /// Its text; what is no UTF-8 stands as `�`.
+    pub text: String,
+    /// The file is longer than what is shown of it.
+    pub cut: bool,
+}
 
 /// Longest part of a file that is shown, in bytes.
 const SHOWN: u64 = 1 << 20;

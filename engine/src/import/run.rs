@@ -10,20 +10,35 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Import;
 use super::apply::{Item, Taken};
 use super::prefetch::{self, Ahead};
-use crate::api::{IntakeId, Progress, Receipt};
+use crate::article::IntakeId;
 use crate::document::Profile;
 use crate::error::Error;
-use crate::fault;
 use crate::import::inspect::guess_profile;
 use crate::import::walk::{Found, walk};
+use crate::library::import_report::Receipt;
 use crate::library::roots::Root;
 use crate::library::{articles, intakes, roots};
-use crate::logging;
 use crate::time::now_ms;
+use crate::{fault, logging};
+
+/// How far an intake is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Progress {
+    /// Files done.
+    pub done: u32,
+    /// Files found so far.
+    pub total: u32,
+    /// The file in hand.
+    pub current: String,
+    /// Files a second, so far.
+    pub per_second: u32,
+}
 
 /// An import of more files than this has its log copied into the library beside it.
 const LONG: usize = 4096;
@@ -230,7 +245,7 @@ impl Import<'_> {
     }
 
     /// Takes an import back whole: new articles go, changed ones are what they were. One step that undo takes back.
-    pub fn take_back(&self, intake: IntakeId) -> Result<crate::api::Changed, Error> {
+    pub fn take_back(&self, intake: IntakeId) -> Result<crate::batch::Changed, Error> {
         self.take_back_import(intake)
     }
 }

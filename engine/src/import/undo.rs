@@ -2,11 +2,14 @@
 
 use super::Import;
 use super::message::Refused;
-use crate::api::{Changed, IntakeId, Receipt, ReceiptLine, Refusal};
+use crate::article::IntakeId;
+use crate::batch::Changed;
 use crate::derive::derive_all;
 use crate::error::Error;
+use crate::library::import_report::{Receipt, ReceiptLine};
 use crate::library::ways_back::NotUndoable;
 use crate::library::{intakes, journal};
+use crate::refusal::Refusal;
 use crate::summary::Action;
 use crate::time::now_ms;
 

@@ -10,10 +10,10 @@ use rayon::slice::ParallelSliceMut;
 
 use super::identity;
 use super::scan::{Item, Skipped, scan};
-use crate::api::Refusal;
 use crate::error::{Problem, Reason};
 use crate::import::message::{NotImported, Remedy};
 use crate::message::Message;
+use crate::refusal::Refusal;
 
 /// A file to take in: its identity is root and path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::Import;
-use crate::api::Receipt;
 use crate::error::Error;
 use crate::import::folder_events::Watched;
 use crate::import::message::Refused;
+use crate::library::import_report::Receipt;
 
 impl Import<'_> {
     /// Takes folders in, and whatever changes in them, on this thread, until `hear` says that it is enough.

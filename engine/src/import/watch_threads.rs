@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use super::Import;
-use crate::api::Receipt;
 use crate::context::Context;
 use crate::error::Error;
+use crate::library::import_report::Receipt;
 
 /// Hears the receipt of each settling that brought something, and which folders cannot be watched.
 type Hear = dyn Fn(Result<Receipt, Error>) + Send + Sync;

@@ -10,8 +10,8 @@ use super::decision_log::contents::Contents;
 use super::message::{Damage, Found, Remedy};
 use super::salvage::{Salvaged, salvage};
 use super::{backup, creation, decision_log, replace, state, unreadable};
-use crate::api::Finding;
 use crate::error::{Error, Problem, Reason};
+use crate::library::finding::Finding;
 use crate::message::Message;
 
 /// Whether the library's file can be read whole, and belongs to this version.

@@ -1,14 +1,33 @@
 //! Hand-overs as they were: which files each wrote, and the way back to the bytes before.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::patch::Patch;
 use super::text::text;
 use super::ways_back::{KEPT, KEPT_MS, NotUndoable};
-use crate::api::{HandOverId, HandOverLine};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, HandOverId};
 use crate::error::Error;
 use crate::file::{self, Hash};
+
+/// A hand-over as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandOverLine {
+    /// Its number.
+    pub id: HandOverId,
+    /// When it was, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+    /// Files that were written.
+    pub files: u32,
+    /// Those of them that have their former bytes again.
+    pub back: u32,
+    /// Whether there is anything to take back, and a way.
+    pub can_be_taken_back: bool,
+}
 
 /// The state of a hand-over that writes, or was cut off while it did.
 const WRITING: &str = "writing";

@@ -7,12 +7,13 @@ use super::records::{self, ConflictRecord, MergeRecord, ReportRecord, unless_dam
 use super::text::{text, text_or_null};
 use super::ways_back::{KEPT, KEPT_MS};
 use super::{articles, journal};
-use crate::api::{ArrivalKind, IntakeId, Receipt, ReceiptLine, Refusal, Story};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, IntakeId};
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
+use crate::library::import_report::{ArrivalKind, Receipt, ReceiptLine, Story};
 use crate::library::message::{LostReason, Unreadable};
 use crate::library::records::RejectionRecord;
+use crate::refusal::Refusal;
 
 /// Begins an import.
 pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {

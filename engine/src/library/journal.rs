@@ -4,8 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::records::{self, unless_damaged};
 use super::text::{text, text_or_null};
-use crate::api::IntakeId;
-use crate::article::{ArticleId, BatchId};
+use crate::article::{ArticleId, BatchId, IntakeId};
 use crate::document::NewValue;
 use crate::error::Error;
 use crate::library::message::Unreadable;

@@ -3,8 +3,9 @@
 use rusqlite::{Connection, params};
 
 use super::intakes::{self, KIND};
-use crate::api::{IntakeId, ReceiptLine, ReceiptPart};
+use crate::article::IntakeId;
 use crate::error::Error;
+use crate::library::import_report::{ReceiptLine, ReceiptPart};
 
 /// What an import did to the articles behind one of its numbers; `updated` holds those of which only coverage or heat
 /// moved, too.

@@ -9,10 +9,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::message::{RecordName, Unreadable};
-use crate::api::{Receipt, Refusal, Story};
 use crate::document::NewValue;
 use crate::error::Error;
+use crate::library::import_report::{Receipt, Story};
 use crate::message::{Argument, Message};
+use crate::refusal::Refusal;
 
 /// A value that is stored in a column.
 pub trait Record: Serialize + DeserializeOwned {

@@ -1,12 +1,24 @@
 //! Roots: the folders that files were taken in from.
 
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::text::text;
-use crate::api::ImportedFolder;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::library::message::Unreadable;
+
+/// A folder that files were taken in from, and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportedFolder {
+    /// Absolute path.
+    pub path: String,
+    /// The kind of site that it belongs to.
+    pub profile: Profile,
+    /// Articles that came from it.
+    pub articles: u32,
+}
 
 /// A folder that files were taken in from.
 #[derive(Debug, Clone, PartialEq, Eq)]

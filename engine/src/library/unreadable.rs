@@ -12,7 +12,7 @@ use super::journal;
 use super::records::{
     self, BatchRecord, ConflictRecord, ImageFailureRecord, MergeRecord, RejectionRecord, ReportRecord,
 };
-use crate::api::IntakeId;
+use crate::article::IntakeId;
 use crate::document::Profile;
 use crate::error::Error;
 use crate::overrides::{Key, Override, StoredKey};

@@ -4,9 +4,9 @@ use rusqlite::{Connection, Row as SqlRow, params};
 
 use super::pictures;
 use super::text::{text, text_or_null};
-use crate::api::Row;
 use crate::article::{ArticleId, Place};
 use crate::error::Error;
+use crate::library::row::Row;
 use crate::marks;
 
 /// The rows of these articles, in the order asked for; ids that are gone are left out.

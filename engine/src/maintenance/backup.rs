@@ -2,14 +2,44 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::Maintenance;
-use crate::api::{BackupFile, BackupReason};
 use crate::context::Context;
 use crate::error::{Doing, Error};
-use crate::file;
 use crate::library::backup::{self, Reason};
 use crate::library::{self, Library, check};
-use crate::logging;
+use crate::{file, logging};
+
+/// Why a backup was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupReason {
+    /// A day had passed.
+    Daily,
+    /// Its tables were about to change.
+    Migration,
+    /// Somebody asked for it.
+    Asked,
+    /// Another backup was about to take its place: restoring this one takes that back.
+    Restore,
+}
+
+/// One backup of the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupFile {
+    /// Absolute path.
+    pub path: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// When it was made, in milliseconds since 1970-01-01 UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// Why it was made; `None` where its name does not say so.
+    pub reason: Option<BackupReason>,
+}
 
 impl Maintenance<'_> {
     /// Makes a backup now, proves it by opening it, and keeps the last ten.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::api::Finding;
 use crate::context::Context;
 use crate::derive::{self, AT_ONCE};
 use crate::error::Error;
 use crate::file;
+use crate::library::finding::Finding;
 use crate::library::message::{Found, Remedy};
 use crate::library::{self, articles, check, pictures};
 

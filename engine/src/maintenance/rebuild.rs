@@ -2,11 +2,40 @@
 
 use std::path::Path;
 
-use crate::api::Rebuilt;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::context::Context;
 use crate::derive::{self, AT_ONCE};
 use crate::error::Error;
 use crate::library::{self, Library, articles, check, facts};
+
+/// What a rebuild did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Rebuilt {
+    /// Articles whose derived data was made again.
+    pub articles: u32,
+    /// Articles whose document is damaged: gone until their files are taken in again, with what was decided.
+    pub documents_damaged: u32,
+    /// The files of these articles.
+    pub put_aside: Vec<String>,
+    /// Decisions in force that differ from those in the damaged library.
+    pub decisions_mended: u32,
+    /// Decisions that could not be read, or belong to no article that is known.
+    pub decisions_lost: u32,
+    /// Rows that were saved from a damaged library.
+    #[ts(type = "number")]
+    pub rows_saved: u64,
+    /// Tables of it that could be read only in part.
+    pub tables_in_part: u32,
+    /// The names of these tables.
+    pub tables: Vec<String>,
+    /// Rows of these tables that were taken from the newest good backup.
+    #[ts(type = "number")]
+    pub rows_from_backup: u64,
+    /// Where the former library is now.
+    pub moved_aside: Option<String>,
+}
 
 /// Builds the library again: copies all that can be read of it into a new one, completes the decisions from the
 /// decision log, and derives rows, facts and search index. Only then does the new library take the place of the

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::message::Refused;
-use crate::api::Suggestion;
 use crate::article::ArticleId;
 use crate::error::Error;
+use crate::library::index::results::Suggestion;
 use crate::library::views;
 
 /// Most suggestions for one word.

@@ -3,24 +3,20 @@
 use rusqlite::Connection;
 
 use super::Reader;
-use crate::api::HistoryLine;
-use crate::api::{Conflict, Details, Facets, Opened, Page, Row, SavedView, View};
 use crate::article::ArticleId;
 use crate::candidates::candidates;
 use crate::decided::{broken, decided};
-use crate::diff;
-use crate::disk;
-use crate::document::NewValue;
-use crate::document::{Document, body_of};
+use crate::document::{Document, NewValue, body_of};
 use crate::error::Error;
 use crate::library::index::Index;
+use crate::library::index::results::Facets;
 use crate::library::query::Query;
+use crate::library::row::Row;
 use crate::library::{articles, journal, pictures, views};
-use crate::marks;
-use crate::message::Argument;
-use crate::message::Message;
+use crate::message::{Argument, Message};
 use crate::query::message::Refused;
-use crate::summary;
+use crate::query::results::{Conflict, Details, HistoryLine, Opened, Page, SavedView, View};
+use crate::{diff, disk, marks, summary};
 
 /// Rows that come with a view: as many as a large screen shows of any layout, and as many before.
 const SEEN_FIRST: usize = 150;
@@ -215,7 +211,7 @@ fn conflicts(connection: &Connection, id: ArticleId) -> Result<Vec<Conflict>, Er
 }
 
 /// What a hand-over would change: against the file where it is as it was seen, else against what arrived.
-fn changes(stored: &articles::Stored, decided: &[u8]) -> Vec<crate::api::DiffLine> {
+fn changes(stored: &articles::Stored, decided: &[u8]) -> Vec<crate::diff::DiffLine> {
     let on_disk = disk::as_seen(stored);
     diff::changed_lines(on_disk.as_deref().unwrap_or(&stored.bytes), decided)
 }

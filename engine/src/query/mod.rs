@@ -1,20 +1,21 @@
 //! Reading the library: lists, one article, facets and statistics.
 
 mod find;
+pub mod insight;
 mod list;
 mod message;
+pub mod results;
 mod statistics;
 mod text;
 
 use std::ops::Deref;
 use std::path::Path;
 
-use crate::api::Counts;
 use crate::article::ArticleId;
 use crate::context::Context;
 use crate::error::{Doing, Error};
+use crate::library::index::results::Counts;
 use crate::library::{articles, views};
-
 pub use list::Fields;
 pub use message::Refused;
 

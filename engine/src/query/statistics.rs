@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime};
 
 use super::Reader;
-use crate::api::{DayOfWork, Insight, PaceStep, Today};
 use crate::error::Error;
 use crate::library::journal;
+use crate::query::insight::{DayOfWork, Insight, PaceStep, Today};
 use crate::time::now_ms;
 
 /// Days that are looked at.

@@ -1,16 +1,15 @@
 //! Reading an article closely: its text as a page, its document line by line; and the topics that the library knows.
 
 use super::Reader;
-use crate::api::{Body, DiffLine, Facet};
 use crate::article::ArticleId;
 use crate::decided::{broken, decided};
-use crate::diff;
-use crate::disk;
+use crate::diff::DiffLine;
 use crate::document::Document;
 use crate::error::Error;
+use crate::library::index::results::Facet;
 use crate::links::in_html as links;
-use crate::marks;
-use crate::page;
+use crate::page::Body;
+use crate::{diff, disk, marks, page};
 
 impl Reader<'_> {
     /// The text of an article as safe HTML.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::message::{NotWritten, Remedy};
 use super::ready::Ready;
-use crate::api::{ApprovedChange, Refusal};
 use crate::article::ArticleId;
 use crate::file::{self, Hash};
 use crate::library::articles::Stored;
+use crate::refusal::Refusal;
+use crate::write::results::ApprovedChange;
 
 /// Approved changes by their articles. An article that is not among them is written whatever was shown.
 #[derive(Default)]

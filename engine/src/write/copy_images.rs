@@ -6,8 +6,8 @@ use std::path::Path;
 use super::Write;
 use super::file as write;
 use super::run::Turn;
-use crate::api::{Changed, Refusal};
 use crate::article::ArticleId;
+use crate::batch::Changed;
 use crate::decided::decided;
 use crate::error::Error;
 use crate::imaging::examine::Format;
@@ -17,6 +17,7 @@ use crate::library::articles::{self, Stored};
 use crate::library::journal::BatchKind;
 use crate::library::pictures;
 use crate::overrides::{Decision, Overrides};
+use crate::refusal::Refusal;
 use crate::summary;
 use crate::summary::Action;
 use crate::write::message::{NotWritten, Remedy};
@@ -117,7 +118,9 @@ impl Write<'_> {
     fn cached(&self, address: &str) -> Result<Option<(blake3::Hash, Format)>, Error> {
         let shown = self.library.read(|connection| {
             Ok(match pictures::seen(connection, address)?.map(|seen| seen.space) {
-                Some(crate::api::PictureSpace::Cached { id, .. }) => pictures::shown(connection, id.0)?,
+                Some(crate::library::pictures::shown::PictureSpace::Cached { id, .. }) => {
+                    pictures::shown(connection, id.0)?
+                }
                 _ => None,
             })
         })?;

@@ -6,10 +6,11 @@ use super::Write;
 use super::approved::{Approved, changed, hex};
 use super::plan::with_copies;
 use super::ready::ready;
-use crate::api::{ApprovedChange, HandedOver, Refusal};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file;
+use crate::refusal::Refusal;
+use crate::write::results::{ApprovedChange, HandedOver};
 
 impl Write<'_> {
     /// Writes approved changes. A file is left as it is, and named, if it or what is decided about it changed since the

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use super::attributes::{self, NotKept};
 use super::record::{Record, flush_folder};
-use crate::api::Refusal;
 use crate::document::limits;
 use crate::error::{Problem, Reason};
 use crate::fault;
 use crate::file::{self, Hash, Seen};
 use crate::message::Message;
+use crate::refusal::Refusal;
 use crate::temporary::Temporary;
 use crate::write::message::{NotWritten, Protected, Remedy};
 

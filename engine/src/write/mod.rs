@@ -9,13 +9,13 @@ mod message;
 mod plan;
 mod ready;
 mod record;
+pub mod results;
 mod revert;
 mod run;
 
 use std::ops::Deref;
 
 use crate::context::Context;
-
 pub use message::messages;
 pub use run::remove_left;
 

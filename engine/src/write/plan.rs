@@ -8,19 +8,16 @@ use super::approved::hex;
 use super::copy_images::Copy;
 use super::file as write;
 use super::ready::{Homeless, Ready, ready};
-use crate::api::{HandOverPlan, PlannedChange};
 use crate::article::ArticleId;
 use crate::decided::arrived;
-use crate::diff;
-use crate::disk;
 use crate::document::Document;
 use crate::error::Error;
-use crate::file;
 use crate::library::articles::Stored;
 use crate::library::journal::Entry;
 use crate::message::Message;
 use crate::overrides::{Arrived, Key, Overrides};
-use crate::summary;
+use crate::write::results::{HandOverPlan, PlannedChange};
+use crate::{diff, disk, file, summary};
 
 impl Write<'_> {
     /// What a hand-over would write; everything pending where no ids are given.

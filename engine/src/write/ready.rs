@@ -1,12 +1,12 @@
 //! Documents as they would be written.
 
 use super::message::{NotWritten, Remedy};
-use crate::api::Refusal;
 use crate::article::ArticleId;
 use crate::decided::arrived;
 use crate::library::articles::Stored;
 use crate::message::Message;
 use crate::overrides::{Key, Overrides};
+use crate::refusal::Refusal;
 
 /// A document ready to be written.
 pub(super) struct Ready {

@@ -4,14 +4,16 @@
 use super::Write;
 use super::file as write;
 use super::record::Record;
-use crate::api::{HandOverId, HandOverLine, HandedBack, Refusal};
+use crate::article::HandOverId;
 use crate::document::limits;
 use crate::error::Error;
 use crate::fault;
 use crate::file::{self, Hash, Seen};
 use crate::library::articles::{self, Stored};
-use crate::library::hand_overs::{self, Written};
+use crate::library::hand_overs::{self, HandOverLine, Written};
+use crate::refusal::Refusal;
 use crate::write::message::{NotWritten, Refused, Remedy};
+use crate::write::results::HandedBack;
 
 impl Write<'_> {
     /// All hand-overs, newest first, at most so many.

@@ -10,8 +10,7 @@ use super::file::{self as write, Written};
 use super::message::Refused;
 use super::ready::{Homeless, Ready, ready};
 use super::record::{self, Record};
-use crate::api::{HandOverId, HandedOver, Refusal};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, HandOverId};
 use crate::disk::read_article;
 use crate::error::Error;
 use crate::fault;
@@ -19,7 +18,9 @@ use crate::file::{self, Hash};
 use crate::library::articles::{self, Stored};
 use crate::library::{hand_overs, journal};
 use crate::overrides::Overrides;
+use crate::refusal::Refusal;
 use crate::time::now_ms;
+use crate::write::results::HandedOver;
 
 /// The file that whoever writes into article files holds.
 const HELD: &str = "handing-over.lock";

@@ -5,13 +5,13 @@ mod guard;
 mod pace;
 mod request;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 pub use failed::Failed;
 pub use guard::{Names, System};
 pub use pace::{Pace, TRIES};
 pub use request::{Answer, Asked, Onward, Web};
-
-use std::sync::Arc;
-use std::time::Duration;
 
 /// How pictures are fetched; everything that a test holds in its hands comes in here.
 #[derive(Clone)]

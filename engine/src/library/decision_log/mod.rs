@@ -20,11 +20,10 @@ use super::text::{text, text_or_null};
 use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file::FileId;
-use contents::{Contents, Record};
-use record::{ArticleKey, FORMAT, Line, Row, encode};
-
 use crate::library::message::Unreadable;
 pub use capture::begin as begin_capture;
+use contents::{Contents, Record};
+use record::{ArticleKey, FORMAT, Line, Row, encode};
 
 /// The log's file in the library's folder.
 pub const FILE: &str = "decisions.log";

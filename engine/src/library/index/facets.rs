@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use super::ask::Folding;
 use super::{Fact, Index, NOWHERE};
-use crate::api::{Counts, Facet, Facets};
 use crate::article::Place;
 use crate::error::Error;
+use crate::library::index::results::{Counts, Facet, Facets};
 use crate::library::query::Query;
 
 /// Most topics and providers that are counted out.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::facets::count;
 use super::{Index, NOWHERE, Slot};
-use crate::api::Counts;
 use crate::article::ArticleId;
+use crate::library::index::results::Counts;
 
 impl Index {
     /// Ties every report to its lead anew.

@@ -2,8 +2,8 @@
 
 use super::facets::{STEPS, step};
 use super::{Fact, Index};
-use crate::api::Share;
 use crate::article::Place;
+use crate::library::index::results::Share;
 
 /// So many shares are named.
 const NAMED: usize = 12;

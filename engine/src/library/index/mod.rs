@@ -8,12 +8,13 @@ mod fold;
 mod insight;
 mod load;
 mod names;
+pub mod results;
 mod suggest;
 
 use std::collections::HashMap;
 
-use crate::api::Counts;
 use crate::article::{ArticleId, Place};
+use crate::library::index::results::Counts;
 use bits::{Bits, Slot};
 use names::{Names, Topics};
 

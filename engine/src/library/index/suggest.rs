@@ -2,7 +2,7 @@
 
 use super::Index;
 use super::names::Names;
-use crate::api::{Suggestion, SuggestionKind};
+use crate::library::index::results::{Suggestion, SuggestionKind};
 use crate::library::query::{KEYS, values};
 
 /// Most words of the language among the suggestions for a word that is no `key:value` yet.

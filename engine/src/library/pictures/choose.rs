@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::show::{SPACE, space};
-use crate::api::PictureSpace;
 use crate::error::Error;
+use crate::library::pictures::shown::PictureSpace;
 
 /// What is known of one picture.
 #[derive(Debug)]

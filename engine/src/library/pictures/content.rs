@@ -3,11 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::uses;
-use crate::api::PictureCache;
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
 use crate::imaging::examine::Format;
+use crate::library::pictures::shown::PictureCache;
 use crate::time::now_ms;
 
 /// That no article of the inbox names a content: only such are let go.

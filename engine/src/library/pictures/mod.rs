@@ -3,12 +3,8 @@
 mod choose;
 mod content;
 mod show;
+pub mod shown;
 mod uses;
-
-pub use choose::{Seen, seen};
-pub use content::{Content, bytes_kept, cache, contents, evict, forget_content, least_used, set_used, widen};
-pub use show::{article_pictures, counts, lines, of_row, shown};
-pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role, stale, used_by};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -20,6 +16,10 @@ use crate::library::records;
 use crate::library::records::ImageFailureRecord;
 use crate::message::Message;
 use crate::time::now_ms;
+pub use choose::{Seen, seen};
+pub use content::{Content, bytes_kept, cache, contents, evict, forget_content, least_used, set_used, widen};
+pub use show::{article_pictures, counts, lines, of_row, shown};
+pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role, stale, used_by};
 
 /// The state of the picture that a row shows: here.
 pub const CACHED: i64 = 1;

@@ -1,20 +1,20 @@
 //! Pictures as they are shown: in a row, in an article, in a list, and counted.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
 use super::super::text::{text, text_or_null};
 use super::uses::told;
-use crate::api::{ArticlePicture, PictureId, PictureLine, PictureSpace, PicturesProgress};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, PictureId};
 use crate::error::Error;
 use crate::file::Hash;
 use crate::imaging::examine::Format;
 use crate::imaging::source;
 use crate::library::message::LostReason;
+use crate::library::pictures::shown::{ArticlePicture, PictureLine, PictureSpace, PicturesProgress};
 use crate::library::records::{self, ImageFailureRecord};
 use crate::message::Message;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
 pub(super) const SPACE: &str =
     "picture.id, picture.address, picture.state, reason, content.width, content.height, thumbhash,

@@ -4,12 +4,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::text::{text, text_or_null};
 use super::{CACHED, FAILED, WRONG_SIZE};
-use crate::api::PictureRole;
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;
 use crate::imaging::queue::Waiting;
 use crate::imaging::source::Source;
+use crate::library::pictures::shown::PictureRole;
 use crate::library::records;
 use crate::library::records::ImageFailureRecord;
 

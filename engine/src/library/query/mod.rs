@@ -7,7 +7,6 @@ mod read;
 mod tokens;
 
 use crate::article::Place;
-
 pub use hint::{Hint, Name, messages};
 pub use keys::{KEYS, values};
 

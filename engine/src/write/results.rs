@@ -1,11 +1,12 @@
-//! Handing over: what would be written, what was, and the way back.
+//! What writing would do, did and reverted.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DiffLine, Refusal};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, HandOverId};
+use crate::diff::DiffLine;
 use crate::message::Message;
+use crate::refusal::Refusal;
 
 /// One file that a hand-over would write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,11 +62,6 @@ pub struct HandOverPlan {
     pub not_copied: Vec<Refusal>,
 }
 
-/// Names one hand-over; below 2^53, so that it crosses to JavaScript as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[ts(type = "number")]
-pub struct HandOverId(pub i64);
-
 /// What a hand-over did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HandedOver {
@@ -77,24 +73,6 @@ pub struct HandedOver {
     pub unchanged: u32,
     /// Files that were left as they are, and why.
     pub refused: Vec<Refusal>,
-}
-
-/// A hand-over as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct HandOverLine {
-    /// Its number.
-    pub id: HandOverId,
-    /// When it was, in milliseconds since 1970-01-01 UTC.
-    #[ts(type = "number")]
-    pub at_ms: i64,
-    /// By whom.
-    pub by: String,
-    /// Files that were written.
-    pub files: u32,
-    /// Those of them that have their former bytes again.
-    pub back: u32,
-    /// Whether there is anything to take back, and a way.
-    pub can_be_taken_back: bool,
 }
 
 /// What taking a hand-over back did.

@@ -1,7 +1,9 @@
-//! What the curator's work looks like from a distance: plots with the numbers beside them.
+//! Statistics of the curator's work.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::library::index::results::Share;
 
 /// The decisions of one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -10,17 +12,6 @@ pub struct DayOfWork {
     pub day: String,
     /// Articles about which something was decided, once for each time.
     pub decisions: u32,
-}
-
-/// How much of what was decided about runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Share {
-    /// A provider or a topic.
-    pub name: String,
-    /// Articles that run.
-    pub published: u32,
-    /// Articles that run or were spiked.
-    pub decided: u32,
 }
 
 /// How many decisions came so long after the one before.

@@ -1,14 +1,10 @@
-//! Pictures as the screen shows them: what stands in a picture space, and how far the fetching is.
+//! Images as the library knows them: what can be shown of one, and how far fetching is.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::article::PictureId;
 use crate::message::Message;
-
-/// Names one picture for the life of a library; below 2^53, so that it crosses to JavaScript as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[ts(type = "number")]
-pub struct PictureId(pub i64);
 
 /// What can be shown in a picture space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -113,15 +109,6 @@ pub struct PicturesProgress {
     pub offline: bool,
 }
 
-/// A fact after commit: pictures changed state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PicturesChanged {
-    /// Rows that show another picture, or another state, than before; those of a batch.
-    pub rows: Vec<super::Row>,
-    /// How far it is.
-    pub progress: PicturesProgress,
-}
-
 /// One picture of the cache.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PictureLine {
@@ -144,24 +131,6 @@ pub struct PictureLine {
     pub bytes: Option<i64>,
     /// Articles that name it.
     pub articles: u32,
-}
-
-/// What was let go.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Pruned {
-    /// Pictures that were let go, least recently used first.
-    pub pictures: u32,
-    /// Files that belonged to nothing.
-    pub strays: u32,
-    /// What was freed.
-    #[ts(type = "number")]
-    pub freed: u64,
-    /// What is kept.
-    #[ts(type = "number")]
-    pub bytes: u64,
-    /// What may be kept.
-    #[ts(type = "number")]
-    pub limit: u64,
 }
 
 /// What the picture cache takes, and what could be let go of it.
