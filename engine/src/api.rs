@@ -31,7 +31,7 @@ pub use crate::refusal::Refusal;
 pub use crate::settings::{Density, Settings, Theme};
 pub use crate::write::results::{ApprovedChange, HandOverPlan, HandedBack, HandedOver, PlannedChange};
 
-/// What the watch over folders tells, beside the change of the library itself.
+/// What background work tells, beside the change of the library itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum WatchFact {
@@ -40,7 +40,7 @@ pub enum WatchFact {
         /// Its receipt.
         receipt: Receipt,
     },
-    /// A folder cannot be watched.
+    /// A folder cannot be watched, the daily backup was not made, or images are not fetched.
     Failed {
         /// Why.
         failure: Failure,

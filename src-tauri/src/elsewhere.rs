@@ -6,7 +6,8 @@ use std::time::Duration;
 use engine::desk::Desk;
 use tauri::{AppHandle, Manager, Runtime};
 
-use crate::events::library_changed;
+use crate::events::{self, library_changed};
+use crate::message::Background;
 use crate::shell::Shell;
 
 /// How often it is asked whether another program changed the library.
@@ -18,14 +19,17 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
     let Ok(desk) = app.state::<Shell>().own_desk() else { return };
     let (app, desk) = (app.clone(), std::sync::Arc::downgrade(&desk));
     std::thread::spawn(move || {
-        back_up(&desk);
+        back_up(&app, &desk);
+        let mut last = None;
         while let Some(desk) = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk)) {
-            // A library that is busy at this moment is asked again.
-            let changed = desk.query().changed_elsewhere();
-            if let Some(ids) = engine::logging::not_done("changes of other programs were not read", changed)
-                && !ids.is_empty()
-            {
-                drop(library_changed(&app, &desk, None, &ids));
+            match desk.query().changed_elsewhere() {
+                Ok(ids) if ids.is_empty() => {}
+                Ok(ids) => drop(library_changed(&app, &desk, None, &ids)),
+                // A library that is busy now is asked again.
+                Err(error) => {
+                    let problem = Background::OtherPrograms { said: error.message() };
+                    events::failed(&app, &desk, &error, (problem, &mut last));
+                }
             }
             drop(desk);
             std::thread::sleep(PAUSE);
@@ -34,8 +38,10 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
 }
 
 /// A backup that cannot be made now is made at the next start; `copytaster doctor` says how old the last one is.
-fn back_up(desk: &Weak<Desk>) {
-    if let Some(desk) = desk.upgrade() {
-        engine::logging::not_done("the daily backup was not made", desk.maintenance().back_up_if_due());
+fn back_up<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>) {
+    let Some(desk) = desk.upgrade() else { return };
+    if let Err(error) = desk.maintenance().back_up_if_due() {
+        let problem = Background::DailyBackup { said: error.message() };
+        events::failed(app, &desk, &error, (problem, &mut None));
     }
 }

@@ -3,16 +3,19 @@
 use engine::api::{LibraryChanged, WatchFact};
 use engine::article::ArticleId;
 use engine::desk::Desk;
-use engine::error::Error;
+use engine::error::{Error, Failure};
+use engine::logging;
+use engine::message::Message;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
+use crate::message::Background;
 use crate::shell::Shell;
 
 /// The event's name.
 pub const LIBRARY_CHANGED: &str = "library-changed";
 
-/// The name of what the watch over folders tells.
+/// The name of what background work tells.
 pub const WATCHED: &str = "watched";
 
 /// Most articles that are named in one event; beyond, the page reads its view anew.
@@ -49,9 +52,27 @@ pub fn taken_in<R: Runtime>(app: &AppHandle<R>, desk: &Desk, arrived: u32) -> Re
     Ok(())
 }
 
-/// Tells the page what the watch over folders has to say.
+/// Tells the page what background work did, or why it failed.
 pub fn watch<R: Runtime>(app: &AppHandle<R>, desk: &Desk, fact: &WatchFact) {
     tell(app, desk, WATCHED, fact);
+}
+
+/// Logs a failure of background work and tells the page, which lists it among the problems. `last` is what was told
+/// before: what fails every few seconds is told once.
+pub fn failed<R: Runtime>(
+    app: &AppHandle<R>,
+    desk: &Desk,
+    error: &Error,
+    (problem, last): (Background, &mut Option<Message>),
+) {
+    let message = Message::from(problem);
+    if last.as_ref() == Some(&message) {
+        return;
+    }
+    logging::not_done::<(), _>("background work failed", Err(&message));
+    let failure = Failure { message: message.clone(), ..error.failure() };
+    watch(app, desk, &WatchFact::Failed { failure });
+    *last = Some(message);
 }
 
 /// A page that is gone, or shows another desk, is not told; it reads what it needs when it comes back.

@@ -8,10 +8,13 @@ use std::time::Duration;
 use engine::api::{PicturesChanged, PicturesProgress};
 use engine::article::ArticleId;
 use engine::desk::Desk;
+use engine::error::Error;
 use engine::images::Fetching;
 use engine::logging;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
+use crate::events;
+use crate::message::Background;
 use crate::shell::Shell;
 
 /// The event's name.
@@ -27,8 +30,15 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     let Ok(desk) = app.state::<Shell>().own_desk() else { return };
     let (app, desk) = (app.clone(), Arc::downgrade(&desk));
     std::thread::spawn(move || {
+        let mut last = None;
         while let Some(desk) = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk)) {
-            fetch(&app, &desk);
+            match fetch(&app, &desk) {
+                Ok(()) => last = None,
+                Err(error) => {
+                    let problem = Background::Images { said: error.message() };
+                    events::failed(&app, &desk, &error, (problem, &mut last));
+                }
+            }
             drop(desk);
             std::thread::sleep(PAUSE);
         }
@@ -36,11 +46,8 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
 }
 
 /// Fetches until the settings change or the window is gone. What goes wrong is tried again after a rest.
-fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
-    let Some(fetching) = logging::not_done("the settings of images were not read", desk.images().fetching()) else {
-        return;
-    };
-    let fetching = Fetching { stay: true, ..fetching };
+fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) -> Result<(), Error> {
+    let fetching = Fetching { stay: true, ..desk.images().fetching()? };
     let told = RefCell::new(None);
     let hear = |progress: &PicturesProgress, changed: &[ArticleId]| {
         if !changed.is_empty() || told.borrow().as_ref() != Some(progress) {
@@ -52,7 +59,7 @@ fn fetch<R: Runtime>(app: &AppHandle<R>, desk: &Arc<Desk>) {
             _ => ControlFlow::Break(()),
         }
     };
-    logging::not_done("images were not fetched", desk.images().fetch_pictures(&fetching, &hear));
+    desk.images().fetch_pictures(&fetching, &hear).map(drop)
 }
 
 /// A page that is gone cannot be told.

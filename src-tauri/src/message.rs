@@ -27,6 +27,15 @@ messages! {
 }
 
 messages! {
+    /// Background work that failed. It is tried again later.
+    pub enum Background {
+        DailyBackup { said: Message } => "engine_background_backup",
+        Images { said: Message } => "engine_background_images",
+        OtherPrograms { said: Message } => "engine_background_other_programs",
+    }
+}
+
+messages! {
     /// Why a link was not opened.
     pub enum LinkReason {
         NoWebAddress => "engine_why_no_web_address",
@@ -52,5 +61,5 @@ messages! {
 
 /// Returns every message that this crate declares.
 pub fn declared() -> impl Iterator<Item = &'static Declared> {
-    [Refused::MESSAGES, LinkReason::MESSAGES, Hint::MESSAGES].into_iter().flatten()
+    [Refused::MESSAGES, Background::MESSAGES, LinkReason::MESSAGES, Hint::MESSAGES].into_iter().flatten()
 }

@@ -8,6 +8,7 @@ use engine::api::{Receipt, WatchFact};
 use engine::desk::Desk;
 use engine::error::Error;
 use engine::import::Watching;
+use engine::logging;
 use tauri::{AppHandle, Manager, Runtime};
 
 use crate::events;
@@ -23,7 +24,7 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
     std::thread::spawn(move || {
         let mut folders = Vec::new();
         let mut watching: Option<Watching> = None;
-        while let Some((desk, wanted)) = wanted(&app, &desk) {
+        while let Some((desk, wanted)) = wanted(&app, &desk, &folders) {
             if wanted != folders {
                 // The watch that was ends before the next begins.
                 if let Some(before) = watching.take() {
@@ -39,10 +40,12 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
 }
 
 /// The folders to watch that are there; `None` when the desk is no more the shell's.
-fn wanted<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>) -> Option<(Arc<Desk>, Vec<PathBuf>)> {
+fn wanted<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>, before: &[PathBuf]) -> Option<(Arc<Desk>, Vec<PathBuf>)> {
     let desk = desk.upgrade().filter(|desk| app.state::<Shell>().owns(desk))?;
-    let named = desk.settings().map(|settings| settings.watched).unwrap_or_default();
-    let there = named.into_iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect();
+    // Folders that are watched stay so where the settings cannot be read at this moment.
+    let named = logging::not_done("the watched folders were not read", desk.settings())
+        .map_or_else(|| before.to_vec(), |settings| settings.watched.into_iter().map(PathBuf::from).collect());
+    let there = named.into_iter().filter(|folder| folder.is_dir()).collect();
     Some((desk, there))
 }
 

@@ -74,6 +74,18 @@ fn a_library_is_restored_and_rebuilt_while_its_folders_are_watched() {
 }
 
 #[test]
+fn a_daily_backup_that_fails_is_listed_among_the_problems() {
+    let Window { folder, .. } = Window::with_one_article();
+    let backups = folder.path().join("library/backups");
+    let _ = std::fs::remove_dir_all(&backups);
+    std::fs::write(&backups, "not a folder").unwrap();
+    let window = Window::open(folder);
+    let fact = next(&window.watched);
+    assert_eq!((fact["what"].clone(), fact["failure"]["code"].clone()), (json!("failed"), json!("storage")), "{fact}");
+    assert_eq!(fact["failure"]["message"]["id"], "engine_background_backup", "{fact}");
+}
+
+#[test]
 fn only_a_backup_of_this_library_is_put_back_and_never_from_the_sample_desk() {
     let window = Window::with_one_article();
     let failure = window.ask("restore_backup", json!({ "backup": window.site().join("a.md") })).unwrap_err();

@@ -5,7 +5,7 @@ mod boxes;
 mod items;
 mod obu;
 
-use self::boxes::{Boxes, Reader, full, unknown};
+use self::boxes::{Boxes, Reader, disagrees, full, unknown};
 use self::items::{Item, Items};
 use super::failure::{Defect, Unfit};
 use super::limits::{PIXELS, within_limits};
@@ -106,8 +106,4 @@ fn grid(items: &Items<'_>, grid: &Item, data: &[u8]) -> Result<(), Unfit> {
         return Err(disagrees());
     }
     Ok(())
-}
-
-fn disagrees() -> Unfit {
-    Defect::AvifOtherSize.into()
 }

@@ -16,7 +16,7 @@ use crate::library::facts::Derived;
 use crate::library::import_report::{ArrivalKind, Receipt, Story};
 use crate::library::intakes::Replaced;
 use crate::library::message::Unreadable;
-use crate::library::{articles, hand_overs, intakes, journal, roots};
+use crate::library::{articles, hand_overs, intakes, journal, rejected, roots};
 use crate::refusal::Refusal;
 use crate::time::now_ms;
 
@@ -119,7 +119,7 @@ impl Taken {
     /// A file that is no article.
     pub fn refuse(&mut self, connection: Option<&Connection>, refusal: Refusal) -> Result<(), Error> {
         if let Some(connection) = connection {
-            intakes::refuse(connection, &refusal)?;
+            rejected::refuse(connection, &refusal)?;
         }
         self.receipt.refused.push(refusal);
         Ok(())
@@ -127,7 +127,7 @@ impl Taken {
 
     fn accept(&mut self, connection: &Connection, found: &Found) -> Result<(), Error> {
         let path = found.file().display().to_string();
-        if self.refused_before.remove(&path) { intakes::accept(connection, &path) } else { Ok(()) }
+        if self.refused_before.remove(&path) { rejected::accept(connection, &path) } else { Ok(()) }
     }
 
     fn note_new(&mut self, connection: &Connection, id: ArticleId) -> Result<(), Error> {

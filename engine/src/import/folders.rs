@@ -8,7 +8,7 @@ use crate::document::Profile;
 use crate::error::Error;
 use crate::import::message::Refused;
 use crate::library::roots::ImportedFolder;
-use crate::library::{articles, intakes, roots};
+use crate::library::{articles, rejected, roots};
 
 impl Import<'_> {
     /// All folders that files were taken in from.
@@ -25,7 +25,7 @@ impl Import<'_> {
             let root = root.ok_or_else(|| Error::usage(Refused::NoSuchFolder { folder: folder.to_owned() }))?;
             roots::set_profile(transaction, root.id, profile)?;
             derive::derive_all(transaction, &articles::of_root(transaction, root.id)?)?;
-            let refused = intakes::refused(transaction)?.into_iter().map(|refusal| PathBuf::from(refusal.path));
+            let refused = rejected::refused(transaction)?.into_iter().map(|refusal| PathBuf::from(refusal.path));
             Ok(refused.filter(|file| file.starts_with(folder)).collect())
         })
     }

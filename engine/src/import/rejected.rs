@@ -13,7 +13,7 @@ use crate::file;
 use crate::import::is_markdown;
 use crate::import::message::Refused;
 use crate::library::import_report::{ReceiptLine, ReceiptPart};
-use crate::library::{intakes, receipt_lines};
+use crate::library::{intakes, receipt_lines, rejected};
 
 /// A file that was refused, as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,7 +36,7 @@ impl Import<'_> {
     /// file: what a site links to from elsewhere on the disk is not shown as an article.
     pub fn refused_text(&self, path: &str) -> Result<RefusedText, Error> {
         let refused = self.library.read(|connection| {
-            let now = intakes::refused(connection)?;
+            let now = rejected::refused(connection)?;
             let receipts = intakes::receipts(connection, RECEIPTS)?;
             let before = receipts.iter().flat_map(|receipt| &receipt.refused);
             Ok(now.iter().chain(before).any(|refusal| refusal.path == path))

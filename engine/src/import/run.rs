@@ -23,7 +23,7 @@ use crate::import::inspect::guess_profile;
 use crate::import::walk::{Found, walk};
 use crate::library::import_report::Receipt;
 use crate::library::roots::Root;
-use crate::library::{articles, intakes, roots};
+use crate::library::{articles, intakes, rejected, roots};
 use crate::time::now_ms;
 use crate::{fault, logging};
 
@@ -128,7 +128,7 @@ impl Import<'_> {
         };
         let (found, refused) = walk(paths, &known, &articles);
         let roots = self.roots_of(&found)?;
-        let refused_before = self.library.read(intakes::refused)?.into_iter().map(|refusal| refusal.path);
+        let refused_before = self.library.read(rejected::refused)?.into_iter().map(|refusal| refusal.path);
         let receipt = Receipt { paths: named, at_ms: now_ms(), ..Receipt::default() };
         let taken = Taken { receipt, refused_before: refused_before.collect::<HashSet<_>>() };
         let mut intake = Intake { found: &found, roots: &roots, watch, start, taken, done: 0 };
@@ -229,7 +229,7 @@ impl Import<'_> {
         let mut keep = |transaction: &Transaction<'_>| {
             let id = taken.begin(transaction)?;
             for refusal in &taken.receipt.refused {
-                intakes::refuse(transaction, refusal)?;
+                rejected::refuse(transaction, refusal)?;
             }
             intakes::keep(transaction, id, &taken.receipt, "done")?;
             intakes::forget_ways_back(transaction, now_ms())

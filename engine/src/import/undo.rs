@@ -8,7 +8,7 @@ use crate::derive::derive_all;
 use crate::error::Error;
 use crate::library::import_report::{Receipt, ReceiptLine};
 use crate::library::ways_back::NotUndoable;
-use crate::library::{intakes, journal};
+use crate::library::{intakes, journal, rejected};
 use crate::refusal::Refusal;
 use crate::summary::Action;
 use crate::time::now_ms;
@@ -31,7 +31,7 @@ impl Import<'_> {
 
     /// All files that were refused and have not been taken in since.
     pub fn refused(&self) -> Result<Vec<Refusal>, Error> {
-        self.library.read(intakes::refused)
+        self.library.read(rejected::refused)
     }
 
     pub(super) fn take_back_import(&self, intake: IntakeId) -> Result<Changed, Error> {

@@ -11,9 +11,7 @@ use crate::article::{ArticleId, IntakeId};
 use crate::error::Error;
 use crate::file::{self, Hash, Seen};
 use crate::library::import_report::{ArrivalKind, Receipt, ReceiptLine, Story};
-use crate::library::message::{LostReason, Unreadable};
-use crate::library::records::RejectionRecord;
-use crate::refusal::Refusal;
+use crate::library::message::Unreadable;
 
 /// Begins an import.
 pub fn begin(connection: &Connection, at_ms: i64, paths: &[String]) -> Result<IntakeId, Error> {
@@ -356,32 +354,6 @@ pub fn receipt_lines(mut rows: rusqlite::Rows<'_>) -> Result<Vec<ReceiptLine>, E
         });
     }
     Ok(lines)
-}
-
-/// Notes a file that is no article.
-pub fn refuse(connection: &Connection, refusal: &Refusal) -> Result<(), Error> {
-    let json = records::encode(&RejectionRecord::from(refusal))?;
-    let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO refused (path, refusal) VALUES (?1, ?2)")?;
-    statement.execute(params![refusal.path, json])?;
-    Ok(())
-}
-
-/// A file is refused no longer.
-pub fn accept(connection: &Connection, path: &str) -> Result<(), Error> {
-    connection.prepare_cached("DELETE FROM refused WHERE path = ?1")?.execute([path])?;
-    Ok(())
-}
-
-/// All files that are no articles. Where the reason of one cannot be read, its entry says so.
-pub fn refused(connection: &Connection) -> Result<Vec<Refusal>, Error> {
-    let mut statement = connection.prepare_cached("SELECT path, refusal FROM refused ORDER BY path")?;
-    let rows = statement.query_map([], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
-    let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-    let refusal = |(path, refusal): (String, String)| {
-        let refusal = unless_damaged(records::decode::<RejectionRecord>(&refusal))?.map(Refusal::from);
-        Ok(refusal.unwrap_or_else(|| Refusal::of_file(path, LostReason::Unreadable, LostReason::ImportAgain)))
-    };
-    rows.into_iter().map(refusal).collect()
 }
 
 #[cfg(test)]

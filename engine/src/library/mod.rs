@@ -24,6 +24,7 @@ pub mod query;
 pub mod receipt_lines;
 pub mod records;
 mod recover;
+pub mod rejected;
 mod replace;
 mod replay;
 mod rescue;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::connection::{FILE, connect_to};
 use super::decision_log;
 use crate::error::{Doing, Error};
-use crate::fault;
 use crate::file::flush_folder;
 use crate::time::now;
+use crate::{fault, logging};
 
 /// A library that is being made.
 const PARTIAL: &str = "replacement.partial";
@@ -88,7 +88,8 @@ fn move_aside(folder: &Path) -> Result<Option<PathBuf>, Error> {
     std::fs::create_dir(&aside).map_err(Error::io(Doing::Created, &aside))?;
     // What the write-ahead log holds goes into the file, where both are whole enough for that.
     if let Ok(connection) = connect_to(&folder.join(FILE)) {
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let copied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        logging::not_done("the write-ahead log was not copied into the library that is moved aside", copied);
     }
     // The write-ahead log first: a library without its write-ahead log is only older, but a write-ahead log without its
     // library is useless.

@@ -3,6 +3,7 @@
 //! The catalogue is part of the program and is parsed when the first message is rendered.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -29,8 +30,15 @@ static TEXTS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     entries.into_iter().filter_map(text).collect()
 });
 
+/// Renders the message in English.
+impl fmt::Display for Message {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&render(self))
+    }
+}
+
 /// Renders a message; a message that the catalogue does not know is its id.
-pub fn render(message: &Message) -> String {
+fn render(message: &Message) -> String {
     let Some(text) = TEXTS.get(message.id.as_ref()) else { return message.id.to_string() };
     let mut rendered = String::with_capacity(text.len() + 32);
     let mut rest = text.as_str();

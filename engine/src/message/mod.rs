@@ -6,7 +6,7 @@
 
 pub mod catalogue;
 mod declare;
-pub mod english;
+mod english;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -100,13 +100,6 @@ impl<'de> Deserialize<'de> for Message {
         }
         let Fields { id, args } = Fields::deserialize(deserializer)?;
         Ok(Self { id, args, text: () })
-    }
-}
-
-/// Renders the message in English.
-impl fmt::Display for Message {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&english::render(self))
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::error::{Doing, Error};
 use crate::fault;
 use crate::file;
+use crate::logging;
 use crate::temporary::{self, Temporary};
 
 /// The record's file, in the library's folder.
@@ -85,7 +86,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         if self.state().clean {
             // A leftover record is harmless: the next start finds nothing to remove.
-            let _ = self.file.set_len(0);
+            logging::not_done("the record of temporary files was not emptied", self.file.set_len(0));
         }
     }
 }

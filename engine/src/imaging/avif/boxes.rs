@@ -49,6 +49,10 @@ impl<'b> Reader<'b> {
     }
 }
 
+pub fn disagrees() -> Unfit {
+    Defect::AvifOtherSize.into()
+}
+
 pub fn unknown() -> Unfit {
     Defect::AvifWithoutSize.into()
 }

@@ -1,7 +1,7 @@
 //! Reads AV1 data up to its sequence header: the size and the number of its frames.
 
 use super::super::failure::{Defect, Unfit};
-use super::{disagrees, unknown};
+use super::boxes::{disagrees, unknown};
 
 /// Most parts of one picture's data.
 const PARTS: u32 = 4096;

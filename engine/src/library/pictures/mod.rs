@@ -19,14 +19,8 @@ use crate::time::now_ms;
 pub use choose::{Seen, seen};
 pub use content::{Content, bytes_kept, cache, contents, evict, forget_content, least_used, set_used, widen};
 pub use show::{article_pictures, counts, lines, of_row, shown};
+pub use shown::{CACHED, FAILED, WRONG_SIZE};
 pub use uses::{Use, Uses, changed_since, forget_unused, keep as keep_uses, role, stale, used_by};
-
-/// The state of the picture that a row shows: here.
-pub const CACHED: i64 = 1;
-/// Given up.
-pub const FAILED: i64 = 2;
-/// Of another size than declared.
-pub const WRONG_SIZE: i64 = 4;
 
 /// How long a picture counts as checked, in milliseconds: a week.
 const FRESH_MS: i64 = 7 * 86_400_000;

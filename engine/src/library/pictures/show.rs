@@ -127,7 +127,7 @@ pub fn counts(connection: &Connection) -> Result<PicturesProgress, Error> {
         }
     }
     progress.done = progress.total - progress.waiting;
-    progress.bytes = super::bytes_kept(connection)?;
+    progress.bytes = super::content::bytes_kept(connection)?;
     Ok(progress)
 }
 

@@ -6,6 +6,13 @@ use ts_rs::TS;
 use crate::article::PictureId;
 use crate::message::Message;
 
+/// The state of the picture that a row shows: here.
+pub const CACHED: i64 = 1;
+/// Given up.
+pub const FAILED: i64 = 2;
+/// Of another size than declared.
+pub const WRONG_SIZE: i64 = 4;
+
 /// What can be shown in a picture space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::text::{text, text_or_null};
-use super::{CACHED, FAILED, WRONG_SIZE};
+use super::shown::{CACHED, FAILED, WRONG_SIZE};
 use crate::article::ArticleId;
 use crate::error::Error;
 use crate::file::Hash;

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Hint, Number, Sort, Test};
+use super::expression::{Number, Sort, Test};
+use super::hint::Hint;
 use crate::article::Place;
 use crate::library::{facts, pictures};
 

@@ -1,14 +1,17 @@
 //! Tokens → query.
 
+use super::expression::{Expression, Query, Sort, Test};
+use super::hint::Hint;
 use super::keys;
 use super::tokens::{Token, tokens};
-use super::{Expression, Hint, Query, Sort, Test};
 
-/// Reads a query; what cannot be understood is left out and named in the hint.
-pub fn read(text: &str) -> Query {
-    let mut reader = Reader { tokens: tokens(text).into_iter(), sort: Sort::default(), hint: None };
-    let expression = reader.group(0);
-    Query { expression, sort: reader.sort, hint: reader.hint }
+impl Query {
+    /// Reads a query. What cannot be understood is left out, and the first of it is named in the hint.
+    pub fn parse(text: &str) -> Self {
+        let mut reader = Reader { tokens: tokens(text).into_iter(), sort: Sort::default(), hint: None };
+        let expression = reader.group(0);
+        Self { expression, sort: reader.sort, hint: reader.hint }
+    }
 }
 
 struct Reader {

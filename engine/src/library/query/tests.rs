@@ -1,4 +1,5 @@
 use super::*;
+use crate::article::Place;
 use crate::library::facts;
 
 fn words(text: &str) -> Expression {
