@@ -1434,3 +1434,18 @@ decisions: number,
  * The same for a minute of work, without breaks; `None` before there was a minute of it.
  */
 per_minute: number | null, };
+
+/** The settings where none was set. */
+export const defaultSettings: Settings = {
+  "theme": "system",
+  "density": "calm",
+  "font_size": 100,
+  "language": null,
+  "menu_bar": false,
+  "watched": [],
+  "fetch_pictures": true,
+  "cache_mb": 2048,
+  "allowed_hosts": [],
+  "keys": {},
+  "desk": {}
+};

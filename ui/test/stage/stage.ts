@@ -3,7 +3,7 @@
 //! `/test/stage/?theme=dark&articles=100000&do=J,J,X,7` opens it in a theme, with so many articles, after these keys.
 
 import type { Candidate, Place, Refusal, Row } from "../../src/ipc/types";
-import { defaults } from "../../src/shared/state/preferences.svelte";
+import { defaultSettings } from "../../src/ipc/types";
 import { granted, Library, receipt, row } from "../support/library";
 import { verbatim } from "../support/messages";
 import { articles, coverage, excerpt, insight } from "./articles";
@@ -103,7 +103,7 @@ function detailsOf(id: number, reports: number) {
 }
 
 library.instead.read_settings = () => ({
-  ...defaults,
+  ...defaultSettings,
   desk: {},
   theme: theme ?? "system",
   language: asked.get("language"),

@@ -1,29 +1,14 @@
 //! The settings as the window shows them: at once on the screen, then in the library.
 
 import { readSettings, saveSettings } from "../../ipc/settings";
-import type { Settings } from "../../ipc/types";
+import { defaultSettings, type Settings } from "../../ipc/types";
 import { bindings } from "../commands/bindings.svelte";
 import { type Language, speak } from "../text/language.svelte";
 import type { Toasts } from "./toasts.svelte";
 
-/** What holds until the library's own were read. */
-export const defaults: Settings = {
-  theme: "system",
-  density: "calm",
-  font_size: 100,
-  language: null,
-  menu_bar: false,
-  watched: [],
-  fetch_pictures: true,
-  cache_mb: 2048,
-  allowed_hosts: [],
-  keys: {},
-  desk: {},
-};
-
 /** What the curator set. */
 export class Preferences {
-  all = $state.raw<Settings>(defaults);
+  all = $state.raw<Settings>(defaultSettings);
   readonly #toasts: Toasts;
   #saves: Promise<unknown> = Promise.resolve();
 
@@ -33,7 +18,7 @@ export class Preferences {
 
   /** Reads them from the library. */
   async read() {
-    this.#show({ ...defaults, ...(await readSettings()) });
+    this.#show({ ...defaultSettings, ...(await readSettings()) });
   }
 
   /** Changes these and leaves all others; what cannot be saved goes back, with a sentence. */
