@@ -145,19 +145,19 @@ impl Error {
     pub fn message(&self) -> Message {
         let problem = match self {
             Self::NotNow(message) | Self::Usage(message) | Self::NoPicture(message) => return message.clone(),
-            Self::Sqlite(error) => Problem::Sqlite { said: error.into() },
+            Self::Sqlite(error) => Problem::Sqlite { detail: error.into() },
             Self::NewerLibrary { found, known } => Problem::NewerLibrary { found: *found, known: *known },
             Self::Io { doing, path, source } => {
-                Problem::Io { path: shown(path), why: doing.clone(), said: source.into() }
+                Problem::Io { path: shown(path), action: doing.clone(), detail: source.into() }
             }
             Self::NoSuchArticle(name) => Problem::NoSuchArticle { name: name.clone() },
             Self::NoSuchReceipt(number) => Problem::NoSuchReceipt { number: *number },
             Self::NoSuchHandOver(number) => Problem::NoSuchHandOver { number: *number },
-            Self::DamagedLibrary { found, .. } => Problem::DamagedLibrary { said: found.clone() },
+            Self::DamagedLibrary { found, .. } => Problem::DamagedLibrary { detail: found.clone() },
             Self::NothingToRebuildFrom { folder } => Problem::NothingToRebuildFrom { path: shown(folder) },
             Self::LibraryMoved { folder, .. } => Problem::LibraryMoved { path: shown(folder) },
-            Self::Document { path, broken } => Problem::Document { path: path.clone(), said: broken.message.clone() },
-            Self::Damaged(found) => Problem::Unreadable { said: found.clone() },
+            Self::Document { path, broken } => Problem::Document { path: path.clone(), detail: broken.message.clone() },
+            Self::Damaged(found) => Problem::Unreadable { detail: found.clone() },
         };
         problem.into()
     }

@@ -94,7 +94,9 @@ fn generated() -> String {
     );
     // A value, so that the page need not repeat the defaults.
     let defaults = serde_json::to_string_pretty(&api::Settings::default()).unwrap();
-    out.push_str(&format!("\n/** The settings where none was set. */\nexport const defaultSettings: Settings = {defaults};\n"));
+    out.push_str(&format!(
+        "\n/** The settings where none was set. */\nexport const defaultSettings: Settings = {defaults};\n"
+    ));
     out
 }
 

@@ -27,7 +27,7 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
                 Ok(ids) => drop(library_changed(&app, &desk, None, &ids)),
                 // A library that is busy now is asked again.
                 Err(error) => {
-                    let problem = Background::OtherPrograms { said: error.message() };
+                    let problem = Background::OtherPrograms { detail: error.message() };
                     events::failed(&app, &desk, &error, (problem, &mut last));
                 }
             }
@@ -41,7 +41,7 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
 fn back_up<R: Runtime>(app: &AppHandle<R>, desk: &Weak<Desk>) {
     let Some(desk) = desk.upgrade() else { return };
     if let Err(error) = desk.maintenance().back_up_if_due() {
-        let problem = Background::DailyBackup { said: error.message() };
+        let problem = Background::DailyBackup { detail: error.message() };
         events::failed(app, &desk, &error, (problem, &mut None));
     }
 }

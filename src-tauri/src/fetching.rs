@@ -35,7 +35,7 @@ pub fn begin<R: Runtime>(app: &AppHandle<R>) {
             match fetch(&app, &desk) {
                 Ok(()) => last = None,
                 Err(error) => {
-                    let problem = Background::Images { said: error.message() };
+                    let problem = Background::Images { detail: error.message() };
                     events::failed(&app, &desk, &error, (problem, &mut last));
                 }
             }

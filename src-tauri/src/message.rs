@@ -18,7 +18,7 @@ messages! {
         NotChosen => "engine_not_chosen",
         NotListed => "engine_not_listed",
         SampleDesk { text: String } => "engine_sample_desk_not_laid_out",
-        LinkNotOpened { said: Message } => "engine_link_not_opened",
+        LinkNotOpened { detail: Message } => "engine_link_not_opened",
         NotSetHere { path: String } => "engine_not_set_here",
         MenuNotShown { text: String } => "engine_menu_not_shown",
         WatchedInDialog => "engine_watched_in_dialog",
@@ -29,9 +29,9 @@ messages! {
 messages! {
     /// Background work that failed. It is tried again later.
     pub enum Background {
-        DailyBackup { said: Message } => "engine_background_backup",
-        Images { said: Message } => "engine_background_images",
-        OtherPrograms { said: Message } => "engine_background_other_programs",
+        DailyBackup { detail: Message } => "engine_background_backup",
+        Images { detail: Message } => "engine_background_images",
+        OtherPrograms { detail: Message } => "engine_background_other_programs",
     }
 }
 

@@ -28,7 +28,7 @@ impl Broken {
     /// Something wrong at a byte of the text.
     pub fn at(text: &str, byte: usize, message: impl Into<Message>, hint: impl Into<Message>) -> Self {
         let (line, column) = position(text, byte);
-        let message = Location::Line { line, said: message.into() };
+        let message = Location::Line { line, detail: message.into() };
         Self { line: Some(line), column: Some(column), message: message.into(), hint: hint.into() }
     }
 }
@@ -69,5 +69,5 @@ fn to_u32(number: usize) -> u32 {
 
 /// The document cannot be given what was asked for.
 pub fn refused(path: &impl Display, why: Obstacle) -> Broken {
-    Broken::whole(Rejection::CannotBeChanged { path: path.to_string(), said: why }, Remedy::ChangeInFile)
+    Broken::whole(Rejection::CannotBeChanged { path: path.to_string(), detail: why }, Remedy::ChangeInFile)
 }

@@ -6,8 +6,8 @@ use crate::messages;
 messages! {
     /// Where in a file something was found; stands around the message that says what.
     pub enum Location {
-        Line { line: u32, said: Message } => "engine_line",
-        Quoted { said: Message, text: String } => "engine_it_reads",
+        Line { line: u32, detail: Message } => "engine_line",
+        Quoted { detail: Message, text: String } => "engine_it_reads",
     }
 }
 
@@ -42,10 +42,10 @@ messages! {
         EndlessAlias => "engine_alias_contains_itself",
         TooManyValues { number: u64 } => "engine_too_many_values",
         KeyTwice { key: String, line: u32 } => "engine_key_twice",
-        WrongType { key: String, said: Kind } => "engine_must_be",
+        WrongType { key: String, detail: Kind } => "engine_must_be",
         NotAMapping => "engine_front_no_keys",
         ChangedSinceEdit => "engine_text_changed_since_edit",
-        CannotBeChanged { path: String, said: Obstacle } => "engine_value_refused",
+        CannotBeChanged { path: String, detail: Obstacle } => "engine_value_refused",
     }
 }
 

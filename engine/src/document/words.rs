@@ -38,7 +38,7 @@ pub fn broken_yaml(text: &str, start: usize, error: &ScanError, bracket: Option<
 
 /// Quotes the line of a byte behind the reason.
 fn quoting(text: &str, byte: usize, rejection: Rejection, remedy: Remedy) -> Broken {
-    let quoted = Location::Quoted { said: rejection.into(), text: quoted_line(text, byte) };
+    let quoted = Location::Quoted { detail: rejection.into(), text: quoted_line(text, byte) };
     Broken::at(text, byte, quoted, remedy)
 }
 
@@ -141,7 +141,7 @@ pub fn key_twice(text: &str, key: &str, first: usize, second: usize) -> Broken {
 
 /// A known field that holds something of another type.
 pub fn wrong_type(text: &str, byte: usize, key: &str, expected: Kind) -> Broken {
-    quoting(text, byte, Rejection::WrongType { key: key.to_owned(), said: expected }, Remedy::CorrectValue)
+    quoting(text, byte, Rejection::WrongType { key: key.to_owned(), detail: expected }, Remedy::CorrectValue)
 }
 
 /// Front matter that is a list or a single value.

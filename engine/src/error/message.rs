@@ -9,19 +9,19 @@ use crate::reason::Reason;
 messages! {
     /// What went wrong.
     pub enum Problem {
-        Sqlite { said: Reason } => "engine_library_not_read_or_written",
+        Sqlite { detail: Reason } => "engine_library_not_read_or_written",
         NewerLibrary { found: i64, known: i64 } => "engine_newer_library",
-        Io { path: String, why: Doing, said: Reason } => "engine_could_not_be_done",
+        Io { path: String, action: Doing, detail: Reason } => "engine_could_not_be_done",
         NoSuchArticle { name: String } => "engine_no_such_article",
         NoSuchReceipt { number: i64 } => "engine_no_such_receipt",
         NoSuchHandOver { number: i64 } => "engine_no_such_hand_over",
-        DamagedLibrary { said: Message } => "engine_library_damaged",
+        DamagedLibrary { detail: Message } => "engine_library_damaged",
         NothingToRebuildFrom { path: String } => "engine_nothing_to_rebuild_from",
         LibraryMoved { path: String } => "engine_library_moved",
-        Document { path: String, said: Message } => "engine_document",
-        Unreadable { said: Message } => "engine_library_unreadable_part",
-        NotRead { said: Reason } => "engine_file_not_read",
-        NotRegular { said: Reason } => "engine_not_regular",
+        Document { path: String, detail: Message } => "engine_document",
+        Unreadable { detail: Message } => "engine_library_unreadable_part",
+        NotRead { detail: Reason } => "engine_file_not_read",
+        NotRegular { detail: Reason } => "engine_not_regular",
     }
 }
 
@@ -62,8 +62,8 @@ messages! {
 impl Problem {
     /// A file could not be read.
     pub fn not_read(error: &io::Error) -> Self {
-        let said = Reason::from(error);
-        if crate::file_kind::is_not_regular(error) { Self::NotRegular { said } } else { Self::NotRead { said } }
+        let detail = Reason::from(error);
+        if crate::file_kind::is_not_regular(error) { Self::NotRegular { detail } } else { Self::NotRead { detail } }
     }
 }
 

@@ -10,13 +10,13 @@ messages! {
     /// Why bytes are no image that is kept.
     pub enum Unfit {
         Empty => "engine_unfit_empty",
-        NotAnImage { said: OtherKind } => "engine_unfit_no_picture",
+        NotAnImage { detail: OtherKind } => "engine_unfit_no_picture",
         // It could run scripts and reach the network.
         Svg => "engine_unfit_svg",
         TooLarge { width: u32, height: u32 } => "engine_unfit_too_large",
         // The data of a JPEG passes over the image more often than is decoded.
         TooManyScans => "engine_unfit_scans",
-        Broken { said: Defect } => "engine_unfit_broken",
+        Broken { detail: Defect } => "engine_unfit_broken",
     }
 }
 
@@ -96,8 +96,8 @@ messages! {
         Unreachable => "engine_fetch_not_reached",
         BrokenOff => "engine_fetch_broke_off",
         Other { text: String } => "engine_fetch_failed",
-        Tries { said: Message, tries: u32 } => "engine_tried_times",
-        NotShown { said: Unfit } => "engine_picture_cannot_be_shown",
+        Tries { detail: Message, tries: u32 } => "engine_tried_times",
+        NotShown { detail: Unfit } => "engine_picture_cannot_be_shown",
     }
 }
 
@@ -105,24 +105,24 @@ impl Unfit {
     /// An image that a decoder gave up.
     pub(super) fn broken(error: &dyn std::fmt::Display) -> Self {
         let text = error.to_string().trim_end_matches('.').to_owned();
-        Self::Broken { said: Defect::Decoder { text } }
+        Self::Broken { detail: Defect::Decoder { text } }
     }
 
     /// An image whose file ends before it does.
     pub(super) const fn cut() -> Self {
-        Self::Broken { said: Defect::Cut }
+        Self::Broken { detail: Defect::Cut }
     }
 }
 
 impl From<Defect> for Unfit {
-    fn from(said: Defect) -> Self {
-        Self::Broken { said }
+    fn from(detail: Defect) -> Self {
+        Self::Broken { detail }
     }
 }
 
 impl From<OtherKind> for Unfit {
-    fn from(said: OtherKind) -> Self {
-        Self::NotAnImage { said }
+    fn from(detail: OtherKind) -> Self {
+        Self::NotAnImage { detail }
     }
 }
 
@@ -142,8 +142,8 @@ impl NoBytes {
 }
 
 impl From<Unfit> for Error {
-    fn from(said: Unfit) -> Self {
-        Self::NoPicture(NoBytes::NotShown { said }.into())
+    fn from(detail: Unfit) -> Self {
+        Self::NoPicture(NoBytes::NotShown { detail }.into())
     }
 }
 

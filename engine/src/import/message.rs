@@ -8,7 +8,7 @@ messages! {
     /// Why a file or folder was not imported.
     pub enum NotImported {
         NameNotUtf8 => "engine_name_not_text",
-        FolderNotRead { said: Reason } => "engine_folder_not_read",
+        FolderNotRead { detail: Reason } => "engine_folder_not_read",
         SecondName { path: String } => "engine_second_name",
     }
 }

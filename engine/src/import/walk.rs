@@ -196,8 +196,8 @@ fn refusal(path: &Path, why: &Skipped) -> Refusal {
 }
 
 /// A folder below the dropped one that could not be read.
-fn not_entered(folder: &Path, said: Reason) -> Refusal {
-    left_out(folder, NotImported::FolderNotRead { said }, Remedy::CheckFolder)
+fn not_entered(folder: &Path, detail: Reason) -> Refusal {
+    left_out(folder, NotImported::FolderNotRead { detail }, Remedy::CheckFolder)
 }
 
 fn second_name(file: &Path, first: &Path) -> Refusal {

@@ -26,10 +26,10 @@ pub fn library(folder: &Path) -> Result<Finding, Error> {
     };
     Ok(match found {
         None => Finding::fine("library", Found::Whole),
-        Some(said) => {
+        Some(detail) => {
             let found: Message = match newest_good_backup(folder) {
-                Some(backup) => Found::DamagedWithBackup { said, path: backup.display().to_string() }.into(),
-                None => Problem::DamagedLibrary { said }.into(),
+                Some(backup) => Found::DamagedWithBackup { detail, path: backup.display().to_string() }.into(),
+                None => Problem::DamagedLibrary { detail }.into(),
             };
             Finding::wrong("library", found, Remedy::RebuildOrRestore)
         }
@@ -55,9 +55,9 @@ fn integrity_of(file: &Path) -> Result<Option<Message>, Error> {
 }
 
 fn integrity(connection: &Connection) -> Result<Option<Damage>, Error> {
-    let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if said != "ok" {
-        return Ok(Some(Damage::Sqlite { text: said }));
+    let found: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        return Ok(Some(Damage::Sqlite { text: found }));
     }
     if let Some(found) = header_damage(connection)? {
         return Ok(Some(found));
@@ -87,7 +87,7 @@ pub fn backups(folder: &Path) -> Result<Vec<Finding>, Error> {
     let broken = backups.iter().filter_map(|backup| Some((&backup.file, backup::check(&backup.file).err()?)));
     let mut findings: Vec<Finding> = broken
         .map(|(file, error)| {
-            let found = Found::BackupUnusable { path: file.display().to_string(), said: error.message() };
+            let found = Found::BackupUnusable { path: file.display().to_string(), detail: error.message() };
             Finding::wrong("backups", found, Remedy::DeleteBackup)
         })
         .collect();

@@ -111,10 +111,10 @@ pub fn record(
 pub fn record_taken_back(
     connection: &Connection,
     when: (i64, &str),
-    said: &Message,
+    summary: &Message,
     intake: IntakeId,
 ) -> Result<BatchId, Error> {
-    begin(connection, when, (BatchKind::ImportUndone, said), Some(intake))
+    begin(connection, when, (BatchKind::ImportUndone, summary), Some(intake))
 }
 
 fn begin(

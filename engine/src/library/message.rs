@@ -6,7 +6,7 @@ use crate::messages;
 messages! {
     /// A stored value that cannot be read.
     pub enum Unreadable {
-        Record { said: RecordName, text: String } => "engine_damaged_record",
+        Record { detail: RecordName, text: String } => "engine_damaged_record",
         FolderNotListed { path: String } => "engine_damaged_folder_not_listed",
         Decision { kind: String, key: String } => "engine_damaged_decision",
         DecidedValue => "engine_damaged_value",
@@ -67,8 +67,8 @@ messages! {
     pub enum Found {
         NoLibrary => "engine_no_library_yet",
         Whole => "engine_library_whole",
-        DamagedWithBackup { said: Message, path: String } => "engine_library_damaged_backup",
-        BackupUnusable { path: String, said: Message } => "engine_backup_cannot_be_used",
+        DamagedWithBackup { detail: Message, path: String } => "engine_library_damaged_backup",
+        BackupUnusable { path: String, detail: Message } => "engine_backup_cannot_be_used",
         BackupsUsable { number: u64 } => "engine_backups_can_be_opened",
         BackupOfTheFuture { path: String, date: String } => "engine_backup_of_the_future",
         ValuesReadable => "engine_values_readable",

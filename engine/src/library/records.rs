@@ -82,7 +82,7 @@ pub fn unless_damaged<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
 }
 
 fn damaged<T: Record>(found: &str) -> Error {
-    Error::damaged(Unreadable::Record { said: T::NAME, text: found.to_owned() })
+    Error::damaged(Unreadable::Record { detail: T::NAME, text: found.to_owned() })
 }
 
 /// A message. Its id and the names of its arguments are part of the stored format.
@@ -319,7 +319,7 @@ mod tests {
             path: text("/site/a.md"),
             line: Some(3),
             column: Some(7),
-            message: Problem::NotRead { said: Reason::LargerThan { number: 10 } }.into(),
+            message: Problem::NotRead { detail: Reason::LargerThan { number: 10 } }.into(),
             hint: LostReason::ImportAgain.into(),
         };
         let report = Receipt { new: 1, updated: 2, kept: 3, refused: vec![rejected.clone()], ..Receipt::default() };

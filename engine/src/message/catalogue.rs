@@ -10,9 +10,9 @@ use super::Declared;
 /// ```
 /// use engine::message::catalogue::problems;
 ///
-/// let declared = [("engine_line", &["line", "said"][..]), ("engine_gone", &[])];
+/// let declared = [("engine_line", &["line", "detail"][..]), ("engine_gone", &[])];
 /// let catalogue = r#"{"engine_line": "Line {line}"}"#;
-/// assert_eq!(problems(catalogue, &declared), ["engine_line names line, not line, said", "engine_gone is missing"]);
+/// assert_eq!(problems(catalogue, &declared), ["engine_line names line, not detail, line", "engine_gone is missing"]);
 /// ```
 pub fn problems<'a>(catalogue: &str, declared: impl IntoIterator<Item = &'a Declared>) -> Vec<String> {
     let texts: BTreeMap<String, serde_json::Value> = match serde_json::from_str(catalogue) {

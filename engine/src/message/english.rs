@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn an_argument_that_holds_braces_or_a_backslash_is_set_in_as_it_is() {
         let message = Message::new("engine_it_reads")
-            .with("said", Message::new("engine_front_never_ends"))
+            .with("detail", Message::new("engine_front_never_ends"))
             .with("text", r"a: {text} \n");
         assert_eq!(
             message.to_string(),
@@ -91,13 +91,14 @@ mod tests {
 
     #[test]
     fn a_message_reads_back_from_json() {
-        let message = Message::new("engine_line").with("line", &3_u32).with("said", Message::new("engine_file_empty"));
+        let message =
+            Message::new("engine_line").with("line", &3_u32).with("detail", Message::new("engine_file_empty"));
         let json = serde_json::to_string(&message).unwrap_or_default();
         assert_eq!(
             json,
             concat!(
-                r#"{"id":"engine_line","args":{"line":3,"said":{"id":"engine_file_empty","args":{},"#,
-                r#""text":"the file is empty; an article was expected."}},"#,
+                r#"{"id":"engine_line","args":{"detail":{"id":"engine_file_empty","args":{},"#,
+                r#""text":"the file is empty; an article was expected."},"line":3},"#,
                 r#""text":"Line 3: the file is empty; an article was expected."}"#,
             )
         );

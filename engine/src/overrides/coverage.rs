@@ -107,14 +107,14 @@ impl Part {
     }
 
     fn missing(self, report: &Report) -> Broken {
-        let said = match self {
+        let detail = match self {
             Self::Title => ReportPart::Headline,
             Self::Excerpt => ReportPart::Excerpt,
             Self::Picture => ReportPart::Image,
         };
         let rejection = match known_publisher(report) {
-            Some(name) => Rejection::ReportHasNone { name, said },
-            None => Rejection::OtherReportHasNone { said },
+            Some(name) => Rejection::ReportHasNone { name, detail },
+            None => Rejection::OtherReportHasNone { detail },
         };
         Broken::whole(rejection, Remedy::ChooseReport)
     }

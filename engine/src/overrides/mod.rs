@@ -287,8 +287,8 @@ fn forget_kept(before: &Overrides, after: &mut Overrides) {
 fn as_found(found: Option<&NewValue>, path: &Path, text: &str) -> Result<NewValue, Broken> {
     let number = || text.trim().parse().ok().map(NewValue::Int);
     let flag = || scalar::site_bool(text).map(NewValue::Bool);
-    let wrong = |said: ValueKind| {
-        let rejection = Rejection::WrongType { path: path.to_string(), said, text: text.to_owned() };
+    let wrong = |detail: ValueKind| {
+        let rejection = Rejection::WrongType { path: path.to_string(), detail, text: text.to_owned() };
         Broken::whole(rejection, Remedy::GiveSuchAValue)
     };
     match (found, path.last()) {

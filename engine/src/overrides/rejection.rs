@@ -9,9 +9,9 @@ messages! {
     pub enum Rejection {
         NoPath { path: String } => "engine_no_path",
         QualityOutside { value: i64 } => "engine_quality_outside",
-        WrongType { path: String, said: ValueKind, text: String } => "engine_must_be_not",
-        ReportHasNone { name: String, said: ReportPart } => "engine_report_has_none",
-        OtherReportHasNone { said: ReportPart } => "engine_other_report_has_none",
+        WrongType { path: String, detail: ValueKind, text: String } => "engine_must_be_not",
+        ReportHasNone { name: String, detail: ReportPart } => "engine_report_has_none",
+        OtherReportHasNone { detail: ReportPart } => "engine_other_report_has_none",
         NoSuchReport => "engine_no_such_report",
         LeadGone { title: String } => "engine_lead_gone",
         NoImageCanBeChosen { path: String } => "engine_no_picture_can_be_chosen",

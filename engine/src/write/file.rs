@@ -121,8 +121,8 @@ fn may_be_replaced(link: &Path, path: &Path, metadata: &Metadata) -> Result<(), 
         if metadata.permissions().readonly() || !crate::file_kind::may_be_written(path) {
             return Err(refusal(
                 link,
-                NotWritten::NoPermission { said: what.clone() },
-                Remedy::GivePermission { said: what },
+                NotWritten::NoPermission { detail: what.clone() },
+                Remedy::GivePermission { detail: what },
             ));
         }
     }
@@ -199,7 +199,7 @@ pub fn gone(file: &Path, error: &io::Error) -> Refusal {
 }
 
 fn failed(file: &Path, error: &io::Error) -> Refusal {
-    refusal(file, NotWritten::Failed { said: error.into() }, Remedy::CorrectAndHandOver)
+    refusal(file, NotWritten::Failed { detail: error.into() }, Remedy::CorrectAndHandOver)
 }
 
 /// Returns the refusal of a file whose group or attribute cannot be kept.

@@ -40,7 +40,7 @@ pub(super) fn ready(stored: Stored, overrides: &Overrides) -> Result<Ready, Home
         let no_place = |path: &dyn std::fmt::Display| NotWritten::NoPlace { path: path.to_string() };
         let message = match key {
             // Its own words say which report it is about.
-            Key::Lead(_) | Key::Excluded(_) => NotWritten::NotApplied { said: broken.message },
+            Key::Lead(_) | Key::Excluded(_) => NotWritten::NotApplied { detail: broken.message },
             Key::Place => no_place(&stored.root.profile.visible_key()),
             Key::Field(path) | Key::KeptAgainst(path) => no_place(&path),
             Key::Origin(key) => no_place(&key),

@@ -42,7 +42,7 @@ pub async fn open_link<R: Runtime>(
     url: String,
 ) -> Result<(), Failure> {
     let refused = |reason: LinkReason| {
-        Failure::new(Code::Refused, Refused::LinkNotOpened { said: reason.into() }, Hint::OpenSource)
+        Failure::new(Code::Refused, Refused::LinkNotOpened { detail: reason.into() }, Hint::OpenSource)
     };
     let opened = links::allowed(&url).ok_or_else(|| refused(LinkReason::NoWebAddress))?.into_owned();
     let desk = shell.desk()?;

@@ -57,7 +57,7 @@ impl Run<'_> {
             return Ended::Failed(failed.reason.clone());
         }
         if tries >= TRIES {
-            return Ended::Failed(NoBytes::Tries { said: failed.reason.clone(), tries: TRIES }.into());
+            return Ended::Failed(NoBytes::Tries { detail: failed.reason.clone(), tries: TRIES }.into());
         }
         let rest = self.fetching.pace.rest(tries, failed.rest);
         Ended::Again(failed.reason.clone(), now_ms() + i64::try_from(rest.as_millis()).unwrap_or(0))

@@ -214,9 +214,9 @@ impl Asked<'_> {
         standing
     }
 
-    fn known(&mut self, known: bool, said: Name, name: &str) {
+    fn known(&mut self, known: bool, detail: Name, name: &str) {
         if !known {
-            self.hint.get_or_insert_with(|| Hint::NoArticleHas { said, name: name.to_owned() });
+            self.hint.get_or_insert_with(|| Hint::NoArticleHas { detail, name: name.to_owned() });
         }
     }
 }

@@ -15,7 +15,7 @@ messages! {
         UnknownKey { key: String, keys: Vec<String> } => "engine_query_key_unknown",
         NeedsNumber { key: String, value: String } => "engine_query_wants_number",
         NeedsDate { key: String, value: String } => "engine_query_wants_date",
-        NoArticleHas { said: Name, name: String } => "engine_query_no_article_has",
+        NoArticleHas { detail: Name, name: String } => "engine_query_no_article_has",
     }
 }
 

@@ -93,7 +93,7 @@ fn a_mistake_is_a_hint_and_the_rest_still_counts() {
     ] {
         let read = Query::parse(query);
         assert_eq!(tests(query), [words("robots")], "{query}");
-        assert!(read.hint.clone().is_some_and(|said| said.to_string().contains(hint)), "{query}: {:?}", read.hint);
+        assert!(read.hint.clone().is_some_and(|detail| detail.to_string().contains(hint)), "{query}: {:?}", read.hint);
     }
     assert!(Query::parse("(robots").hint.is_some(), "an open bracket is named");
 }
