@@ -52,7 +52,7 @@ impl Ended {
         if let Ok(Value::Object(document)) = self.json() {
             let refused = document.get("refused").and_then(Value::as_array).into_iter().flatten();
             for refusal in refused.chain(document.get("error")) {
-                let says = |name: &str| refusal.get(name).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
+                let says = |name: &str| refusal[name]["text"].as_str().is_some_and(|text| !text.is_empty());
                 let excused = document.get("error").is_some();
                 ensure!(says("message") && (says("hint") || excused), "refused without a way out: {refusal}");
             }
