@@ -222,7 +222,7 @@ fn the_wires_value_is_taken_and_another_programs_work_is_told() {
     std::fs::write(window.site().join("a.md"), ARTICLE.replace("quality: 39", "quality: 59")).unwrap();
     assert_eq!(window.take_in().unwrap()["conflicts"], 1);
     let kept = window.ask("keep_mine", json!({ "token": 3, "id": 1, "field": "quality" })).unwrap();
-    assert_eq!(kept["said"]["did"][0]["what"], "kept_mine");
+    assert_eq!(kept["message"]["id"], "did_kept_mine");
     assert_eq!(window.told(|fact| fact["token"] == 3)["rows"][0]["conflicts"], 0);
     window.ask("undo", json!({ "token": 4 })).unwrap();
     assert_eq!(window.told(|fact| fact["token"] == 4)["rows"][0]["conflicts"], 1);

@@ -84,7 +84,9 @@ fn the_sample_desk_touches_nothing_of_the_curators_own() {
     let samples = view["counts"]["everything"].as_u64().unwrap();
     assert!(samples >= 30, "a desk with {samples} articles shows little");
     window.ask("decide", json!({ "token": 1, "ids": [1], "decisions": [{ "verb": "spike" }] })).unwrap();
-    window.ask("hand_over", json!({ "ids": Value::Null })).unwrap();
+    let planned = window.ask("plan_hand_over", json!({ "ids": Value::Null })).unwrap();
+    let done = window.ask("hand_over", json!({ "changes": planned["changes"], "copyPictures": false })).unwrap();
+    assert_eq!(done["written"], 1, "{done}");
     let path = window.ask("read_rows", json!({ "ids": [1] })).unwrap()[0]["path"].clone();
     assert!(path.as_str().unwrap().contains("copytaster-rehearsal-"), "{path} is no file of the rehearsal");
     window.ask("end_rehearsal", json!({})).unwrap();

@@ -57,7 +57,7 @@ fn a_path_or_a_made_up_token_stands_for_nothing() {
         ("count_files", json!({ "paths": ["/etc"] })),
         ("watch_folders", json!({ "folders": ["/etc"] })),
         ("open_refused", json!({ "path": "/etc/passwd" })),
-        ("hand_over", json!({ "ids": null, "to": "/etc" })),
+        ("hand_over", json!({ "changes": [], "copyPictures": false, "to": "/etc" })),
     ] {
         if let Ok(answer) = window.ask(command, arguments) {
             assert_eq!((command, &answer["written"]), ("hand_over", &json!(0)), "an unknown argument is not heard");

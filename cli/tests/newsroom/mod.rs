@@ -121,7 +121,7 @@ pub fn handed() -> String {
 pub fn only_refusal(document: &Value) -> (String, String) {
     let refused = document["refused"].as_array().unwrap();
     assert_eq!(refused.len(), 1, "{document}");
-    let word = |name: &str| refused[0][name].as_str().unwrap().to_owned();
+    let word = |name: &str| refused[0][name]["text"].as_str().unwrap().to_owned();
     (word("message"), word("hint"))
 }
 
