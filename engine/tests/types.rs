@@ -93,7 +93,7 @@ fn generated() -> String {
         api::Today,
     );
     // A value, so that the page need not repeat the defaults.
-    let defaults = serde_json::to_string_pretty(&api::Settings::default()).unwrap();
+    let defaults = serde_json::to_string_pretty(&api::Settings::default()).unwrap_or_default();
     out.push_str(&format!(
         "\n/** The settings where none was set. */\nexport const defaultSettings: Settings = {defaults};\n"
     ));
